@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: Otklik maintainers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# otklik_add_module(NAME DIR d DEPENDS a b LIBS X::Y SOURCES … HEADERS … [QOBJECTS] [UI])
+#   One folder = one static library otklik_NAME, alias Otklik::NAME. DEPENDS names the Otklik modules it may
+#   include; tests/architecture compares every #include with that list. QOBJECTS switches moc on (pure modules
+#   stay without), UI takes the Widgets precompiled header.
+# otklik_add_test(NAME LABEL unit MODULES a b SOURCES … [LIBS …] [QTEST])
+#   One test program, one ctest entry.
+
+add_library(otklik_flags INTERFACE)
+target_include_directories(otklik_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_definitions(otklik_flags INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS QT_STRICT_ITERATORS
+  QT_NO_URL_CAST_FROM_STRING QT_DISABLE_DEPRECATED_BEFORE=0x060400
+  OTKLIK_VERSION="${PROJECT_VERSION}")
+if(MSVC)
+  target_compile_options(otklik_flags INTERFACE /W4 /permissive- /utf-8 $<$<BOOL:${OTKLIK_WERROR}>:/WX>)
+else()
+  target_compile_options(otklik_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
+    $<$<BOOL:${OTKLIK_WERROR}>:-Werror> $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>)
+endif()
+if(OTKLIK_SANITIZE)
+  target_compile_options(otklik_flags INTERFACE -fsanitize=${OTKLIK_SANITIZE} -fno-omit-frame-pointer -g1)
+  target_link_options(otklik_flags INTERFACE -fsanitize=${OTKLIK_SANITIZE})
+endif()
+if(OTKLIK_COVERAGE)
+  target_compile_options(otklik_flags INTERFACE --coverage -O0)
+  target_link_options(otklik_flags INTERFACE --coverage)
+endif()
+
+# Two precompiled headers serve all targets: one for the core (Qt Core), one for the windows (Qt Widgets).
+function(_otklik_pch target kind)
+  set(owner otklik_pch_${kind})
+  if(NOT TARGET ${owner})
+    file(WRITE ${CMAKE_BINARY_DIR}/${owner}.cpp "")
+    add_library(${owner} OBJECT ${CMAKE_BINARY_DIR}/${owner}.cpp)
+    set_target_properties(${owner} PROPERTIES AUTOMOC OFF)
+    target_link_libraries(${owner} PRIVATE otklik_flags Qt6::Core tl::expected)
+    set(headers <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <utility> <variant> <vector>
+        <tl/expected.hpp> <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject>
+        <QString> <QStringList>)
+    if(kind STREQUAL "ui")
+      target_link_libraries(${owner} PRIVATE Qt6::Widgets)
+      list(APPEND headers <QtWidgets>)
+    endif()
+    target_precompile_headers(${owner} PRIVATE ${headers})
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${owner})
+endfunction()
+
+function(otklik_add_module name)
+  cmake_parse_arguments(M "QOBJECTS;UI" "DIR" "DEPENDS;LIBS;PRIVATE_LIBS;SOURCES;HEADERS" ${ARGN})
+  set(target otklik_${name})
+  if(M_SOURCES)
+    add_library(${target} STATIC ${M_SOURCES} ${M_HEADERS})
+    set(scope PUBLIC)
+    set_target_properties(${target} PROPERTIES AUTOMOC ${M_QOBJECTS})
+    if(M_UI)
+      _otklik_pch(${target} ui)
+    else()
+      _otklik_pch(${target} core)
+    endif()
+    if(M_PRIVATE_LIBS)
+      target_link_libraries(${target} PRIVATE ${M_PRIVATE_LIBS})
+    endif()
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  add_library(Otklik::${name} ALIAS ${target})
+  target_link_libraries(${target} ${scope} otklik_flags Qt6::Core tl::expected ${M_LIBS})
+  foreach(dependency IN LISTS M_DEPENDS)
+    target_link_libraries(${target} ${scope} Otklik::${dependency})
+  endforeach()
+  list(JOIN M_DEPENDS "," depends)
+  set_property(GLOBAL APPEND PROPERTY OTKLIK_MODULE_LINES "${M_DIR}:${name}:${depends}")
+endfunction()
+
+function(otklik_add_test name)
+  cmake_parse_arguments(T "QTEST" "LABEL;TIMEOUT" "MODULES;LIBS;SOURCES;ENVIRONMENT" ${ARGN})
+  set(target ${name})
+  add_executable(${target} ${T_SOURCES})
+  set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/bin)
+  target_link_libraries(${target} PRIVATE otklik_flags Qt6::Test GTest::gtest GTest::gmock ${T_LIBS})
+  foreach(module IN LISTS T_MODULES)
+    target_link_libraries(${target} PRIVATE Otklik::${module})
+  endforeach()
+  if(NOT T_QTEST)
+    target_link_libraries(${target} PRIVATE otklik_test_main)
+  endif()
+  target_compile_definitions(${target} PRIVATE OTKLIK_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
+  if(NOT T_LABEL)
+    set(T_LABEL unit)
+  endif()
+  if(NOT T_TIMEOUT)
+    set(T_TIMEOUT 120)
+  endif()
+  add_test(NAME ${name} COMMAND ${target})
+  set_tests_properties(${name} PROPERTIES LABELS ${T_LABEL} TIMEOUT ${T_TIMEOUT}
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;${T_ENVIRONMENT}")
+endfunction()
+
+# build/modules.txt: "folder:module:depends", read by tests/architecture/include_dag.cmake.
+function(otklik_write_module_table)
+  get_property(lines GLOBAL PROPERTY OTKLIK_MODULE_LINES)
+  list(JOIN lines "\n" text)
+  file(WRITE ${CMAKE_BINARY_DIR}/modules.txt "${text}\n")
+endfunction()
