@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/strong_id.h"
+#include "core/ticket/ticket_row.h"
+
+#include <QJsonObject>
+
+#include <vector>
+
+namespace otklik::ticket {
+
+enum class EntryKind { Message, Note, Call, Chat, Event };
+enum class Direction { In, Out };
+/// Where an answer of ours stands (architecture.md "Outbox"). None for mail that was not sent from here.
+enum class SendState { None, Waiting, Sending, Sent, Failed, Uncertain };
+
+struct AttachmentInfo
+{
+    int part = 0;                  ///< for Workspace reads of the file
+    QString name;
+    QString type;
+    qint64 size = 0;
+    bool isInline = false;
+    QByteArray contentId;
+
+    bool operator==(const AttachmentInfo &) const = default;
+};
+
+/// One entry of a ticket's timeline, oldest first. A message's text and HTML are read apart (they are large).
+struct TimelineEntry
+{
+    EntryKind kind = EntryKind::Message;
+    QString id;                    ///< stable: content key of a message, id of a note, id of an event
+    Instant at;
+    PersonRef by;                  ///< the sender, or the specialist who decided
+    bool pending = false;          ///< decision not yet confirmed
+
+    // messages
+    MessageRow message;            ///< none while an answer is only in the outbox
+    QString messageId;             ///< RFC 5322 Message-ID without brackets
+    Direction direction = Direction::In;
+    QString automatic;             ///< "", "bounce", "auto-reply", "list", "receipt", "robot"
+    std::vector<PersonRef> to, cc;
+    QString subject;
+    QString preview;
+    qint64 size = 0;
+    bool unread = false;
+    QString placeReason;           ///< "why is this here": id of the reason, see threading.h
+    std::vector<AttachmentInfo> attachments;
+    SendState sendState = SendState::None;
+    OutboxRow outbox;
+    QString sendError;             ///< the server's words when it failed
+
+    // notes, calls, chats
+    QString text;
+
+    // events: the op, for the window to put into words
+    QString op;
+    QJsonObject data;
+};
+
+/// The readable content of one message, parsed from its source when asked for.
+struct MessageContent
+{
+    MessageRow message;
+    QString text;
+    QString html;                  ///< as sent, not sanitised; empty when the mail has none
+    QString charset;
+    QStringList defects;
+    std::vector<AttachmentInfo> attachments;
+};
+
+} // namespace otklik::ticket
