@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/strong_id.h"
+#include "core/ticket/customer.h"
+#include "core/ticket/ticket_row.h"
+#include "core/ticket/timeline.h"
+
+#include <QJsonObject>
+#include <QSet>
+#include <QString>
+
+#include <vector>
+
+namespace otklik::workspace {
+
+/// Who is at this desk.
+struct Me
+{
+    QString name;
+    QString address;
+    QString role; ///< "specialist", "lead" or "trainee"
+};
+
+/// A built-in view (id "mine unassigned at-risk waiting on-hold open solved-today snoozed"), a mailbox
+/// ("mailbox:support") or a tag ("tag:dns"), with the number of tickets in it.
+struct ViewCount
+{
+    QString id;
+    qint64 count = 0;
+    bool operator==(const ViewCount &) const = default;
+};
+
+/// What a person is writing. One draft per ticket and kind; kept over a crash (local.sqlite).
+enum class DraftKind { Reply, Note, Forward, NewTicket };
+struct Draft
+{
+    ticket::Key ticket;
+    DraftKind kind = DraftKind::Reply;
+    QString html;              ///< as the editor has it
+    QStringList to, cc, bcc;
+    QString subject;
+    QStringList attachments;   ///< absolute paths of files
+    int caret = 0;
+    Instant updatedAt;
+    bool operator==(const Draft &) const = default;
+};
+
+struct AttachmentFile
+{
+    QString name;
+    QString type;              ///< empty = found by name
+    QByteArray bytes;
+};
+
+/// An answer, ready to go. Recipients are what is shown at Send, frozen from here on.
+struct ReplyRequest
+{
+    ticket::Key ticket;
+    MessageRow answerTo;       ///< none = the newest customer message (else a new conversation with the requester)
+    QStringList to;            ///< empty = computed from the message being answered (Reply-To, else From)
+    QStringList cc, bcc;
+    QString subject;           ///< empty = "Re: …" of the message being answered
+    QString text;              ///< plain text; always sent
+    QString html;              ///< empty = plain text only
+    std::vector<AttachmentFile> attachments;
+    QString canned;            ///< name of the canned response used, for statistics
+    bool solve = false;
+    bool quoteOriginal = true;
+    Instant sendAt;            ///< never = at once
+    qint64 undoSeconds = 0;    ///< held so long before the first attempt
+};
+
+struct NewTicketRequest
+{
+    QString requester;
+    QString requesterName;
+    QString subject;
+    QString text;
+    ticket::Channel channel = ticket::Channel::Mail;
+    bool send = false;         ///< the text goes out as a mail to the requester
+    QString account;           ///< empty = home account
+};
+
+struct OutboxItem
+{
+    OutboxRow id;
+    ticket::Key ticket;
+    qint64 number = 0;
+    QString account;
+    QStringList recipients;
+    QString subject;
+    QString messageId;
+    ticket::SendState state = ticket::SendState::Waiting;
+    int attempts = 0;
+    Instant createdAt, sendAt, nextAttemptAt, sentAt;
+    QString error;
+};
+
+/// Where one account stands, for the sync mark, the banners and `account list`.
+enum class AccountHealth { Idle, Connecting, Syncing, Online, Offline, SignInRefused, CertificateRefused, Failed };
+struct AccountStatus
+{
+    QString name;
+    QString address;
+    QString kind;              ///< "imap" or "maildir"
+    AccountHealth health = AccountHealth::Idle;
+    QString detail;            ///< English, for the log and the tooltip
+    Instant lastSyncAt;
+    Instant lastMailAt;
+    qint64 done = 0, total = 0; ///< of the running sync, messages; total 0 = not known yet
+    bool operator==(const AccountStatus &) const = default;
+};
+
+/// What changed, announced after the commit, coalesced (at most 20 a second).
+struct ChangeSet
+{
+    QSet<ticket::Key> tickets;
+    QSet<QString> customers;
+    bool views = false;
+    bool canned = false;
+    bool outbox = false;
+    bool everything = false;   ///< the cache was rebuilt: forget all
+};
+
+/// One row of the canned picker.
+struct CannedRow
+{
+    QString name;              ///< "dns-propagation"
+    QString language;          ///< "ru", "en"
+    QString title;
+    QString shortcut;          ///< ";dns"
+    QString body;              ///< template text
+    int uses = 0;
+    int usesInSimilar = 0;     ///< of the similar tickets looked at
+};
+
+enum class GapKind { Filled, FallBack, Missing, Question };
+struct RenderedSpan
+{
+    int start = 0, length = 0;
+    QString name;
+    GapKind kind = GapKind::Filled;
+    bool operator==(const RenderedSpan &) const = default;
+};
+/// A canned response filled in for one ticket.
+struct RenderedAnswer
+{
+    QString name, language, title, text;
+    std::vector<RenderedSpan> spans;
+    [[nodiscard]] bool hasGaps() const
+    {
+        for (const RenderedSpan &span : spans)
+            if (span.kind == GapKind::Missing || span.kind == GapKind::Question)
+                return true;
+        return false;
+    }
+};
+
+struct SearchHit
+{
+    QString kind;              ///< "ticket", "message", "customer", "answer"
+    ticket::Key ticket;
+    qint64 number = 0;
+    MessageRow message;
+    QString messageId;
+    QString title;
+    QString snippet;
+    Instant at;
+    double score = 0;
+};
+struct SearchResult
+{
+    std::vector<SearchHit> hits;
+    qint64 total = 0;
+    qint64 elapsedMs = 0;
+};
+
+} // namespace otklik::workspace
+
+Q_DECLARE_METATYPE(otklik::workspace::ChangeSet)
+Q_DECLARE_METATYPE(otklik::workspace::AccountStatus)

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/stats/report.h"
+#include "core/workspace/desk_values.h"
+
+#include <memory>
+#include <optional>
+
+namespace otklik::workspace {
+
+/// Reading questions about a profile, on a read-only connection of its own. Not thread-safe: one ReadSession per
+/// thread; any number of them beside the writing engine (WAL). Calls marked (slow) belong into the pool, the others
+/// take under 5 ms at a million tickets and may be called on the UI thread.
+class ReadSession final
+{
+public:
+    [[nodiscard]] static Result<std::unique_ptr<ReadSession>> open(const QString &profileDir, const Clock &clock);
+    ~ReadSession();
+
+    [[nodiscard]] Me me() const;
+
+    /// `query` in the query language (ticket/query.h); InvalidInput with the position when it cannot be read.
+    [[nodiscard]] Result<ticket::TicketPage> tickets(const QString &query, ticket::SortOrder sort, int limit,
+                                                     const QString &cursor) const;
+    /// By number ("4182", "#4182") or by the first digits of the key ("~3fa9"). NotFound.
+    [[nodiscard]] Result<ticket::TicketRow> ticket(const QString &reference) const;
+    [[nodiscard]] Result<ticket::TicketRow> ticket(const ticket::Key &key) const;
+    [[nodiscard]] Result<std::vector<ticket::TimelineEntry>> timeline(const ticket::Key &key) const;
+    [[nodiscard]] Result<ticket::MessageContent> content(MessageRow message) const;
+    [[nodiscard]] Result<QByteArray> source(MessageRow message) const;
+    [[nodiscard]] Result<QByteArray> attachment(MessageRow message, int part) const;
+    [[nodiscard]] Result<QByteArray> inlinePart(MessageRow message, const QByteArray &contentId) const;
+
+    [[nodiscard]] Result<std::vector<ViewCount>> viewCounts() const;
+    /// The query behind a built-in view id, "mailbox:x" or "tag:x".
+    [[nodiscard]] static QString viewQuery(const QString &viewId);
+
+    [[nodiscard]] Result<ticket::CustomerCard> customer(const QString &address) const;
+    [[nodiscard]] Result<std::vector<ticket::CustomerRow>> customers(const QString &text, int limit) const;
+    /// Specialists known in the journal, this desk's own first: for the assignee menu.
+    [[nodiscard]] Result<std::vector<ticket::PersonRef>> specialists() const;
+    [[nodiscard]] Result<QStringList> tags() const;
+
+    /// (slow) `scopes` of "tickets", "customers", "answers"; empty = all.
+    [[nodiscard]] Result<SearchResult> search(const QString &text, const QStringList &scopes, int limit) const;
+
+    /// Ranked: matching `filter` in shortcut, name, title, body; then used in similar tickets, then use.
+    [[nodiscard]] Result<std::vector<CannedRow>> cannedResponses(const QString &filter, const QString &language,
+                                                                 const ticket::Key &forTicket) const;
+    [[nodiscard]] Result<CannedRow> cannedResponse(const QString &name, const QString &language) const;
+    /// Language empty = the customer's, else the profile's default. `answers` to questions by their text.
+    [[nodiscard]] Result<RenderedAnswer> renderCanned(const QString &name, const QString &language,
+                                                      const ticket::Key &forTicket,
+                                                      const QHash<QString, QString> &answers) const;
+
+    /// (slow)
+    [[nodiscard]] Result<stats::Report> statistics(const stats::Period &period, const QString &mailbox) const;
+
+    [[nodiscard]] Result<std::vector<OutboxItem>> outbox() const;
+    [[nodiscard]] Result<std::optional<Draft>> draft(const ticket::Key &ticket, DraftKind kind) const;
+    [[nodiscard]] Result<std::vector<AccountStatus>> accounts() const;
+    /// Recipients, subject and quoted text an answer to `answerTo` (none = newest customer message) would have.
+    [[nodiscard]] Result<ReplyRequest> replyDefaults(const ticket::Key &ticket, MessageRow answerTo, bool toAll) const;
+
+private:
+    class Private;
+    explicit ReadSession(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace otklik::workspace

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/settings/account_config.h"
+#include "core/workspace/desk_values.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace otklik::workspace {
+
+/// The engine of one profile and the one door to it for both programs. Lives on one thread with an event loop (the
+/// engine thread of the desktop program, the main thread of the command line); every method is called there. Commands
+/// take effect in the cache at once, also offline, and return when they are committed; they travel to the server with
+/// the next sync. Network calls return through their callback, on the same thread, exactly once.
+class Workspace final : public QObject
+{
+    Q_OBJECT
+public:
+    template<typename T>
+    using Callback = std::function<void(Result<T>)>;
+
+    /// Opens or makes the profile. StorageCorrupt when the cache is damaged or newer than the program.
+    [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const QString &profileDir, const Clock &clock);
+    ~Workspace() override;
+
+    /// True when this process holds the engine of the profile; only then does it talk to servers itself.
+    [[nodiscard]] bool isOwner() const;
+    [[nodiscard]] QString profileDir() const;
+    [[nodiscard]] settings::ProfileConfig config() const;
+
+    // --- profile and accounts
+    [[nodiscard]] Result<void> initProfile(const QString &name, const QString &address, const QString &role);
+    /// The secret goes into the keychain when the account's password source says so.
+    void addAccount(settings::AccountConfig account, SecretString secret, Callback<void> done);
+    [[nodiscard]] Result<void> removeAccount(const QString &name);
+    /// Each step as it ends: name ("resolve connect tls sign-in capabilities folders idle journal smtp"), ok, detail.
+    struct TestStep
+    {
+        QString name;
+        bool ok = false;
+        QString detail;
+        ErrorCode code = ErrorCode::Internal; ///< when not ok
+    };
+    void testAccount(settings::AccountConfig account, SecretString secret, std::function<void(TestStep)> step,
+                     Callback<void> done);
+    /// Fills this (new) profile with the demo mailbox.
+    [[nodiscard]] Result<void> makeDemo();
+
+    // --- sync
+    struct SyncOptions
+    {
+        QString account; ///< empty = all
+    };
+    /// Once: receives mail and journal, sends outbox and pending decisions. The JSON of cli.md "sync".
+    void syncOnce(SyncOptions options, Callback<QJsonObject> done);
+    /// Stays connected, pushes and pulls by itself until stop(). Events of cli.md "sync --watch" come as watchEvent().
+    void startWatching();
+    void stop(std::function<void()> drained);
+    void rebuild(QString account, Callback<QJsonObject> done);
+    [[nodiscard]] Result<QByteArray> stateDump() const;
+    [[nodiscard]] Result<QJsonObject> doctor(bool repair);
+
+    // --- decisions on tickets
+    [[nodiscard]] Result<ticket::Key> newTicket(const NewTicketRequest &request);
+    [[nodiscard]] Result<void> assign(const ticket::Key &ticket, const QString &address);
+    [[nodiscard]] Result<void> setStatus(const ticket::Key &ticket, ticket::Status status, const QString &cause);
+    [[nodiscard]] Result<void> setPriority(const ticket::Key &ticket, ticket::Priority priority);
+    [[nodiscard]] Result<void> setCategory(const ticket::Key &ticket, const QString &category);
+    [[nodiscard]] Result<void> changeTags(const ticket::Key &ticket, const QStringList &add, const QStringList &remove);
+    [[nodiscard]] Result<void> addNote(const ticket::Key &ticket, const QString &text);
+    [[nodiscard]] Result<void> snooze(const ticket::Key &ticket, Instant until);
+    [[nodiscard]] Result<void> merge(const ticket::Key &ticket, const ticket::Key &into);
+    [[nodiscard]] Result<ticket::Key> split(const ticket::Key &ticket, const QStringList &messageContentKeys);
+    [[nodiscard]] Result<void> link(const ticket::Key &ticket, const ticket::Key &other);
+    /// Local read mark of this desk (not journalled).
+    [[nodiscard]] Result<void> markRead(const ticket::Key &ticket, bool read);
+
+    // --- answers
+    /// The send guard (architecture.md "Outbox") runs first: RefusedByRule names the rule in its detail.
+    [[nodiscard]] Result<OutboxRow> reply(const ReplyRequest &request);
+    /// Calls back when the row is sent, failed or uncertain (`ticket reply --now`).
+    void waitUntilSent(OutboxRow row, Callback<OutboxItem> done);
+    [[nodiscard]] Result<void> retryOutbox(OutboxRow row);
+    [[nodiscard]] Result<void> cancelOutbox(OutboxRow row);
+    [[nodiscard]] Result<void> saveDraft(const Draft &draft);
+    [[nodiscard]] Result<void> dropDraft(const ticket::Key &ticket, DraftKind kind);
+    [[nodiscard]] Result<void> putCanned(const CannedRow &canned);
+    [[nodiscard]] Result<void> removeCanned(const QString &name);
+
+    // --- customers
+    [[nodiscard]] Result<void> setCustomer(const QString &address, const QJsonObject &fields);
+    [[nodiscard]] Result<void> mergeCustomers(const QString &address, const QString &into);
+    [[nodiscard]] Result<void> setCompany(const QString &domain, const QJsonObject &fields);
+
+    // --- import
+    /// format "mbox", "maildir" or "eml"; the mails go into the account's mailbox (IMAP APPEND or Maildir file).
+    void importMail(QString format, QString path, QString account, Callback<qint64> done);
+
+Q_SIGNALS:
+    void changed(const otklik::workspace::ChangeSet &changes);
+    void accountChanged(const otklik::workspace::AccountStatus &status);
+    void watchEvent(const QJsonObject &event);
+
+private:
+    class Private;
+    explicit Workspace(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace otklik::workspace
