@@ -20,6 +20,9 @@ Instant Instant::fromIso(const QString &text)
     return time.isValid() ? fromDateTime(time) : Instant();
 }
 
-QString Instant::toIso() const { return isNever() ? QString() : toUtc().toString(Qt::ISODateWithMs); }
+QString Instant::toIso() const
+{
+    return isNever() ? QString() : toUtc().toString(Qt::ISODateWithMs);
+}
 
 } // namespace otklik

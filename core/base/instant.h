@@ -34,7 +34,10 @@ public:
     constexpr std::chrono::milliseconds operator-(Instant o) const { return std::chrono::milliseconds(m_ms - o.m_ms); }
 
 private:
-    explicit constexpr Instant(qint64 ms) : m_ms(ms) {}
+    explicit constexpr Instant(qint64 ms)
+        : m_ms(ms)
+    {
+    }
     qint64 m_ms = 0;
 };
 

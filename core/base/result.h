@@ -14,6 +14,9 @@ using Result = tl::expected<T, Error>;
 using Failure = tl::unexpected<Error>;
 
 /// `return fail(ErrorCode::NotFound, u"no ticket 12"_qs);`
-[[nodiscard]] inline Failure fail(ErrorCode code, QString detail) { return Failure(Error{code, std::move(detail)}); }
+[[nodiscard]] inline Failure fail(ErrorCode code, QString detail)
+{
+    return Failure(Error{code, std::move(detail)});
+}
 
 } // namespace otklik

@@ -12,7 +12,10 @@ class SecretString final
 {
 public:
     SecretString() = default;
-    explicit SecretString(QString value) : m_value(std::move(value)) {}
+    explicit SecretString(QString value)
+        : m_value(std::move(value))
+    {
+    }
     SecretString(const SecretString &) = default;
     SecretString(SecretString &&) = default;
     SecretString &operator=(const SecretString &) = default;

@@ -15,7 +15,10 @@ class StrongId final
 {
 public:
     constexpr StrongId() = default;
-    explicit constexpr StrongId(qint64 value) : m_value(value) {}
+    explicit constexpr StrongId(qint64 value)
+        : m_value(value)
+    {
+    }
     [[nodiscard]] constexpr qint64 value() const { return m_value; }
     [[nodiscard]] constexpr bool isNone() const { return m_value == 0; }
     constexpr auto operator<=>(const StrongId &) const = default;

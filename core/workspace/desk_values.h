@@ -39,10 +39,10 @@ struct Draft
 {
     ticket::Key ticket;
     DraftKind kind = DraftKind::Reply;
-    QString html;              ///< as the editor has it
+    QString html; ///< as the editor has it
     QStringList to, cc, bcc;
     QString subject;
-    QStringList attachments;   ///< absolute paths of files
+    QStringList attachments; ///< absolute paths of files
     int caret = 0;
     Instant updatedAt;
     bool operator==(const Draft &) const = default;
@@ -51,7 +51,7 @@ struct Draft
 struct AttachmentFile
 {
     QString name;
-    QString type;              ///< empty = found by name
+    QString type; ///< empty = found by name
     QByteArray bytes;
 };
 
@@ -59,18 +59,18 @@ struct AttachmentFile
 struct ReplyRequest
 {
     ticket::Key ticket;
-    MessageRow answerTo;       ///< none = the newest customer message (else a new conversation with the requester)
-    QStringList to;            ///< empty = computed from the message being answered (Reply-To, else From)
+    MessageRow answerTo; ///< none = the newest customer message (else a new conversation with the requester)
+    QStringList to;      ///< empty = computed from the message being answered (Reply-To, else From)
     QStringList cc, bcc;
-    QString subject;           ///< empty = "Re: …" of the message being answered
-    QString text;              ///< plain text; always sent
-    QString html;              ///< empty = plain text only
+    QString subject; ///< empty = "Re: …" of the message being answered
+    QString text;    ///< plain text; always sent
+    QString html;    ///< empty = plain text only
     std::vector<AttachmentFile> attachments;
-    QString canned;            ///< name of the canned response used, for statistics
+    QString canned; ///< name of the canned response used, for statistics
     bool solve = false;
     bool quoteOriginal = true;
-    Instant sendAt;            ///< never = at once
-    qint64 undoSeconds = 0;    ///< held so long before the first attempt
+    Instant sendAt;         ///< never = at once
+    qint64 undoSeconds = 0; ///< held so long before the first attempt
 };
 
 struct NewTicketRequest
@@ -80,8 +80,8 @@ struct NewTicketRequest
     QString subject;
     QString text;
     ticket::Channel channel = ticket::Channel::Mail;
-    bool send = false;         ///< the text goes out as a mail to the requester
-    QString account;           ///< empty = home account
+    bool send = false; ///< the text goes out as a mail to the requester
+    QString account;   ///< empty = home account
 };
 
 struct OutboxItem
@@ -105,9 +105,9 @@ struct AccountStatus
 {
     QString name;
     QString address;
-    QString kind;              ///< "imap" or "maildir"
+    QString kind; ///< "imap" or "maildir"
     AccountHealth health = AccountHealth::Idle;
-    QString detail;            ///< English, for the log and the tooltip
+    QString detail; ///< English, for the log and the tooltip
     Instant lastSyncAt;
     Instant lastMailAt;
     qint64 done = 0, total = 0; ///< of the running sync, messages; total 0 = not known yet
@@ -122,19 +122,19 @@ struct ChangeSet
     bool views = false;
     bool canned = false;
     bool outbox = false;
-    bool everything = false;   ///< the cache was rebuilt: forget all
+    bool everything = false; ///< the cache was rebuilt: forget all
 };
 
 /// One row of the canned picker.
 struct CannedRow
 {
-    QString name;              ///< "dns-propagation"
-    QString language;          ///< "ru", "en"
+    QString name;     ///< "dns-propagation"
+    QString language; ///< "ru", "en"
     QString title;
-    QString shortcut;          ///< ";dns"
-    QString body;              ///< template text
+    QString shortcut; ///< ";dns"
+    QString body;     ///< template text
     int uses = 0;
-    int usesInSimilar = 0;     ///< of the similar tickets looked at
+    int usesInSimilar = 0; ///< of the similar tickets looked at
 };
 
 enum class GapKind { Filled, FallBack, Missing, Question };
@@ -161,7 +161,7 @@ struct RenderedAnswer
 
 struct SearchHit
 {
-    QString kind;              ///< "ticket", "message", "customer", "answer"
+    QString kind; ///< "ticket", "message", "customer", "answer"
     ticket::Key ticket;
     qint64 number = 0;
     MessageRow message;

@@ -13,15 +13,21 @@
 #include <ostream>
 
 QT_BEGIN_NAMESPACE
-inline void PrintTo(const QString &text, std::ostream *out) { *out << '"' << text.toStdString() << '"'; }
-inline void PrintTo(const QByteArray &bytes, std::ostream *out) { *out << '"' << bytes.toStdString() << '"'; }
+inline void PrintTo(const QString &text, std::ostream *out)
+{
+    *out << '"' << text.toStdString() << '"';
+}
+inline void PrintTo(const QByteArray &bytes, std::ostream *out)
+{
+    *out << '"' << bytes.toStdString() << '"';
+}
 QT_END_NAMESPACE
 
 #define ASSERT_OK(result)                                                                                              \
-    ASSERT_TRUE((result).has_value()) << otklik::errorCodeName((result).error().code).toStdString() << ": "           \
+    ASSERT_TRUE((result).has_value()) << otklik::errorCodeName((result).error().code).toStdString() << ": "            \
                                       << (result).error().detail.toStdString()
 #define EXPECT_OK(result)                                                                                              \
-    EXPECT_TRUE((result).has_value()) << otklik::errorCodeName((result).error().code).toStdString() << ": "           \
+    EXPECT_TRUE((result).has_value()) << otklik::errorCodeName((result).error().code).toStdString() << ": "            \
                                       << (result).error().detail.toStdString()
 #define EXPECT_ERROR(result, expectedCode)                                                                             \
     do {                                                                                                               \

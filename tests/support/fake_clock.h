@@ -10,7 +10,10 @@ namespace otklik::test {
 class FakeClock final : public Clock
 {
 public:
-    explicit FakeClock(Instant start = Instant::fromIso(QStringLiteral("2026-03-12T09:00:00.000Z"))) : m_now(start) {}
+    explicit FakeClock(Instant start = Instant::fromIso(QStringLiteral("2026-03-12T09:00:00.000Z")))
+        : m_now(start)
+    {
+    }
     [[nodiscard]] Instant now() const override { return m_now; }
     void advance(std::chrono::milliseconds by) { m_now = m_now + by; }
     void set(Instant now) { m_now = now; }

@@ -101,11 +101,12 @@ template<typename T, typename Receive>
 void onResult(const QFuture<T> &future, QObject *receiver, Receive receive)
 {
     auto *watcher = new QFutureWatcher<T>(receiver);
-    QObject::connect(watcher, &QFutureWatcher<T>::finished, receiver, [watcher, receive = std::move(receive)]() mutable {
-        watcher->deleteLater();
-        if (watcher->future().resultCount() > 0)
-            receive(watcher->result());
-    });
+    QObject::connect(watcher, &QFutureWatcher<T>::finished, receiver,
+                     [watcher, receive = std::move(receive)]() mutable {
+                         watcher->deleteLater();
+                         if (watcher->future().resultCount() > 0)
+                             receive(watcher->result());
+                     });
     watcher->setFuture(future);
 }
 
