@@ -31,6 +31,7 @@ QT_END_NAMESPACE
                                       << (result).error().detail.toStdString()
 #define EXPECT_ERROR(result, expectedCode)                                                                             \
     do {                                                                                                               \
-        ASSERT_FALSE((result).has_value());                                                                            \
-        EXPECT_EQ((result).error().code, expectedCode) << (result).error().detail.toStdString();                       \
+        const auto &outcome_ = (result);                                                                               \
+        ASSERT_FALSE(outcome_.has_value());                                                                            \
+        EXPECT_EQ(outcome_.error().code, expectedCode) << outcome_.error().detail.toStdString();                       \
     } while (false)

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sqlite/connection.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+
+#include <QFileInfo>
+
+namespace otklik::sqlite {
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 10000;
+constexpr size_t kCachedStatements = 512;
+
+ErrorCode codeFor(int extendedCode)
+{
+    switch (extendedCode & 0xff) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return ErrorCode::StorageCorrupt;
+    case SQLITE_FULL:
+        return ErrorCode::StorageFull;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ErrorCode::Timeout;
+    case SQLITE_INTERRUPT:
+        return ErrorCode::Cancelled;
+    case SQLITE_CONSTRAINT:
+        return ErrorCode::Conflict;
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return ErrorCode::StorageFailed;
+    default:
+        return ErrorCode::Internal;
+    }
+}
+
+// 64 MB of pages and 256 MB mapped: a first screen at a million tickets stays in memory, the bulk of sources does not.
+constexpr const char *kWriterSetup = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                                     "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                                     "PRAGMA wal_autocheckpoint=8000; PRAGMA secure_delete=OFF;"
+                                     "PRAGMA journal_size_limit=67108864;";
+constexpr const char *kReaderSetup = "PRAGMA query_only=ON; PRAGMA cache_size=-32768; PRAGMA mmap_size=268435456;"
+                                     "PRAGMA temp_store=MEMORY;";
+
+} // namespace
+
+Connection::Connection(std::unique_ptr<SQLite::Database> database, Access access)
+    : m_database(std::move(database))
+    , m_access(access)
+{
+}
+
+Connection::~Connection()
+{
+    m_cache.clear();
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access access)
+{
+    if (access == Access::ReadOnly && !QFileInfo::exists(path))
+        return fail(ErrorCode::NotFound, QStringLiteral("no cache at %1").arg(path));
+    const int flags =
+        SQLite::OPEN_NOMUTEX |
+        (access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    try {
+        auto database = std::make_unique<SQLite::Database>(path.toStdString(), flags, kBusyTimeoutMs);
+        std::unique_ptr<Connection> connection(new Connection(std::move(database), access));
+        if (auto done = connection->execute(access == Access::ReadOnly ? kReaderSetup : kWriterSetup); !done)
+            return fail(done.error().code, QStringLiteral("%1: %2").arg(path, done.error().detail));
+        return connection;
+    } catch (const SQLite::Exception &exception) {
+        return fail(codeFor(exception.getExtendedErrorCode()),
+                    QStringLiteral("%1: %2").arg(path, QString::fromUtf8(exception.what())));
+    }
+}
+
+Result<void> Connection::attach(const QString &path, const char *schema, const char *synchronous)
+{
+    const std::string name(schema);
+    Statement attach = prepare("ATTACH DATABASE ?1 AS " + name);
+    attach.bind(path).run();
+    if (auto done = finish(); !done)
+        return fail(done.error().code, QStringLiteral("%1: %2").arg(path, done.error().detail));
+    if (isReadOnly())
+        return {};
+    return execute("PRAGMA " + name + ".journal_mode=WAL; PRAGMA " + name + ".synchronous=" + synchronous);
+}
+
+Result<void> Connection::execute(std::string_view sql)
+{
+    try {
+        m_database->exec(std::string(sql));
+    } catch (const SQLite::Exception &exception) {
+        latch(exception.getExtendedErrorCode(), QString::fromUtf8(exception.what()));
+    }
+    return finish();
+}
+
+Statement Connection::prepare(std::string_view sql)
+{
+    std::string key(sql);
+    if (failed())
+        return {*this, std::move(key), nullptr};
+    if (auto node = m_cache.extract(key); node)
+        return {*this, std::move(key), std::move(node.mapped())};
+    try {
+        auto prepared = std::make_unique<SQLite::Statement>(*m_database, key);
+        return {*this, std::move(key), std::move(prepared)};
+    } catch (const SQLite::Exception &exception) {
+        latch(exception.getExtendedErrorCode(),
+              QStringLiteral("%1 in: %2").arg(QString::fromUtf8(exception.what()), QString::fromStdString(key)));
+        return {*this, std::move(key), nullptr};
+    }
+}
+
+void Connection::giveBack(std::string key, std::unique_ptr<SQLite::Statement> prepared)
+{
+    prepared->tryReset();
+    if (m_cache.size() >= kCachedStatements)
+        m_cache.clear();
+    m_cache.emplace(std::move(key), std::move(prepared));
+}
+
+Result<void> Connection::finish()
+{
+    if (!m_failure)
+        return {};
+    Error error = std::move(*m_failure);
+    m_failure.reset();
+    return Failure(std::move(error));
+}
+
+void Connection::latchError(Error error)
+{
+    if (!m_failure)
+        m_failure = std::move(error);
+}
+
+void Connection::latch(int extendedCode, const QString &what)
+{
+    latchError({codeFor(extendedCode), QStringLiteral("SQLite %1: %2").arg(extendedCode).arg(what)});
+}
+
+void Connection::latchLast(std::string_view sql)
+{
+    latch(m_database->getExtendedErrorCode(),
+          QStringLiteral("%1 in: %2")
+              .arg(QString::fromUtf8(m_database->getErrorMsg()),
+                   QString::fromUtf8(sql.data(), static_cast<qsizetype>(sql.size()))));
+}
+
+qint64 Connection::lastInsertRowId() const
+{
+    return m_database->getLastInsertRowid();
+}
+
+int Connection::changes() const
+{
+    return m_database->getChanges();
+}
+
+bool Connection::inTransaction() const
+{
+    return sqlite3_get_autocommit(handle()) == 0;
+}
+
+sqlite3 *Connection::handle() const
+{
+    return m_database->getHandle();
+}
+
+} // namespace otklik::sqlite

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sqlite/statement.h"
+
+#include "core/sqlite/connection.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+
+namespace otklik::sqlite {
+
+namespace {
+
+/// SQLiteCpp throws; nothing of that leaves this module.
+template<typename Function>
+void guarded(Connection &connection, SQLite::Statement *statement, Function &&function)
+{
+    if (!statement || connection.failed())
+        return;
+    try {
+        function(*statement);
+    } catch (const SQLite::Exception &exception) {
+        connection.latch(exception.getExtendedErrorCode(), QString::fromUtf8(exception.what()));
+    }
+}
+
+} // namespace
+
+Statement::Statement(Connection &connection, std::string key, std::unique_ptr<SQLite::Statement> prepared)
+    : m_connection(&connection)
+    , m_key(std::move(key))
+    , m_prepared(std::move(prepared))
+{
+}
+
+Statement::Statement(Statement &&other) noexcept = default;
+
+Statement::~Statement()
+{
+    if (m_prepared)
+        m_connection->giveBack(std::move(m_key), std::move(m_prepared));
+}
+
+Statement &Statement::bindAt(int index, qint64 value)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, static_cast<int64_t>(value)); });
+    return *this;
+}
+
+Statement &Statement::bindAt(int index, double value)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, value); });
+    return *this;
+}
+
+Statement &Statement::bindAt(int index, const QString &value)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, value.toStdString()); });
+    return *this;
+}
+
+Statement &Statement::bindAt(int index, const Utf8 &value)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, value.bytes.toStdString()); });
+    return *this;
+}
+
+Statement &Statement::bindAt(int index, const QByteArray &blob)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) {
+        s.bind(index, static_cast<const void *>(blob.constData()), static_cast<int>(blob.size()));
+    });
+    return *this;
+}
+
+Statement &Statement::bindAt(int index, std::nullopt_t)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index); });
+    return *this;
+}
+
+Statement &Statement::bindTextNoCopy(int index, const std::string &utf8)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bindNoCopy(index, utf8); });
+    return *this;
+}
+
+Statement &Statement::bindBlobNoCopy(int index, const QByteArray &blob)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) {
+        s.bindNoCopy(index, static_cast<const void *>(blob.constData()), static_cast<int>(blob.size()));
+    });
+    return *this;
+}
+
+void Statement::rewind()
+{
+    if (m_prepared)
+        m_prepared->tryReset(); // repeats the code of the last step, which next() has already reported
+}
+
+bool Statement::next()
+{
+    if (!m_prepared || m_connection->failed())
+        return false;
+    const int code = m_prepared->tryExecuteStep();
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        m_connection->latchLast(m_key);
+    return false;
+}
+
+bool Statement::run()
+{
+    while (next()) {
+    }
+    rewind();
+    return !m_connection->failed();
+}
+
+qint64 Statement::integer(int column) const
+{
+    return m_prepared->getColumn(column).getInt64();
+}
+
+double Statement::real(int column) const
+{
+    return m_prepared->getColumn(column).getDouble();
+}
+
+QByteArray Statement::blob(int column) const
+{
+    const SQLite::Column value = m_prepared->getColumn(column);
+    const void *bytes = value.getBlob(); // before the size: SQLite may convert the value
+    return {static_cast<const char *>(bytes), value.getBytes()};
+}
+
+QByteArray Statement::utf8(int column) const
+{
+    return blob(column);
+}
+
+QString Statement::text(int column) const
+{
+    const SQLite::Column value = m_prepared->getColumn(column);
+    const char *bytes = value.getText("");
+    return QString::fromUtf8(bytes, value.getBytes());
+}
+
+bool Statement::isNull(int column) const
+{
+    return m_prepared->getColumn(column).isNull();
+}
+
+} // namespace otklik::sqlite
