@@ -17,8 +17,8 @@ namespace otklik::journal {
 /// not hold is void, the same on every workstation (compare-and-set in the log, mail-rules J-7).
 struct Op
 {
-    QString type;          ///< "ticket.status", see docs/journal.md for all types
-    QString object;        ///< "ticket:KEY", "canned:NAME", "contact:ADDRESS", "company:DOMAIN", "team"
+    QString type;   ///< "ticket.status", see docs/journal.md for all types
+    QString object; ///< "ticket:KEY", "canned:NAME", "contact:ADDRESS", "company:DOMAIN", "team"
     QJsonObject data;
     QJsonObject condition;
 
@@ -29,14 +29,14 @@ struct Op
 struct Event
 {
     int version = 1;
-    QByteArray id;         ///< 128 random bits, hex
-    QByteArray writer;     ///< the installation that wrote it, hex
-    qint64 sequence = 0;   ///< 1, 2, 3 … per writer
-    QByteArray previous;   ///< hash (canonicalHash) of the writer's event before; empty for the first
-    QByteArray seenId;     ///< last event this writer had applied; empty when none
-    QByteArray seenHash;   ///< fold hash at that event
-    QString by;            ///< address of the person
-    Instant at;            ///< the writer's clock: for show only, order never uses it
+    QByteArray id;       ///< 128 random bits, hex
+    QByteArray writer;   ///< the installation that wrote it, hex
+    qint64 sequence = 0; ///< 1, 2, 3 … per writer
+    QByteArray previous; ///< hash (canonicalHash) of the writer's event before; empty for the first
+    QByteArray seenId;   ///< last event this writer had applied; empty when none
+    QByteArray seenHash; ///< fold hash at that event
+    QString by;          ///< address of the person
+    Instant at;          ///< the writer's clock: for show only, order never uses it
     std::vector<Op> ops;
 
     bool operator==(const Event &) const = default;

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace otklik::settings {
+
+enum class AccountKind { Imap, Maildir };
+enum class Security { Tls, StartTls, None };
+[[nodiscard]] QString toString(Security security); ///< "tls", "starttls", "none"
+[[nodiscard]] Result<Security> securityFromString(QStringView text);
+
+struct Server
+{
+    QString host;
+    quint16 port = 0;
+    Security security = Security::Tls;
+    bool operator==(const Server &) const = default;
+};
+
+/// Where the password is. Never the password.
+struct PasswordSource
+{
+    enum class Kind { Keychain, Env, File };
+    Kind kind = Kind::Keychain;
+    QString name; ///< of the environment variable or the file; empty for the keychain
+    bool operator==(const PasswordSource &) const = default;
+};
+
+struct AccountConfig
+{
+    QString name;
+    QString address;
+    AccountKind kind = AccountKind::Imap;
+    Server imap;
+    Server smtp;
+    QString user; ///< for IMAP and SMTP
+    PasswordSource passwordSource;
+    QString caFile;      ///< PEM with further trusted certificates; empty = the system's
+    QStringList folders; ///< beside INBOX and Sent
+    QString maildir;     ///< path, for Maildir
+    bool journal = true; ///< false: decisions stay on this desk
+    bool operator==(const AccountConfig &) const = default;
+
+    /// Entry of the keychain: account name and user.
+    [[nodiscard]] QString secretKey() const { return name + QLatin1Char('/') + user; }
+};
+
+/// Who is at this desk and which mailboxes it has. The first account is home: the journal lives there.
+struct ProfileConfig
+{
+    QString name;
+    QString address;
+    QString role = QStringLiteral("specialist"); ///< "specialist", "lead", "trainee"
+    QByteArray installation;                     ///< 128 random bits, hex: writer of journal events
+    std::vector<AccountConfig> accounts;
+    bool operator==(const ProfileConfig &) const = default;
+
+    [[nodiscard]] const AccountConfig *account(const QString &accountName) const;
+};
+
+/// InvalidInput with what is off: missing name or address, host, port 0, security none for a host that is not
+/// loopback, a password source without its name, a Maildir account without a path.
+[[nodiscard]] Result<void> validate(const AccountConfig &account);
+/// Also: role, and account names used twice.
+[[nodiscard]] Result<void> validate(const ProfileConfig &profile);
+/// "HOST:PORT", "[::1]:143", or HOST alone with the usual port given. InvalidInput otherwise.
+[[nodiscard]] Result<Server> parseServer(const QString &hostAndPort, Security security, quint16 usualPort);
+/// True for "localhost", 127.0.0.0/8 and ::1 (not looked up).
+[[nodiscard]] bool isLoopbackHost(const QString &host);
+
+} // namespace otklik::settings
