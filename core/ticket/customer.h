@@ -31,14 +31,14 @@ struct CustomerCard
     QString name;
     QString company;
     QString plan;
-    QStringList addresses;         ///< all addresses of the person, the main one first
+    QStringList addresses; ///< all addresses of the person, the main one first
     QStringList phones;
-    QStringList languages;         ///< "ru", "en"
-    QByteArray timeZone;           ///< IANA id, empty when unknown
+    QStringList languages; ///< "ru", "en"
+    QByteArray timeZone;   ///< IANA id, empty when unknown
     Mood mood = Mood::None;
     QString moodBy;
     Instant moodAt;
-    QString note;                  ///< pinned note
+    QString note; ///< pinned note
     Instant firstSeen;
     int tickets = 0;
     int openTickets = 0;

@@ -34,7 +34,10 @@ class Key final
 {
 public:
     Key() = default;
-    explicit Key(QByteArray hex) : m_hex(std::move(hex)) {}
+    explicit Key(QByteArray hex)
+        : m_hex(std::move(hex))
+    {
+    }
     /// First 128 bits of SHA-256 over the raw bytes of a mail, as hex.
     [[nodiscard]] static Key ofContent(const QByteArray &raw);
     [[nodiscard]] static Key random();

@@ -30,32 +30,32 @@ enum class Promise { None, FirstResponse, NextResponse, Resolution };
 struct TicketRow
 {
     Key key;
-    qint64 number = 0;             ///< 0 until the journal has given one (shown as "…")
+    qint64 number = 0; ///< 0 until the journal has given one (shown as "…")
     QString subject;
-    Status status = Status::New;   ///< as stored: Closed only when set; use effectiveStatus() to show
+    Status status = Status::New; ///< as stored: Closed only when set; use effectiveStatus() to show
     Priority priority = Priority::Normal;
-    QString assignee;              ///< address, empty = nobody
+    QString assignee; ///< address, empty = nobody
     QString category;
     QString cause;
     QStringList tags;
     Channel channel = Channel::Mail;
     PersonRef requester;
     Instant createdAt;
-    Instant updatedAt;             ///< newest message, note or decision
+    Instant updatedAt; ///< newest message, note or decision
     Instant solvedAt;
-    Instant closesAt;              ///< end of the reopen period of a solved ticket; never when not solved
+    Instant closesAt; ///< end of the reopen period of a solved ticket; never when not solved
     int messages = 0;
     int notes = 0;
     bool unread = false;
     bool hasFiles = false;
-    bool failedSend = false;       ///< an answer of ours failed or bounced
-    bool pendingDecision = false;  ///< holds decisions that are not yet confirmed in the journal
+    bool failedSend = false;      ///< an answer of ours failed or bounced
+    bool pendingDecision = false; ///< holds decisions that are not yet confirmed in the journal
     Promise promise = Promise::None;
-    Instant dueAt;                 ///< of `promise`; never when nothing runs
-    Instant waitingSince;          ///< oldest customer mail we have not answered; never when none
+    Instant dueAt;        ///< of `promise`; never when nothing runs
+    Instant waitingSince; ///< oldest customer mail we have not answered; never when none
     Instant snoozedUntil;
-    QString mailbox;               ///< account name
-    QString preview;               ///< first words of the newest message, one line
+    QString mailbox; ///< account name
+    QString preview; ///< first words of the newest message, one line
     Key mergedInto;
     Key followUpOf;
 
@@ -74,7 +74,7 @@ struct TicketPage
 {
     std::vector<TicketRow> rows;
     qint64 total = 0;
-    QString next;                  ///< cursor of the next page, empty at the end
+    QString next; ///< cursor of the next page, empty at the end
 };
 
 } // namespace otklik::ticket

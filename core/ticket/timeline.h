@@ -18,7 +18,7 @@ enum class SendState { None, Waiting, Sending, Sent, Failed, Uncertain };
 
 struct AttachmentInfo
 {
-    int part = 0;                  ///< for Workspace reads of the file
+    int part = 0; ///< for Workspace reads of the file
     QString name;
     QString type;
     qint64 size = 0;
@@ -32,26 +32,26 @@ struct AttachmentInfo
 struct TimelineEntry
 {
     EntryKind kind = EntryKind::Message;
-    QString id;                    ///< stable: content key of a message, id of a note, id of an event
+    QString id; ///< stable: content key of a message, id of a note, id of an event
     Instant at;
-    PersonRef by;                  ///< the sender, or the specialist who decided
-    bool pending = false;          ///< decision not yet confirmed
+    PersonRef by;         ///< the sender, or the specialist who decided
+    bool pending = false; ///< decision not yet confirmed
 
     // messages
-    MessageRow message;            ///< none while an answer is only in the outbox
-    QString messageId;             ///< RFC 5322 Message-ID without brackets
+    MessageRow message; ///< none while an answer is only in the outbox
+    QString messageId;  ///< RFC 5322 Message-ID without brackets
     Direction direction = Direction::In;
-    QString automatic;             ///< "", "bounce", "auto-reply", "list", "receipt", "robot"
+    QString automatic; ///< "", "bounce", "auto-reply", "list", "receipt", "robot"
     std::vector<PersonRef> to, cc;
     QString subject;
     QString preview;
     qint64 size = 0;
     bool unread = false;
-    QString placeReason;           ///< "why is this here": id of the reason, see threading.h
+    QString placeReason; ///< "why is this here": id of the reason, see threading.h
     std::vector<AttachmentInfo> attachments;
     SendState sendState = SendState::None;
     OutboxRow outbox;
-    QString sendError;             ///< the server's words when it failed
+    QString sendError; ///< the server's words when it failed
 
     // notes, calls, chats
     QString text;
@@ -66,7 +66,7 @@ struct MessageContent
 {
     MessageRow message;
     QString text;
-    QString html;                  ///< as sent, not sanitised; empty when the mail has none
+    QString html; ///< as sent, not sanitised; empty when the mail has none
     QString charset;
     QStringList defects;
     std::vector<AttachmentInfo> attachments;

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ticket/query.h"
+#include "core/ticket/ticket_row.h"
+
+namespace otklik::ticket {
+
+struct QueryContext
+{
+    Instant now;
+    QString me; ///< address of the specialist at the desk
+    QTimeZone zone = QTimeZone::utc();
+};
+
+/// Whether a ticket meets a query; the meaning that the store's SQL has to agree with. `text` is what words are looked
+/// for in (subject, names, bodies): here a word meets any word that begins with it, ignoring case; the text index also
+/// knows inflections, so a cross-check leaves words out. Status is the effective one at `now`. Snoozed tickets are not
+/// hidden unless the query says `-is:snoozed`.
+[[nodiscard]] bool matches(const Query &query, const TicketRow &ticket, const QString &text,
+                           const QueryContext &context);
+[[nodiscard]] bool matches(const Term &term, const TicketRow &ticket, const QString &text, const QueryContext &context);
+
+} // namespace otklik::ticket

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mime/message.h"
+#include "core/ticket/ticket.h"
+
+#include <chrono>
+#include <vector>
+
+namespace otklik::ticket {
+
+inline constexpr std::chrono::milliseconds kDefaultReopenPeriod = std::chrono::hours(14 * 24);
+
+/// One ticket.status op that holds. `at` = min(event.at, INTERNALDATE of the journal mail).
+struct StatusChange
+{
+    Instant at;
+    Status status = Status::Open;
+    QString by;
+    QString assignee; ///< of the ticket at that moment, for statistics; may be empty
+
+    bool operator==(const StatusChange &) const = default;
+};
+
+/// A mail of the ticket, as far as status and waiting depend on it.
+struct MailFact
+{
+    Key key;
+    Instant at; ///< INTERNALDATE
+    bool outgoing = false;
+    mime::AutoKind autoKind = mime::AutoKind::None;
+    bool permanentBounceOfOurs = false;
+    bool courtesyOnly = false; ///< inbound that says nothing but thanks
+    bool journalled = false;   ///< sent by a ticket.reply op: its status effect is in the journal already
+    QString by;                ///< address of the sender (of the specialist, for our answers)
+
+    [[nodiscard]] bool isHuman() const { return autoKind == mime::AutoKind::None; }
+    bool operator==(const MailFact &) const = default;
+};
+
+/// One stretch in which the customer waited for us: from the oldest unanswered mail to our next human answer.
+/// Solving ends it unanswered (`dismissedAt`), unless the answer that solved it arrives after the decision.
+struct Wait
+{
+    Instant since;
+    Instant answeredAt;  ///< never while open or dismissed
+    Instant dismissedAt; ///< solved or closed without an answer
+    QString answeredBy;
+
+    [[nodiscard]] bool isOpenAt(Instant t) const
+    {
+        return since < t && (answeredAt.isNever() || answeredAt >= t) && (dismissedAt.isNever() || dismissedAt >= t);
+    }
+    bool operator==(const Wait &) const = default;
+};
+
+/// The status held from `from` to the next span.
+struct StatusSpan
+{
+    Instant from;
+    Status status = Status::New;
+    bool byMail = false; ///< a mail did it, not a decision
+    QString by;
+    QString assignee;
+    bool courtesy = false; ///< reopened by nothing but thanks: not counted as reopened
+
+    bool operator==(const StatusSpan &) const = default;
+};
+
+struct StatusProjection
+{
+    Status status = Status::New;
+    Instant statusSince;
+    Instant solvedAt; ///< of the solution in force; never unless solved or closed
+    Instant closesAt; ///< end of the reopen period of a solved ticket
+    int reopened = 0; ///< returns from solved, mere thanks not counted
+    bool initiatedByUs = false;
+    bool failedSend = false;          ///< our last answer bounced for good and nothing was sent since
+    bool keepSolvedSuggested = false; ///< open only because of a thank-you
+    Instant firstCustomerAt;
+    Instant lastCustomerAt;
+    Instant lastReplyAt;
+    Instant waitingSince;    ///< oldest customer mail that neither an answer nor a decision has settled
+    Instant firstResponseAt; ///< first human answer after firstCustomerAt; never on tickets we opened
+    QString firstResponseBy;
+    std::vector<Wait> waits;
+    std::vector<StatusSpan> spans; ///< the first begins at createdAt with New
+    std::vector<Instant> replies;  ///< human outgoing mails
+
+    bool operator==(const StatusProjection &) const = default;
+};
+
+struct StatusRules
+{
+    std::chrono::milliseconds reopenPeriod = kDefaultReopenPeriod;
+    bool createdByUs = false; ///< a specialist made the ticket (ticket.created)
+};
+
+/// Status from events and mail. Events in any order of time are taken by time, at equal times in the order given and
+/// after mail; mails in order of (at, key). The derived Closed of a solved ticket whose period is over is not set
+/// here: readers use `closesAt`.
+[[nodiscard]] StatusProjection projectStatus(Instant createdAt, const std::vector<StatusChange> &history,
+                                             const std::vector<MailFact> &mails, const StatusRules &rules = {});
+
+/// True when a text (without quotes; a signature after "-- " is ignored) is nothing but a short thank-you or "ok" in
+/// Russian or English: «Спасибо!», "Thanks a lot, all works". «Спасибо, но ошибка осталась» is not.
+[[nodiscard]] bool isCourtesyOnly(const QString &text);
+
+} // namespace otklik::ticket

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mime/message.h"
+#include "core/ticket/placement_order.h"
+#include "core/ticket/status_projection.h"
+#include "core/ticket/ticket.h"
+
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+/// Which ticket a mail belongs to (architecture.md "Tickets from mail"). The rules, in this order:
+///  1. a journal op placed it (opened by it, split, placed, or it is the mail of a reply op);
+///  2. the nearest known ancestor: References right to left, then In-Reply-To, then (bounces) the Message-ID in the
+///     report. Known = another message of ours with that Message-ID (of several the canonically smallest) or an id
+///     that the journal names. A cycle is broken at its canonically smallest message;
+///  3. a subject token with the right keyed hash, and a sender who takes part in that ticket or is one of us;
+///  4. nothing: a new ticket whose key is the content key of the mail.
+/// A mail found for a ticket (2, 3) that is closed, or solved longer ago than the reopen period, goes to the newest
+/// follow-up that is not, else opens a follow-up. Automatic mail never does: it stays where it was found.
+///
+/// Only what comes earlier in PlacementOrder counts for state, follow-ups and participants, so the result is a
+/// function of the set of mails and the journal, not of the order of arrival.
+namespace otklik::ticket {
+
+/// What placing needs to know of a mail. Ids are without angle brackets; addresses are EmailAddress::key() forms.
+struct MessageFacts
+{
+    Key contentKey;
+    QByteArray messageId;               ///< may be empty
+    std::vector<QByteArray> references; ///< oldest first
+    std::vector<QByteArray> inReplyTo;
+    Instant at;      ///< INTERNALDATE
+    QString subject; ///< decoded
+    QStringList from, to, cc;
+    bool outgoing = false; ///< ours: found in Sent, or from an address of ours
+    mime::AutoKind autoKind = mime::AutoKind::None;
+    QByteArray bounceOf; ///< Message-ID in a delivery report, else empty
+    bool bouncePermanent = false;
+    bool courtesyOnly = false; ///< isCourtesyOnly() of its own text (without quotes)
+    bool journalled = false;   ///< the mail of a ticket.reply op (its status effect is in the journal)
+
+    bool operator==(const MessageFacts &) const = default;
+};
+
+enum class PlacementKind {
+    Existing,  ///< joins a ticket that is there
+    NewTicket, ///< opens its own ticket (ticket == key of the mail)
+    FollowUp,  ///< opens its own ticket, linked to followUpOf
+};
+
+/// "Why is this here". toString() gives the stable id kept in the cache and in TimelineEntry::placeReason.
+enum class PlacementReason {
+    JournalOpened,
+    JournalSplit,
+    JournalPlaced,
+    JournalReply,
+    References,
+    InReplyTo,
+    BounceReport,
+    SubjectToken,
+    NoRelation,
+};
+[[nodiscard]] QString toString(PlacementReason reason); ///< "journal-opened" … "references", "no-relation"
+[[nodiscard]] std::optional<PlacementReason> placementReasonFromString(QStringView text);
+
+struct Placement
+{
+    Key ticket;
+    PlacementKind kind = PlacementKind::NewTicket;
+    PlacementReason reason = PlacementReason::NoRelation;
+    QString detail; ///< the Message-ID or the token that decided, else empty
+    Key found;      ///< ticket found by 2 or 3 before the follow-up rule (differs from `ticket` when it was closed)
+    Key followUpOf; ///< set when this mail opens a follow-up
+    PlacementOrder order;
+
+    bool operator==(const Placement &) const = default;
+};
+
+/// A message as the cache knows it. `ticket` is empty and `order` may be default until it was placed once.
+struct KnownMessage
+{
+    Key key;
+    Instant at;
+    Key ticket;
+    PlacementOrder order;
+};
+
+struct JournalPlacement
+{
+    Key ticket;                                          ///< as named by the op; merges are followed here
+    PlacementReason op = PlacementReason::JournalPlaced; ///< one of the Journal… values
+    Key followUpOf;                                      ///< of ticket.opened, else empty
+};
+
+struct FollowUpRef
+{
+    Key ticket;
+    /// Order of the mail that opened it; PlacementOrder::of(time, ticket key) for one that a specialist created.
+    PlacementOrder opened;
+};
+
+/// What the cache answers while mails are placed. All lookups are on the whole set; filtering by order is done here.
+class ThreadingContext
+{
+public:
+    virtual ~ThreadingContext() = default;
+    [[nodiscard]] virtual std::optional<MessageFacts> facts(const Key &message) const = 0;
+    [[nodiscard]] virtual std::optional<KnownMessage> message(const Key &message) const = 0;
+    [[nodiscard]] virtual std::vector<KnownMessage> messagesByMessageId(const QByteArray &id) const = 0;
+    [[nodiscard]] virtual std::vector<KnownMessage> messagesOn(const Key &ticket) const = 0;
+    /// By content key; or by Message-ID when the op's content key is not among our messages (a server rewrote the
+    /// mail), then for replies only when the mail is outgoing.
+    [[nodiscard]] virtual std::optional<JournalPlacement> journalPlacement(const MessageFacts &m) const = 0;
+    /// Ticket whose opened or reply op names this Message-ID.
+    [[nodiscard]] virtual std::optional<Key> ticketByJournalMessageId(const QByteArray &id) const = 0;
+    /// ticket.status ops that hold, in journal order.
+    [[nodiscard]] virtual std::vector<StatusChange> statusHistory(const Key &ticket) const = 0;
+    /// Tickets whose followup_of (of the op, or of the Placement that opens them) is `ticket` or one merged into it.
+    [[nodiscard]] virtual std::vector<FollowUpRef> followUpsOf(const Key &ticket) const = 0;
+    /// The ticket this one is a follow-up of; empty when none.
+    [[nodiscard]] virtual Key followUpOf(const Key &ticket) const = 0;
+    /// Target of the merge in force; empty when not merged.
+    [[nodiscard]] virtual Key mergedInto(const Key &ticket) const = 0;
+    [[nodiscard]] virtual std::optional<Key> ticketByNumber(qint64 number) const = 0;
+    [[nodiscard]] virtual qint64 numberOf(const Key &ticket) const = 0; ///< 0 = none yet
+    /// Address keys the journal names as taking part (requester of opened/created ops).
+    [[nodiscard]] virtual QStringList journalParticipants(const Key &ticket) const = 0;
+    [[nodiscard]] virtual bool isOurAddress(const QString &addressKey) const = 0;
+    [[nodiscard]] virtual QByteArray teamKey() const = 0; ///< empty = no tokens are believed
+    [[nodiscard]] virtual std::chrono::milliseconds reopenPeriod() const = 0;
+};
+
+/// Rule 1 to 4 for one mail whose `order` is known (see placeAgain) against what is placed before it.
+[[nodiscard]] Placement placeMessage(const MessageFacts &m, const PlacementOrder &order,
+                                     const ThreadingContext &context);
+
+/// The message that `m` answers by References, In-Reply-To or bounce report, cycles broken. Empty when none.
+[[nodiscard]] Key parentOf(const MessageFacts &m, const ThreadingContext &context);
+
+/// Where merges lead from `ticket` (itself when not merged; a cycle of merges ends at its smallest key).
+[[nodiscard]] Key afterMerges(const Key &ticket, const ThreadingContext &context);
+
+/// A message as the status projection wants it; finds out whether a bounce is one of our own answer.
+[[nodiscard]] MailFact mailFact(const MessageFacts &m, const ThreadingContext &context);
+
+} // namespace otklik::ticket
