@@ -66,6 +66,12 @@ Statement &Statement::bindAt(int index, const Utf8 &value)
     return *this;
 }
 
+Statement &Statement::bindAt(int index, const std::string &utf8)
+{
+    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, utf8); });
+    return *this;
+}
+
 Statement &Statement::bindAt(int index, const QByteArray &blob)
 {
     guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) {

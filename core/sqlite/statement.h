@@ -51,6 +51,7 @@ public:
     Statement &bindAt(int index, Instant value) { return bindAt(index, value.ms()); }
     Statement &bindAt(int index, const QString &value);
     Statement &bindAt(int index, const Utf8 &value);
+    Statement &bindAt(int index, const std::string &utf8);
     Statement &bindAt(int index, const QByteArray &blob);
     Statement &bindAt(int index, std::nullopt_t);
     template<typename T>

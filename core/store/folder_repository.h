@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/strong_id.h"
+#include "core/store/database.h"
+
+#include <vector>
+
+namespace otklik::store {
+
+enum class FolderRole { Inbox, Sent, Extra, Journal };
+
+/// What is known of a folder on the server. The numbers are a checkpoint: written in the transaction that writes the
+/// data they cover (mail-rules §2.0 rules 4 and 5).
+struct FolderState
+{
+    FolderRow row;
+    QString account;
+    QString name; ///< as the server spells it
+    FolderRole role = FolderRole::Extra;
+    quint32 uidValidity = 0; ///< 0: never synced
+    quint32 uidNext = 0;
+    quint64 highestModseq = 0;
+    qint64 serverCount = 0;  ///< EXISTS at the last finished sync
+    quint32 backfillUid = 0; ///< every UID from here up to uidNext is here; 1 = all are
+    quint32 watermark = 0;   ///< journal: every UID up to here was read or quarantined
+    int resets = 0;          ///< times the server changed its UIDs
+    Instant syncedAt;
+
+    bool operator==(const FolderState &) const = default;
+};
+
+/// How often each verdict was given in one folder; the sum is what the server must count.
+struct LedgerCounts
+{
+    qint64 messages = 0, duplicates = 0, journal = 0, quarantined = 0;
+    [[nodiscard]] qint64 sum() const { return messages + duplicates + journal + quarantined; }
+    bool operator==(const LedgerCounts &) const = default;
+};
+
+/// Folders and their checkpoints. On the writing connection; save() and the others join a transaction that is open.
+class FolderRepository final
+{
+public:
+    explicit FolderRepository(Database &database);
+
+    /// Known by account and name, or made.
+    [[nodiscard]] Result<FolderState> ensure(const QString &account, const QString &name, FolderRole role);
+    [[nodiscard]] Result<std::vector<FolderState>> all() const;
+    [[nodiscard]] Result<std::vector<FolderState>> ofAccount(const QString &account) const;
+    [[nodiscard]] Result<FolderState> state(FolderRow row) const;
+    [[nodiscard]] Result<void> save(const FolderState &state);
+
+    /// All known UIDs, ascending (for comparing with the server's).
+    [[nodiscard]] Result<std::vector<quint32>> uids(FolderRow row) const;
+    [[nodiscard]] Result<qint64> count(FolderRow row) const;
+    [[nodiscard]] Result<LedgerCounts> ledger(FolderRow row) const;
+
+    /// UIDVALIDITY changed or UIDNEXT fell (mail-rules §2.6): the UIDs are void, the mails stay bound to the folder
+    /// until finishRebind(); those that come again meanwhile are recognised by their content. Sets the checkpoint back.
+    [[nodiscard]] Result<void> beginRebind(FolderRow row, quint32 newUidValidity);
+    /// The folder was read whole again: what did not come back is gone. Messages that lost their last place.
+    [[nodiscard]] Result<std::vector<MessageRow>> finishRebind(FolderRow row);
+
+private:
+    [[nodiscard]] Result<std::vector<FolderState>> read(sqlite::Statement query) const;
+
+    Database &m_database;
+};
+
+} // namespace otklik::store

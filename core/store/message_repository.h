@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/strong_id.h"
+#include "core/store/database.h"
+#include "core/store/prepared_mail.h"
+
+#include <vector>
+
+namespace otklik::store {
+
+/// IMAP flags as bits.
+enum MessageFlag : quint32 {
+    kSeen = 1,
+    kAnswered = 2,
+    kFlagged = 4,
+    kDeleted = 8,
+    kDraft = 16,
+    kForwarded = 32,
+    kJunk = 64,
+};
+
+/// What became of one UID (architecture.md "Intake ledger"). Whether a Message is a follow-up, a bounce and so on
+/// stands with the message itself.
+enum class LedgerVerdict { Message = 1, Duplicate = 2, Journal = 3, Quarantined = 4 };
+
+/// One mail at one place, as it came.
+struct NewMessage
+{
+    PreparedMail mail;
+    FolderRow folder;
+    quint32 uid = 0;
+    quint32 flags = 0; ///< MessageFlag bits
+    quint64 modseq = 0;
+    Instant internalDate;
+    ticket::Direction direction = ticket::Direction::In; ///< Out: from one of our addresses, or in Sent
+    QString account;
+};
+
+struct FlagChange
+{
+    quint32 uid = 0;
+    quint32 flags = 0;
+    quint64 modseq = 0;
+};
+
+/// A known message at a known place.
+struct Location
+{
+    FolderRow folder;
+    quint32 uid = 0;
+    MessageRow message;
+    quint32 flags = 0;
+    LedgerVerdict verdict = LedgerVerdict::Message;
+};
+
+/// Mails, their sources and their places. On the writing connection for what writes; every method joins the transaction
+/// that is open, or is one by itself.
+class MessageRepository final
+{
+public:
+    explicit MessageRepository(Database &database);
+
+    struct Inserted
+    {
+        std::vector<MessageRow> rows;    ///< one a mail of the batch, in its order
+        std::vector<MessageRow> toPlace; ///< new, or a known one whose date or first place changed
+        std::vector<MessageRow> touched; ///< known ones with a new place: `seen` may have changed
+    };
+    /// All or nothing. Rows become text-searchable with the same transaction.
+    [[nodiscard]] Result<Inserted> insertBatch(const std::vector<NewMessage> &batch);
+
+    /// Rows whose `seen` changed.
+    [[nodiscard]] Result<std::vector<MessageRow>> updateFlags(FolderRow folder, const std::vector<FlagChange> &changes);
+    /// UIDs never seen are ignored (VANISHED may name any). Messages that lost their last place.
+    [[nodiscard]] Result<std::vector<MessageRow>> removeLocations(FolderRow folder, const std::vector<quint32> &uids);
+    /// A UID that holds no message of the conversation: a journal mail (quarantined or not).
+    [[nodiscard]] Result<void> addJournalLocation(FolderRow folder, quint32 uid, LedgerVerdict verdict, qint64 size,
+                                                  Instant internalDate, const QString &reason);
+
+    /// The raw bytes. NotFound.
+    [[nodiscard]] Result<QByteArray> source(MessageRow row) const;
+    [[nodiscard]] Result<MessageRow> byContentKey(const ticket::Key &key) const;
+    /// All with that Message-ID, the canonically first in front. Empty when there is none.
+    [[nodiscard]] Result<std::vector<MessageRow>> byMessageId(const QString &messageId) const;
+    [[nodiscard]] Result<std::vector<Location>> locations(MessageRow row) const;
+    [[nodiscard]] Result<std::vector<Location>> locationsIn(FolderRow folder, quint32 fromUid, quint32 toUid) const;
+    [[nodiscard]] Result<qint64> count() const;
+
+private:
+    Database &m_database;
+};
+
+} // namespace otklik::store

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/prepared_mail.h"
+
+#include "core/store/word_folder.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace otklik::store {
+
+namespace {
+
+constexpr qsizetype kPreviewLength = 200;
+constexpr qsizetype kSubjectLimit = 1000;
+
+std::string compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+}
+
+QJsonArray mailboxesToJson(const std::vector<mime::Mailbox> &mailboxes)
+{
+    QJsonArray array;
+    for (const mime::Mailbox &mailbox : mailboxes) {
+        const QString address = mailbox.address.isEmpty() ? QString() : mailbox.address.key();
+        array.append(QJsonArray{address, mailbox.name.isEmpty() && address.isEmpty() ? mailbox.raw : mailbox.name});
+    }
+    return array;
+}
+
+std::string peopleJson(const mime::Message &mail)
+{
+    QJsonObject object;
+    const auto put = [&](const QString &name, const std::vector<mime::Mailbox> &mailboxes) {
+        if (!mailboxes.empty())
+            object.insert(name, mailboxesToJson(mailboxes));
+    };
+    put(QStringLiteral("replyTo"), mail.replyTo);
+    put(QStringLiteral("to"), mail.to);
+    put(QStringLiteral("cc"), mail.cc);
+    put(QStringLiteral("bcc"), mail.bcc);
+    return compact(object);
+}
+
+std::string filesJson(const std::vector<mime::Attachment> &attachments)
+{
+    if (attachments.empty())
+        return {};
+    QJsonArray array;
+    for (const mime::Attachment &file : attachments)
+        array.append(QJsonArray{file.part, file.fileName, file.contentType, file.size, file.isInline ? 1 : 0,
+                                QString::fromUtf8(file.contentId)});
+    return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::string bounceJson(const std::optional<mime::Bounce> &bounce)
+{
+    if (!bounce)
+        return {};
+    QJsonArray recipients;
+    for (const mime::EmailAddress &recipient : bounce->recipients)
+        recipients.append(recipient.key());
+    return compact({{QStringLiteral("permanent"), bounce->permanent},
+                    {QStringLiteral("status"), bounce->status},
+                    {QStringLiteral("diagnostic"), bounce->diagnostic},
+                    {QStringLiteral("recipients"), recipients},
+                    {QStringLiteral("original"), QString::fromUtf8(bounce->originalMessageId)}});
+}
+
+std::string joined(const std::vector<QByteArray> &ids)
+{
+    std::string text;
+    for (const QByteArray &id : ids) {
+        if (!text.empty())
+            text.push_back(' ');
+        text += id.toStdString();
+    }
+    return text;
+}
+
+std::vector<qint64> namedIds(const mime::Message &mail)
+{
+    std::vector<qint64> hashes;
+    for (const QByteArray &id : mail.references)
+        hashes.push_back(messageIdHash(id));
+    for (const QByteArray &id : mail.inReplyTo)
+        hashes.push_back(messageIdHash(id));
+    if (mail.bounce)
+        hashes.push_back(messageIdHash(mail.bounce->originalMessageId));
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    std::erase(hashes, 0);
+    return hashes;
+}
+
+void fillWords(PreparedMail &prepared, const mime::Message &mail)
+{
+    WordFolder &folder = WordFolder::ofThisThread();
+    prepared.subjectWords = folder.fold(mail.subject);
+    prepared.bodyWords = folder.fold(mail.text);
+    prepared.senderWords = folder.fold(prepared.fromName + QLatin1Char(' ') + prepared.fromAddress);
+    QString names;
+    for (const mime::Attachment &file : mail.attachments)
+        if (!file.isInline)
+            names += file.fileName + QLatin1Char(' ');
+    prepared.fileWords = folder.fold(names);
+}
+
+QJsonArray parseArray(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).array();
+}
+
+std::vector<ticket::PersonRef> readMailboxes(const QJsonValue &value)
+{
+    std::vector<ticket::PersonRef> people;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &entry : array)
+        people.push_back({entry.toArray().at(0).toString(), entry.toArray().at(1).toString(), {}});
+    return people;
+}
+
+} // namespace
+
+PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed)
+{
+    PreparedMail prepared;
+    prepared.key = ticket::Key::ofContent(raw);
+    prepared.messageId = QString::fromUtf8(parsed.messageId);
+    prepared.idHash = messageIdHash(parsed.messageId);
+    prepared.headerDate = parsed.date;
+    prepared.autoKind = parsed.autoKind;
+    prepared.bounce = bounceJson(parsed.bounce);
+    if (!parsed.from.empty()) {
+        const mime::Mailbox &from = parsed.from.front();
+        prepared.fromAddress = from.address.isEmpty() ? QString() : from.address.key();
+        prepared.fromName = from.name.isEmpty() && from.address.isEmpty() ? from.raw : from.name;
+    }
+    prepared.people = peopleJson(parsed);
+    prepared.subject = parsed.subject.left(kSubjectLimit);
+    prepared.preview = previewOf(parsed.text);
+    prepared.references = joined(parsed.references);
+    prepared.inReplyTo = joined(parsed.inReplyTo);
+    prepared.namedIds = namedIds(parsed);
+    prepared.size = raw.size();
+    prepared.files = filesJson(parsed.attachments);
+    prepared.hasFiles = parsed.hasFiles();
+    for (const mime::Defect defect : parsed.defects)
+        prepared.defects |= qint64(1) << static_cast<int>(defect);
+    prepared.source = compressSource(raw);
+    fillWords(prepared, parsed);
+    return prepared;
+}
+
+qint64 messageIdHash(QByteArrayView messageId)
+{
+    if (messageId.isEmpty())
+        return 0;
+    quint64 hash = 14695981039346656037ULL; // FNV-1a, then mixed: short ids differ in few bits
+    for (const char byte : messageId) {
+        hash ^= static_cast<unsigned char>(byte);
+        hash *= 1099511628211ULL;
+    }
+    hash ^= hash >> 33;
+    hash *= 0xff51afd7ed558ccdULL;
+    hash ^= hash >> 33;
+    return hash == 0 ? 1 : static_cast<qint64>(hash);
+}
+
+QString previewOf(const QString &text)
+{
+    QString preview;
+    QString quoted;
+    qsizetype from = 0;
+    while (from < text.size() && preview.size() < kPreviewLength) {
+        qsizetype end = text.indexOf(QLatin1Char('\n'), from);
+        end = end < 0 ? text.size() : end;
+        const QString line = text.mid(from, std::min(end - from, 2 * kPreviewLength)).simplified();
+        from = end + 1;
+        if (line.isEmpty())
+            continue;
+        QString &target = line.startsWith(QLatin1Char('>')) ? quoted : preview;
+        if (target.size() < kPreviewLength)
+            target += (target.isEmpty() ? QString() : QStringLiteral(" ")) + line;
+    }
+    return (preview.isEmpty() ? quoted : preview).left(kPreviewLength);
+}
+
+MailPeople readPeople(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    return {readMailboxes(object.value(QStringLiteral("replyTo"))), readMailboxes(object.value(QStringLiteral("to"))),
+            readMailboxes(object.value(QStringLiteral("cc"))), readMailboxes(object.value(QStringLiteral("bcc")))};
+}
+
+std::vector<ticket::AttachmentInfo> readFiles(const QByteArray &json)
+{
+    std::vector<ticket::AttachmentInfo> files;
+    const QJsonArray array = parseArray(json);
+    for (const QJsonValue &value : array) {
+        const QJsonArray entry = value.toArray();
+        files.push_back({entry.at(0).toInt(), entry.at(1).toString(), entry.at(2).toString(), entry.at(3).toInteger(),
+                         entry.at(4).toInt() != 0, entry.at(5).toString().toUtf8()});
+    }
+    return files;
+}
+
+std::optional<mime::Bounce> readBounce(const QByteArray &json)
+{
+    if (json.isEmpty())
+        return std::nullopt;
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    mime::Bounce bounce;
+    bounce.permanent = object.value(QStringLiteral("permanent")).toBool();
+    bounce.status = object.value(QStringLiteral("status")).toString();
+    bounce.diagnostic = object.value(QStringLiteral("diagnostic")).toString();
+    bounce.originalMessageId = object.value(QStringLiteral("original")).toString().toUtf8();
+    const QJsonArray recipients = object.value(QStringLiteral("recipients")).toArray();
+    for (const QJsonValue &recipient : recipients)
+        if (const auto address = mime::EmailAddress::parse(recipient.toString()))
+            bounce.recipients.push_back(*address);
+    return bounce;
+}
+
+QString autoKindName(mime::AutoKind kind)
+{
+    switch (kind) {
+    case mime::AutoKind::None:
+        return {};
+    case mime::AutoKind::Bounce:
+        return QStringLiteral("bounce");
+    case mime::AutoKind::AutoReply:
+        return QStringLiteral("auto-reply");
+    case mime::AutoKind::List:
+        return QStringLiteral("list");
+    case mime::AutoKind::Receipt:
+        return QStringLiteral("receipt");
+    case mime::AutoKind::Robot:
+        return QStringLiteral("robot");
+    }
+    return {};
+}
+
+} // namespace otklik::store

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mime/message.h"
+#include "core/store/source_codec.h"
+#include "core/ticket/ticket.h"
+#include "core/ticket/timeline.h"
+
+#include <string>
+#include <vector>
+
+namespace otklik::store {
+
+/// Everything the cache keeps of one mail, in the form in which it is written. Made in the pool, so that the writing
+/// thread only moves bytes. Holds no parsed text (it is large).
+struct PreparedMail
+{
+    ticket::Key key; ///< content key
+    QString messageId;
+    qint64 idHash = 0;
+    Instant headerDate;
+    mime::AutoKind autoKind = mime::AutoKind::None;
+    std::string bounce; ///< JSON, empty when none
+    QString fromAddress, fromName;
+    std::string people; ///< JSON
+    QString subject, preview;
+    std::string references, inReplyTo; ///< oldest first, separated by spaces
+    std::vector<qint64> namedIds;      ///< hashes of all Message-IDs it names, sorted, each once
+    qint64 size = 0;
+    std::string files; ///< JSON, empty when none
+    bool hasFiles = false;
+    qint64 defects = 0;
+    StoredSource source;
+    /// Words for the text index.
+    std::string subjectWords, bodyWords, senderWords, fileWords;
+};
+
+/// Thread-safe, no I/O. `raw` as it came from the server, `parsed` what mime made of it.
+[[nodiscard]] PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed);
+
+/// 64 bits of a Message-ID without angle brackets; 0 for an empty one. The same on every machine.
+[[nodiscard]] qint64 messageIdHash(QByteArrayView messageId);
+/// First words of a text in one line: at most 200 characters, quotes ("> …") left out when anything else is there.
+[[nodiscard]] QString previewOf(const QString &text);
+
+/// JSON of PreparedMail back into values.
+struct MailPeople
+{
+    std::vector<ticket::PersonRef> replyTo, to, cc, bcc;
+};
+[[nodiscard]] MailPeople readPeople(const QByteArray &json);
+[[nodiscard]] std::vector<ticket::AttachmentInfo> readFiles(const QByteArray &json);
+[[nodiscard]] std::optional<mime::Bounce> readBounce(const QByteArray &json);
+/// "", "bounce", "auto-reply", "list", "receipt", "robot" (ticket::TimelineEntry::automatic).
+[[nodiscard]] QString autoKindName(mime::AutoKind kind);
+
+} // namespace otklik::store

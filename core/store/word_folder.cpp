@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/word_folder.h"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+
+namespace otklik::store {
+
+namespace {
+
+constexpr size_t kRememberedStems = 100000;
+
+/// 0: separates words. 1: no letter of its own (a combining mark). Else the folded letter.
+char16_t foldUnit(char16_t unit)
+{
+    if (unit < 0x80) {
+        if (unit >= u'a' && unit <= u'z')
+            return unit;
+        if (unit >= u'A' && unit <= u'Z')
+            return static_cast<char16_t>(unit + 32);
+        return unit >= u'0' && unit <= u'9' ? unit : u'\0';
+    }
+    if (unit >= 0x430 && unit <= 0x44f)
+        return unit;
+    if (unit >= 0x410 && unit <= 0x42f)
+        return static_cast<char16_t>(unit + 32);
+    if (unit == 0x401 || unit == 0x451)
+        return 0x435;
+    const QChar letter(unit);
+    if (letter.isMark())
+        return 1;
+    if (letter.isSurrogate())
+        return unit;
+    if (!letter.isLetterOrNumber())
+        return 0;
+    QChar lower = letter.toLower();
+    if (const QString parts = lower.decomposition(); !parts.isEmpty() && lower.decompositionTag() == QChar::Canonical)
+        lower = parts.at(0).toLower();
+    return lower.unicode();
+}
+
+template<typename Function>
+void forEachWord(QStringView text, Function &&function)
+{
+    std::u16string word;
+    for (const QChar letter : text) {
+        const char16_t folded = foldUnit(letter.unicode());
+        if (folded > 1) {
+            if (static_cast<qsizetype>(word.size()) < WordFolder::kWordLimit)
+                word.push_back(folded);
+        } else if (folded == 0 && !word.empty()) {
+            function(word);
+            word.clear();
+        }
+    }
+    if (!word.empty())
+        function(word);
+}
+
+std::string toUtf8(const std::u16string &word)
+{
+    return QStringView(word).toUtf8().toStdString();
+}
+
+bool isAsciiWord(const std::string &word)
+{
+    return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// UTF-8 of U+0430…U+044F begins with 0xD0 (а…п) or 0xD1 (р…я).
+bool isCyrillicWord(const std::string &word)
+{
+    if (word.size() % 2 != 0)
+        return false;
+    for (size_t i = 0; i < word.size(); i += 2) {
+        const auto lead = static_cast<unsigned char>(word[i]);
+        if (lead != 0xD0 && lead != 0xD1)
+            return false;
+    }
+    return true;
+}
+
+// What may follow a half-typed word: endings cut off by the stemmers, and their tails.
+constexpr const char *kEnglishTails[] = {"e",  "s",  "d",     "g",   "y",  "es",  "ed", "ng",   "ing",
+                                         "ly", "er", "ment",  "ent", "nt", "t",   "ss", "ness", "ion",
+                                         "on", "n",  "ation", "al",  "l",  "ity", "ty"};
+constexpr const char *kRussianTails[] = {
+    "а",   "я",    "о",   "е",     "и",    "ы",   "у",   "ю",  "й",    "м",   "х",   "в",   "ь",
+    "т",   "ть",   "ти",  "ми",    "ами",  "ями", "ого", "го", "его",  "ому", "му",  "ему", "ов",
+    "ев",  "ей",   "ой",  "ий",    "ый",   "ие",  "ые",  "ия", "ение", "ния", "ние", "ие",  "ость",
+    "сть", "ости", "сти", "остью", "ться", "тся", "ся",  "ся", "лся",  "ла",  "ли",  "ло"};
+
+} // namespace
+
+void WordFolder::FreeStemmer::operator()(sb_stemmer *stemmer) const
+{
+    sb_stemmer_delete(stemmer);
+}
+
+WordFolder::WordFolder()
+    : m_russian(sb_stemmer_new("russian", "UTF_8"))
+    , m_english(sb_stemmer_new("english", "UTF_8"))
+{
+    Q_ASSERT(m_russian && m_english);
+}
+
+WordFolder::~WordFolder() = default;
+
+WordFolder &WordFolder::ofThisThread()
+{
+    thread_local WordFolder folder;
+    return folder;
+}
+
+std::string WordFolder::snowball(sb_stemmer *stemmer, const std::string &word) const
+{
+    const auto *bytes = reinterpret_cast<const sb_symbol *>(word.data());
+    const sb_symbol *stem = sb_stemmer_stem(stemmer, bytes, static_cast<int>(word.size()));
+    if (!stem)
+        return word; // out of memory inside Snowball
+    return {reinterpret_cast<const char *>(stem), static_cast<size_t>(sb_stemmer_length(stemmer))};
+}
+
+const std::string &WordFolder::stem(const std::string &foldedWord)
+{
+    if (const auto known = m_stems.find(foldedWord); known != m_stems.end())
+        return known->second;
+    if (m_stems.size() >= kRememberedStems)
+        m_stems.clear();
+    std::string stemmed = foldedWord;
+    if (isAsciiWord(foldedWord))
+        stemmed = snowball(m_english.get(), foldedWord);
+    else if (isCyrillicWord(foldedWord))
+        stemmed = snowball(m_russian.get(), foldedWord);
+    return m_stems.emplace(foldedWord, std::move(stemmed)).first->second;
+}
+
+std::string WordFolder::fold(QStringView text, qsizetype limit)
+{
+    std::string folded;
+    folded.reserve(static_cast<size_t>(std::min(text.size(), limit)) + 16);
+    forEachWord(text.left(limit), [&](const std::u16string &word) {
+        if (!folded.empty())
+            folded.push_back(' ');
+        folded += stem(toUtf8(word));
+    });
+    return folded;
+}
+
+std::vector<std::string> WordFolder::words(QStringView text)
+{
+    std::vector<std::string> found;
+    forEachWord(text, [&](const std::u16string &word) { found.push_back(toUtf8(word)); });
+    return found;
+}
+
+WordFolder::Typed WordFolder::typed(const std::string &foldedWord)
+{
+    Typed result;
+    result.prefixes.push_back(foldedWord);
+    const auto add = [&](const std::string &stemmed) {
+        const bool covered = stemmed.size() < 2 || stemmed.compare(0, foldedWord.size(), foldedWord) == 0;
+        if (!covered && std::find(result.wholes.begin(), result.wholes.end(), stemmed) == result.wholes.end())
+            result.wholes.push_back(stemmed);
+    };
+    add(stem(foldedWord));
+    if (isAsciiWord(foldedWord)) {
+        for (const char *tail : kEnglishTails)
+            add(stem(foldedWord + tail));
+    } else if (isCyrillicWord(foldedWord)) {
+        for (const char *tail : kRussianTails)
+            add(stem(foldedWord + tail));
+    }
+    return result;
+}
+
+} // namespace otklik::store
