@@ -41,8 +41,8 @@ std::vector<Key> placeAgain(const std::vector<Key> &dirty, PlacementStore &store
 [[nodiscard]] std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &store,
                                                  const Key &formerTicket = {});
 
-/// When journal ops change: every ticket an op names (its object, `into`, `followup_of`), the Message-IDs and the
-/// content keys it names. Call it after the journal's projection was written.
+/// When journal ops change: every ticket an op names (its object, `into`, `followup_of`; for an unmerge also where it
+/// was merged into), the Message-IDs and the content keys it names. Call it after the journal's projection was written.
 [[nodiscard]] std::vector<Key> dirtyAfterDecision(const std::vector<Key> &tickets,
                                                   const std::vector<QByteArray> &messageIds,
                                                   const std::vector<Key> &messages, const PlacementStore &store);

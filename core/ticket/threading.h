@@ -127,7 +127,8 @@ public:
     /// Target of the merge in force; empty when not merged.
     [[nodiscard]] virtual Key mergedInto(const Key &ticket) const = 0;
     [[nodiscard]] virtual std::optional<Key> ticketByNumber(qint64 number) const = 0;
-    [[nodiscard]] virtual qint64 numberOf(const Key &ticket) const = 0; ///< 0 = none yet
+    /// Its number, if it has one, and those of the tickets merged into it.
+    [[nodiscard]] virtual std::vector<qint64> numbersOf(const Key &ticket) const = 0;
     /// Address keys the journal names as taking part (requester of opened/created ops).
     [[nodiscard]] virtual QStringList journalParticipants(const Key &ticket) const = 0;
     [[nodiscard]] virtual bool isOurAddress(const QString &addressKey) const = 0;
