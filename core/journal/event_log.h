@@ -30,6 +30,7 @@ struct OfferResult
 {
     Offered offered = Offered::Held;
     std::vector<SealedEvent> applicable; ///< in canonical order
+    std::vector<SealedEvent> forked;     ///< held ones that turned out to be forks: quarantine, alarm
 };
 
 /// Canonical order of a journal: UID order with causal delivery (mail-rules J-4, J-5, J-13). An event applies after its
@@ -81,16 +82,22 @@ private:
         QByteArray hash;
     };
     enum class Next { Apply, Wait, Fork };
+    struct Step
+    {
+        Next next = Next::Apply;
+        QByteArray waitsFor; ///< of Wait
+    };
 
     [[nodiscard]] QByteArray appliedHash(const QByteArray &id) const;
     [[nodiscard]] std::optional<Offered> knownAlready(const SealedEvent &event) const;
-    [[nodiscard]] Next check(const Event &event, QByteArray &waitsFor) const;
+    [[nodiscard]] Step check(const Event &event) const;
+    [[nodiscard]] Step checkSequence(const Event &event) const;
     void hold(const Place &place, const SealedEvent &event, const QByteArray &waitsFor);
     void apply(const SealedEvent &event);
     void applyWaives(const Event &event);
     void waiveWriter(const QByteArray &writer, qint64 upto);
     void wake(const QByteArray &what);
-    void settle(std::vector<SealedEvent> &applicable);
+    void settle(OfferResult &result);
 
     AppliedHash m_appliedBefore;
     QHash<QByteArray, QByteArray> m_applied; ///< id → hash, of this run
