@@ -62,7 +62,9 @@ public:
     void startWatching();
     void stop(std::function<void()> drained);
     void rebuild(QString account, Callback<QJsonObject> done);
+    /// Canonical JSON of the shared state, and its SHA-256 (hex).
     [[nodiscard]] Result<QByteArray> stateDump() const;
+    [[nodiscard]] Result<QByteArray> stateHash() const;
     [[nodiscard]] Result<QJsonObject> doctor(bool repair);
 
     // --- decisions on tickets
@@ -95,6 +97,9 @@ public:
     // --- customers
     [[nodiscard]] Result<void> setCustomer(const QString &address, const QJsonObject &fields);
     [[nodiscard]] Result<void> mergeCustomers(const QString &address, const QString &into);
+    /// Forgets a person on this and every other desk: names, notes, texts. The report lists what is kept and the mails
+    /// that are still on the server ("server_copies").
+    [[nodiscard]] Result<QJsonObject> eraseCustomer(const QString &address);
     [[nodiscard]] Result<void> setCompany(const QString &domain, const QJsonObject &fields);
 
     // --- import

@@ -10,8 +10,11 @@
 #include <QObject>
 #include <QPromise>
 #include <QThread>
+#include <QThreadPool>
 
 #include <memory>
+#include <mutex>
+#include <vector>
 
 namespace otklik::ui {
 
@@ -89,9 +92,15 @@ private:
     WorkspaceClient(QString profileDir, const Clock &clock);
     void runInPool(std::function<void(Result<const workspace::ReadSession *>)> job);
 
+    /// A pool session that nobody uses now, or nullptr.
+    std::unique_ptr<workspace::ReadSession> takeSession();
+
     QString m_profileDir;
     const Clock &m_clock;
     QThread m_thread;
+    QThreadPool m_pool;
+    std::mutex m_sessionsMutex;
+    std::vector<std::unique_ptr<workspace::ReadSession>> m_sessions; ///< each used by one pool thread at a time
     std::unique_ptr<workspace::Workspace> m_engine; ///< lives on m_thread, dies there
     std::unique_ptr<workspace::ReadSession> m_read;
 };

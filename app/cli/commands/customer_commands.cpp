@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/text_table.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace otklik::cli {
+
+namespace {
+
+struct CustomerArguments
+{
+    std::string address, other, query, dir, name, phone, timeZone, mood, note;
+    int limit = 100;
+};
+
+void listCustomers(Context &context, const CustomerArguments &a)
+{
+    const workspace::ReadSession *session = context.read();
+    if (!session)
+        return;
+    auto rows = session->customers(text(a.query), a.limit);
+    if (!rows)
+        return context.failed(rows.error());
+    QJsonArray array;
+    TextTable table({QStringLiteral("ADDRESS"), QStringLiteral("NAME"), QStringLiteral("COMPANY"), QStringLiteral("OPEN"), QStringLiteral("TICKETS")});
+    for (const ticket::CustomerRow &row : *rows) {
+        array.append(toJson(row));
+        table.add({row.address, row.name, row.company, QString::number(row.openTickets), QString::number(row.tickets)});
+    }
+    context.done({{QStringLiteral("customers"), array}}, table.toString());
+}
+
+QString cardText(const ticket::CustomerCard &card)
+{
+    QString shown = QStringLiteral("%1 <%2>\n").arg(card.name, card.address);
+    if (!card.company.isEmpty())
+        shown += QStringLiteral("%1 %2\n").arg(card.company, card.plan);
+    shown += QStringLiteral("%1 tickets, %2 open, %3 reopened\n").arg(card.tickets).arg(card.openTickets).arg(card.reopened);
+    if (!card.note.isEmpty())
+        shown += QStringLiteral("! %1\n").arg(card.note);
+    for (const ticket::HistoryLine &line : card.history)
+        shown += QStringLiteral("  %1  #%2  %3  %4\n").arg(line.at.toLocal().toString(QStringLiteral("yyyy-MM-dd"))).arg(line.number).arg(ticket::toString(line.status), line.subject);
+    return shown;
+}
+
+void showCustomer(Context &context, const CustomerArguments &a)
+{
+    const workspace::ReadSession *session = context.read();
+    if (!session)
+        return;
+    auto card = session->customer(text(a.address));
+    if (!card)
+        return context.failed(card.error());
+    context.done(toJson(*card), cardText(*card));
+}
+
+void setCustomer(Context &context, const CustomerArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    QJsonObject fields;
+    const auto put = [&fields](const char *name, const std::string &value) {
+        if (!value.empty())
+            fields[QLatin1String(name)] = text(value);
+    };
+    put("name", a.name);
+    put("phone", a.phone);
+    put("timezone", a.timeZone);
+    put("mood", a.mood);
+    put("note", a.note);
+    if (fields.isEmpty())
+        return context.failed({ErrorCode::InvalidInput, QStringLiteral("nothing to set: give --name, --phone, --timezone, --mood or --note")});
+    context.ended(engine->setCustomer(text(a.address), fields));
+}
+
+/// Everything about a person: the card, each ticket with its timeline, each mail as .eml.
+Result<int> exportTo(const workspace::ReadSession &session, const ticket::CustomerCard &card, const QDir &dir, Instant now)
+{
+    QJsonArray tickets;
+    int written = 0;
+    for (const ticket::HistoryLine &line : card.history) {
+        auto row = session.ticket(line.key);
+        if (!row)
+            return tl::unexpected(row.error());
+        auto timeline = session.timeline(line.key);
+        if (!timeline)
+            return tl::unexpected(timeline.error());
+        QJsonObject json = toJson(*row, now);
+        QJsonArray entries;
+        for (const ticket::TimelineEntry &entry : *timeline) {
+            entries.append(toJson(entry, nullptr));
+            if (entry.message.isNone())
+                continue;
+            auto source = session.source(entry.message);
+            if (!source)
+                return tl::unexpected(source.error());
+            QFile file(dir.filePath(QStringLiteral("%1.eml").arg(entry.id)));
+            if (!file.open(QIODevice::WriteOnly) || file.write(*source) != source->size())
+                return fail(ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString()));
+            ++written;
+        }
+        json[QStringLiteral("timeline")] = entries;
+        tickets.append(json);
+    }
+    QFile file(dir.filePath(QStringLiteral("customer.json")));
+    const QJsonObject all{{QStringLiteral("customer"), toJson(card)}, {QStringLiteral("tickets"), tickets}};
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(all).toJson()) < 0)
+        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString()));
+    return written;
+}
+
+void exportCustomer(Context &context, const CustomerArguments &a)
+{
+    const workspace::ReadSession *session = context.read();
+    if (!session)
+        return;
+    auto card = session->customer(text(a.address));
+    if (!card)
+        return context.failed(card.error());
+    QDir dir(text(a.dir));
+    if (!dir.mkpath(QStringLiteral(".")))
+        return context.failed({ErrorCode::StorageFailed, QStringLiteral("cannot make %1").arg(dir.path())});
+    auto written = exportTo(*session, *card, dir, context.clock().now());
+    if (!written)
+        return context.failed(written.error());
+    context.done({{QStringLiteral("messages"), *written}, {QStringLiteral("dir"), dir.absolutePath()}}, QStringLiteral("%1 mails written to %2\n").arg(*written).arg(dir.absolutePath()));
+}
+
+void eraseCustomer(Context &context, const CustomerArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    auto report = engine->eraseCustomer(text(a.address));
+    if (!report)
+        return context.failed(report.error());
+    context.done(*report, QStringLiteral("erased here; %1 mails are still on the server, delete them there\n").arg((*report)[QLatin1String("server_copies")].toArray().size()));
+}
+
+} // namespace
+
+void addCustomerCommands(CLI::App &app, Action &action)
+{
+    addCommand<CustomerArguments>(
+        app, action, "customers", "who writes to us",
+        [](CLI::App &command, CustomerArguments &a) {
+            command.add_option("--query", a.query, "part of name, address or company");
+            command.add_option("--limit", a.limit)->check(CLI::Range(1, 100000));
+        },
+        listCustomers);
+    CLI::App *customer = app.add_subcommand("customer", "one customer");
+    customer->require_subcommand(1);
+    const auto address = [](CLI::App &command, CustomerArguments &a) { command.add_option("address", a.address)->required(); };
+    addCommand<CustomerArguments>(*customer, action, "show", "who, figures, history", address, showCustomer);
+    addCommand<CustomerArguments>(
+        *customer, action, "set", "change the card",
+        [address](CLI::App &command, CustomerArguments &a) {
+            address(command, a);
+            command.add_option("--name", a.name);
+            command.add_option("--phone", a.phone);
+            command.add_option("--timezone", a.timeZone, "Europe/Moscow");
+            command.add_option("--mood", a.mood)->check(CLI::IsMember({"calm", "tense", "upset"}));
+            command.add_option("--note", a.note, "pinned note");
+        },
+        setCustomer);
+    addCommand<CustomerArguments>(
+        *customer, action, "merge", "two addresses of one person; the second stays the main one",
+        [address](CLI::App &command, CustomerArguments &a) {
+            address(command, a);
+            command.add_option("into", a.other)->required();
+        },
+        [](Context &context, const CustomerArguments &a) {
+            if (workspace::Workspace *engine = context.workspace())
+                context.ended(engine->mergeCustomers(text(a.address), text(a.other)));
+        });
+    addCommand<CustomerArguments>(
+        *customer, action, "export", "everything about a person",
+        [address](CLI::App &command, CustomerArguments &a) {
+            address(command, a);
+            command.add_option("dir", a.dir)->required();
+        },
+        exportCustomer);
+    addCommand<CustomerArguments>(*customer, action, "erase", "forget a person; says which mails are still on the server", address, eraseCustomer);
+}
+
+} // namespace otklik::cli

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/text_table.h"
+
+#include <QFileInfo>
+
+#include <iostream>
+
+namespace otklik::cli {
+
+namespace {
+
+struct InitArguments
+{
+    std::string name, address, role = "specialist";
+};
+
+struct AccountArguments
+{
+    std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile, caFile, maildir;
+    std::vector<std::string> folders;
+    bool noJournal = false;
+};
+
+void initProfile(Context &context, const InitArguments &a)
+{
+    if (workspace::Workspace *engine = context.workspace())
+        context.ended(engine->initProfile(text(a.name), text(a.address), text(a.role)));
+}
+
+Result<settings::Server> serverOf(const std::string &given, const std::string &security, quint16 tlsPort, quint16 plainPort)
+{
+    const auto how = settings::securityFromString(text(security));
+    if (!how)
+        return tl::unexpected(how.error());
+    return settings::parseServer(text(given), *how, *how == settings::Security::Tls ? tlsPort : plainPort);
+}
+
+Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, settings::AccountConfig config)
+{
+    if (a.imap.empty() || a.smtp.empty() || a.user.empty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("an IMAP account needs --imap, --smtp and --user (or give --maildir)"));
+    auto imap = serverOf(a.imap, a.imapSecurity, 993, 143);
+    if (!imap)
+        return tl::unexpected(imap.error());
+    auto smtp = serverOf(a.smtp, a.smtpSecurity, 465, 587);
+    if (!smtp)
+        return tl::unexpected(smtp.error());
+    config.imap = *imap;
+    config.smtp = *smtp;
+    config.user = text(a.user);
+    using Kind = settings::PasswordSource::Kind;
+    if (!a.passwordEnv.empty())
+        config.passwordSource = {Kind::Env, text(a.passwordEnv)};
+    else if (!a.passwordFile.empty())
+        config.passwordSource = {Kind::File, QFileInfo(text(a.passwordFile)).absoluteFilePath()};
+    return config;
+}
+
+Result<settings::AccountConfig> accountOf(const AccountArguments &a)
+{
+    settings::AccountConfig config;
+    config.name = text(a.name);
+    config.address = text(a.address);
+    config.folders = texts(a.folders);
+    config.journal = !a.noJournal;
+    if (!a.caFile.empty())
+        config.caFile = QFileInfo(text(a.caFile)).absoluteFilePath();
+    if (a.maildir.empty())
+        return imapAccountOf(a, config);
+    config.kind = settings::AccountKind::Maildir;
+    config.maildir = QFileInfo(text(a.maildir)).absoluteFilePath();
+    return config;
+}
+
+/// From the keyboard or standard input; goes into the keychain.
+SecretString askSecret(const settings::AccountConfig &account)
+{
+    if (account.kind == settings::AccountKind::Maildir || account.passwordSource.kind != settings::PasswordSource::Kind::Keychain)
+        return {};
+    Context::complain(QStringLiteral("Password of %1 at %2:").arg(account.user, account.imap.host));
+    std::string line;
+    std::getline(std::cin, line);
+    return SecretString(QString::fromStdString(line));
+}
+
+void addAccount(Context &context, const AccountArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    auto account = accountOf(a);
+    if (!account)
+        return context.failed(account.error());
+    engine->addAccount(*account, askSecret(*account), [&context](Result<void> added) { context.ended(added); });
+}
+
+void listAccounts(Context &context)
+{
+    const workspace::ReadSession *session = context.read();
+    if (!session)
+        return;
+    auto accounts = session->accounts();
+    if (!accounts)
+        return context.failed(accounts.error());
+    QJsonArray array;
+    TextTable table({QStringLiteral("NAME"), QStringLiteral("KIND"), QStringLiteral("ADDRESS"), QStringLiteral("LAST SYNC")});
+    for (const workspace::AccountStatus &status : *accounts) {
+        array.append(toJson(status));
+        table.add({status.name, status.kind, status.address, status.lastSyncAt.isNever() ? QStringLiteral("never") : status.lastSyncAt.toIso()});
+    }
+    context.done({{QStringLiteral("accounts"), array}}, table.toString());
+}
+
+void testAccount(Context &context, const std::string &name)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    const settings::ProfileConfig config = engine->config();
+    const settings::AccountConfig *account = config.account(text(name));
+    if (!account)
+        return context.failed({ErrorCode::NotFound, QStringLiteral("no account %1").arg(text(name))});
+    auto steps = std::make_shared<QJsonArray>();
+    const bool json = context.json;
+    engine->testAccount(
+        *account, {},
+        [steps, json](const workspace::Workspace::TestStep &step) {
+            QJsonObject object{{QStringLiteral("step"), step.name}, {QStringLiteral("ok"), step.ok}, {QStringLiteral("detail"), step.detail}};
+            if (!step.ok)
+                object[QStringLiteral("code")] = errorCodeName(step.code);
+            steps->append(object);
+            if (!json)
+                Context::print(QStringLiteral("%1  %2  %3\n").arg(step.ok ? QStringLiteral("ok  ") : QStringLiteral("FAIL"), step.name, step.detail));
+        },
+        [steps, &context](Result<void> result) {
+            if (result)
+                return context.done({{QStringLiteral("ok"), true}, {QStringLiteral("steps"), *steps}}, {});
+            if (!context.json)
+                return context.failed(result.error());
+            context.printLine({{QStringLiteral("ok"), false}, {QStringLiteral("steps"), *steps}});
+            Context::complain(QStringLiteral("otklik-cli: %1").arg(result.error().detail));
+            context.finish(exitCodeOf(result.error().code));
+        });
+}
+
+void makeDemo(Context &context)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    if (auto made = engine->makeDemo(); !made)
+        return context.failed(made.error());
+    engine->syncOnce({}, [&context](Result<QJsonObject> report) {
+        if (!report)
+            return context.failed(report.error());
+        context.done(*report, QStringLiteral("The demo mailbox is ready in %1\n").arg(context.profileDir));
+    });
+}
+
+void declareAdd(CLI::App &command, AccountArguments &a)
+{
+    const auto security = CLI::IsMember({"tls", "starttls", "none"});
+    command.add_option("name", a.name)->required();
+    command.add_option("--address", a.address)->required();
+    command.add_option("--imap", a.imap)->type_name("HOST:PORT");
+    command.add_option("--imap-security", a.imapSecurity)->check(security);
+    command.add_option("--smtp", a.smtp)->type_name("HOST:PORT");
+    command.add_option("--smtp-security", a.smtpSecurity)->check(security);
+    command.add_option("--user", a.user);
+    auto *variable = command.add_option("--password-env", a.passwordEnv, "name of an environment variable");
+    command.add_option("--password-file", a.passwordFile)->excludes(variable);
+    command.add_option("--ca-file", a.caFile, "PEM with further trusted certificates");
+    command.add_option("--folder", a.folders, "beside INBOX and Sent");
+    command.add_flag("--no-journal", a.noJournal, "decisions stay on this desk");
+    command.add_option("--maildir", a.maildir, "a local mailbox, no server")->type_name("DIR");
+}
+
+} // namespace
+
+void addProfileCommands(CLI::App &app, Action &action)
+{
+    const auto nothing = [](CLI::App &, NoArguments &) {};
+    CLI::App *profile = app.add_subcommand("profile", "who I am");
+    profile->require_subcommand(1);
+    addCommand<InitArguments>(
+        *profile, action, "init", "makes a profile",
+        [](CLI::App &command, InitArguments &a) {
+            command.add_option("--name", a.name)->required();
+            command.add_option("--address", a.address)->required();
+            command.add_option("--role", a.role)->check(CLI::IsMember({"specialist", "lead", "trainee"}));
+        },
+        initProfile);
+    CLI::App *account = app.add_subcommand("account", "mailboxes");
+    account->require_subcommand(1);
+    addCommand<AccountArguments>(*account, action, "add", "adds a mailbox", declareAdd, addAccount);
+    addCommand<NoArguments>(*account, action, "list", "all of them", nothing, [](Context &context, const NoArguments &) { listAccounts(context); });
+    const auto name = [](CLI::App &command, AccountArguments &a) { command.add_option("name", a.name)->required(); };
+    addCommand<AccountArguments>(*account, action, "test", "each step from resolve to smtp", name, [](Context &context, const AccountArguments &a) { testAccount(context, a.name); });
+    addCommand<AccountArguments>(*account, action, "remove", "forgets a mailbox; nothing is deleted on the server", name, [](Context &context, const AccountArguments &a) {
+        if (workspace::Workspace *engine = context.workspace())
+            context.ended(engine->removeAccount(text(a.name)));
+    });
+    addCommand<NoArguments>(app, action, "demo", "makes the demo profile", nothing, [](Context &context, const NoArguments &) { makeDemo(context); });
+}
+
+} // namespace otklik::cli

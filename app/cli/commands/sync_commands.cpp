@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include <QJsonArray>
+#include <QSocketNotifier>
+
+#include <csignal>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
+
+namespace otklik::cli {
+
+namespace {
+
+struct SyncArguments
+{
+    std::string account;
+    bool watch = false;
+    bool repair = false;
+};
+
+QString summaryOf(const QJsonObject &json)
+{
+    QString summary;
+    for (const QJsonValue &value : json[QLatin1String("accounts")].toArray()) {
+        const QJsonObject account = value.toObject();
+        qint64 fresh = 0;
+        for (const QJsonValue &folder : account[QLatin1String("folders")].toArray())
+            fresh += folder[QLatin1String("new")].toInteger();
+        const QJsonObject tickets = account[QLatin1String("tickets")].toObject();
+        const QJsonObject outbox = account[QLatin1String("outbox")].toObject();
+        summary += QStringLiteral("%1: %2 new mails, %3 new tickets, %4 sent, %5 waiting, %6 ms\n")
+                       .arg(account[QLatin1String("name")].toString())
+                       .arg(fresh)
+                       .arg(tickets[QLatin1String("created")].toInteger())
+                       .arg(outbox[QLatin1String("sent")].toInteger())
+                       .arg(outbox[QLatin1String("waiting")].toInteger())
+                       .arg(account[QLatin1String("elapsed_ms")].toInteger());
+        if (!account[QLatin1String("ok")].toBool())
+            summary += QStringLiteral("  not done: %1\n").arg(account[QLatin1String("error")][QLatin1String("message")].toString());
+    }
+    return summary;
+}
+
+/// The report is printed whole also when an account failed; the exit code is that of the first failure.
+void sayReport(Context &context, const Result<QJsonObject> &report)
+{
+    if (!report)
+        return context.failed(report.error());
+    for (const QJsonValue &account : (*report)[QLatin1String("accounts")].toArray()) {
+        if (account[QLatin1String("ok")].toBool())
+            continue;
+        if (context.json)
+            context.printLine(*report);
+        else
+            Context::print(summaryOf(*report));
+        const QJsonObject error = account[QLatin1String("error")].toObject();
+        Context::complain(QStringLiteral("otklik-cli: %1: %2").arg(account[QLatin1String("name")].toString(), error[QLatin1String("message")].toString()));
+        return context.finish(int(error[QLatin1String("exit_code")].toInteger(kFailed)));
+    }
+    context.done(*report, summaryOf(*report));
+}
+
+#ifdef Q_OS_UNIX
+int signalPipe[2];
+void onSignal(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
+}
+#endif
+
+/// Ends cleanly on SIGINT and SIGTERM: the handler only writes a byte, the event loop does the rest.
+void endOnSignal(Context &context)
+{
+#ifdef Q_OS_UNIX
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalPipe) != 0)
+        return Context::complain(QStringLiteral("otklik-cli: signals end this program at once"));
+    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, context.workspace());
+    QObject::connect(notifier, &QSocketNotifier::activated, context.workspace(), [&context, notifier] {
+        notifier->setEnabled(false);
+        context.finish(kDone);
+    });
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+#else
+    Q_UNUSED(context)
+#endif
+}
+
+void watch(Context &context)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    QObject::connect(engine, &workspace::Workspace::watchEvent, engine, [&context](const QJsonObject &event) { context.printLine(event); });
+    endOnSignal(context);
+    engine->startWatching();
+}
+
+void sync(Context &context, const SyncArguments &a)
+{
+    if (a.watch)
+        return watch(context);
+    if (workspace::Workspace *engine = context.workspace())
+        engine->syncOnce({text(a.account)}, [&context](Result<QJsonObject> report) { sayReport(context, report); });
+}
+
+void doctor(Context &context, const SyncArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    auto report = engine->doctor(a.repair);
+    if (!report)
+        return context.failed(report.error());
+    const bool clean = (*report)[QLatin1String("ok")].toBool();
+    if (clean)
+        return context.done(*report, QStringLiteral("clean\n"));
+    if (context.json)
+        context.printLine(*report);
+    for (const QJsonValue &finding : (*report)[QLatin1String("findings")].toArray())
+        Context::complain(QStringLiteral("otklik-cli: %1").arg(finding[QLatin1String("message")].toString()));
+    context.finish(kDamaged);
+}
+
+void stateHash(Context &context)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    auto hash = engine->stateHash();
+    if (!hash)
+        return context.failed(hash.error());
+    context.done({{QStringLiteral("state_hash"), QString::fromLatin1(*hash)}}, QString::fromLatin1(*hash) + QLatin1Char('\n'));
+}
+
+void stateDump(Context &context)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    auto dump = engine->stateDump();
+    if (!dump)
+        return context.failed(dump.error());
+    Context::print(QString::fromUtf8(*dump) + QLatin1Char('\n'));
+    context.finish(kDone);
+}
+
+} // namespace
+
+void addSyncCommands(CLI::App &app, Action &action)
+{
+    addCommand<SyncArguments>(
+        app, action, "sync", "bring cache and server together",
+        [](CLI::App &command, SyncArguments &a) {
+            command.add_option("--account", a.account);
+            command.add_flag("--watch", a.watch, "stay connected, print one JSON object a line");
+        },
+        sync);
+    addCommand<SyncArguments>(
+        app, action, "rebuild", "delete the cache and sync it anew",
+        [](CLI::App &command, SyncArguments &a) { command.add_option("--account", a.account); },
+        [](Context &context, const SyncArguments &a) {
+            if (workspace::Workspace *engine = context.workspace())
+                engine->rebuild(text(a.account), [&context](Result<QJsonObject> report) { sayReport(context, report); });
+        });
+    addCommand<SyncArguments>(
+        app, action, "doctor", "check the cache",
+        [](CLI::App &command, SyncArguments &a) { command.add_flag("--repair", a.repair); }, doctor);
+    const auto nothing = [](CLI::App &, NoArguments &) {};
+    addCommand<NoArguments>(app, action, "state-hash", "SHA-256 of the shared state", nothing, [](Context &context, const NoArguments &) { stateHash(context); });
+    addCommand<NoArguments>(app, action, "state-dump", "the shared state as canonical JSON", nothing, [](Context &context, const NoArguments &) { stateDump(context); });
+}
+
+} // namespace otklik::cli

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/text_table.h"
+
+namespace otklik::cli {
+
+namespace {
+
+struct ListArguments
+{
+    std::string query;
+    std::string sort = "urgency";
+    int limit = 50;
+    std::string after;
+};
+
+ticket::SortOrder sortOrderOf(const std::string &name)
+{
+    if (name == "updated")
+        return ticket::SortOrder::Updated;
+    if (name == "created")
+        return ticket::SortOrder::Created;
+    if (name == "number")
+        return ticket::SortOrder::Number;
+    if (name == "priority")
+        return ticket::SortOrder::Priority;
+    return ticket::SortOrder::Urgency;
+}
+
+QString numberText(const ticket::TicketRow &row)
+{
+    return row.number > 0 ? QStringLiteral("#%1").arg(row.number) : QStringLiteral("~") + QString::fromLatin1(row.key.hex().left(8));
+}
+
+QString nameOf(const ticket::PersonRef &person) { return person.name.isEmpty() ? person.address : person.name; }
+
+void listTickets(Context &context, const ListArguments &arguments)
+{
+    const workspace::ReadSession *session = context.read();
+    if (!session)
+        return;
+    auto page = session->tickets(text(arguments.query), sortOrderOf(arguments.sort), arguments.limit, text(arguments.after));
+    if (!page)
+        return context.failed(page.error());
+    const Instant now = context.clock().now();
+    QJsonArray array;
+    TextTable table({QStringLiteral("NUMBER"), QStringLiteral("STATUS"), QStringLiteral("PRIORITY"), QStringLiteral("DUE"),
+                     QStringLiteral("ASSIGNEE"), QStringLiteral("REQUESTER"), QStringLiteral("SUBJECT")});
+    for (const ticket::TicketRow &row : page->rows) {
+        array.append(toJson(row, now));
+        table.add({numberText(row), ticket::toString(row.effectiveStatus(now)), ticket::toString(row.priority),
+                   row.dueAt.isNever() ? QStringLiteral("-") : row.dueAt.toLocal().toString(QStringLiteral("dd.MM. HH:mm")),
+                   row.assignee.isEmpty() ? QStringLiteral("-") : row.assignee, nameOf(row.requester), row.subject});
+    }
+    const QString footer = QStringLiteral("%1 of %2 tickets\n").arg(page->rows.size()).arg(page->total);
+    context.done({{QStringLiteral("tickets"), array}, {QStringLiteral("total"), page->total}, {QStringLiteral("next"), textOrNull(page->next)}},
+                 table.toString() + footer);
+}
+
+QString entryText(const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
+{
+    const QString when = entry.at.toLocal().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    if (entry.kind == ticket::EntryKind::Event)
+        return QStringLiteral("-- %1  %2 %3 %4\n\n")
+            .arg(when, nameOf(entry.by), entry.op, QString::fromUtf8(QJsonDocument(entry.data).toJson(QJsonDocument::Compact)));
+    QString head = entry.kind == ticket::EntryKind::Message
+                       ? (entry.direction == ticket::Direction::Out ? QStringLiteral("<<") : QStringLiteral(">>"))
+                       : QStringLiteral("**");
+    head += QStringLiteral(" %1  %2").arg(when, nameOf(entry.by));
+    if (entry.kind != ticket::EntryKind::Message)
+        head += QStringLiteral("  (internal note)");
+    if (!entry.automatic.isEmpty())
+        head += QStringLiteral("  (%1)").arg(entry.automatic);
+    if (entry.sendState != ticket::SendState::None)
+        head += QStringLiteral("  [%1]").arg(sendStateName(entry.sendState));
+    QString body = content ? content->text : entry.text;
+    const auto &files = content ? content->attachments : entry.attachments;
+    for (const ticket::AttachmentInfo &file : files)
+        body += QStringLiteral("\n[%1, %2 bytes]").arg(file.name).arg(file.size);
+    return head + QLatin1Char('\n') + body.trimmed() + QStringLiteral("\n\n");
+}
+
+void showTicket(Context &context, const std::string &reference)
+{
+    const auto row = context.ticket(text(reference));
+    if (!row)
+        return;
+    auto timeline = context.read()->timeline(row->key);
+    if (!timeline)
+        return context.failed(timeline.error());
+    QJsonArray entries;
+    const Instant now = context.clock().now();
+    QString shown = QStringLiteral("%1  %2\n%3, %4, %5\n\n")
+                        .arg(numberText(*row), row->subject, ticket::toString(row->effectiveStatus(now)), ticket::toString(row->priority),
+                             row->assignee.isEmpty() ? QStringLiteral("nobody") : row->assignee);
+    for (const ticket::TimelineEntry &entry : *timeline) {
+        std::optional<ticket::MessageContent> content;
+        if (!entry.message.isNone()) {
+            auto read = context.read()->content(entry.message);
+            if (!read)
+                return context.failed(read.error());
+            content = std::move(*read);
+        }
+        entries.append(toJson(entry, content ? &*content : nullptr));
+        shown += entryText(entry, content ? &*content : nullptr);
+    }
+    QJsonObject json = toJson(*row, now);
+    json[QStringLiteral("timeline")] = entries;
+    context.done(json, shown);
+}
+
+struct ShowArguments
+{
+    std::string ticket;
+};
+
+} // namespace
+
+void addTicketReadCommands(CLI::App &app, CLI::App &ticketCommand, Action &action)
+{
+    addCommand<ListArguments>(
+        app, action, "tickets", "the queue",
+        [](CLI::App &command, ListArguments &a) {
+            command.add_option("--query", a.query, "in the query language: status:open assignee:me tag:dns …");
+            command.add_option("--sort", a.sort)->check(CLI::IsMember({"urgency", "updated", "created", "number", "priority"}));
+            command.add_option("--limit", a.limit)->check(CLI::Range(1, 100000));
+            command.add_option("--after", a.after, "cursor: \"next\" of the page before");
+        },
+        listTickets);
+    addCommand<ShowArguments>(
+        ticketCommand, action, "show", "a ticket with its timeline",
+        [](CLI::App &command, ShowArguments &a) { command.add_option("ticket", a.ticket, "number")->required(); },
+        [](Context &context, const ShowArguments &a) { showTicket(context, a.ticket); });
+}
+
+} // namespace otklik::cli

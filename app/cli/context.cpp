@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+
+#include <cstdio>
+
+namespace otklik::cli {
+
+ExitCode exitCodeOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidInput: return kBadUsage;
+    case ErrorCode::AuthRejected: return kSignInRefused;
+    case ErrorCode::Offline:
+    case ErrorCode::Timeout:
+    case ErrorCode::TlsUntrusted: return kUnreachable;
+    case ErrorCode::NotFound: return kNoSuchThing;
+    case ErrorCode::RefusedByRule:
+    case ErrorCode::Conflict: return kRefusedByRule;
+    case ErrorCode::StorageCorrupt: return kDamaged;
+    default: return kFailed;
+    }
+}
+
+namespace {
+
+/// What the person at the terminal can do about it.
+QString adviceFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidInput: return QStringLiteral("see otklik-cli COMMAND --help");
+    case ErrorCode::AuthRejected: return QStringLiteral("check user name and password with account test");
+    case ErrorCode::Offline:
+    case ErrorCode::Timeout: return QStringLiteral("check the network and the server's name and port, then try again");
+    case ErrorCode::TlsUntrusted: return QStringLiteral("check the certificate; name its authority with --ca-file");
+    case ErrorCode::NotFound: return QStringLiteral("check the name or number");
+    case ErrorCode::Conflict: return QStringLiteral("look at the ticket again, then repeat");
+    case ErrorCode::StorageCorrupt: return QStringLiteral("run doctor --repair, or rebuild");
+    case ErrorCode::StorageFull: return QStringLiteral("make room on the disk");
+    case ErrorCode::ServerRefused: return QStringLiteral("try again later");
+    case ErrorCode::Uncertain: return QStringLiteral("look at outbox list before sending again");
+    default: return {};
+    }
+}
+
+} // namespace
+
+workspace::Workspace *Context::workspace()
+{
+    if (!m_workspace) {
+        auto opened = workspace::Workspace::open(profileDir, m_clock);
+        if (!opened) {
+            failed(opened.error());
+            return nullptr;
+        }
+        m_workspace = std::move(*opened);
+    }
+    return m_workspace.get();
+}
+
+const workspace::ReadSession *Context::read()
+{
+    // The engine opens first: it makes and migrates the cache that is read then.
+    if (!m_read) {
+        if (!workspace())
+            return nullptr;
+        auto opened = workspace::ReadSession::open(profileDir, m_clock);
+        if (!opened) {
+            failed(opened.error());
+            return nullptr;
+        }
+        m_read = std::move(*opened);
+    }
+    return m_read.get();
+}
+
+std::optional<ticket::TicketRow> Context::ticket(const QString &reference)
+{
+    const workspace::ReadSession *session = read();
+    if (!session)
+        return std::nullopt;
+    auto row = session->ticket(reference);
+    if (!row) {
+        failed(row.error());
+        return std::nullopt;
+    }
+    return *row;
+}
+
+void Context::print(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+void Context::complain(const QString &line)
+{
+    const QByteArray bytes = line.toUtf8() + '\n';
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
+}
+
+void Context::printLine(const QJsonObject &object)
+{
+    print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + QLatin1Char('\n'));
+}
+
+void Context::done(const QJsonObject &object, const QString &text)
+{
+    if (json)
+        printLine(object);
+    else
+        print(text);
+    finish(kDone);
+}
+
+void Context::failed(const Error &error)
+{
+    const QString advice = adviceFor(error.code);
+    complain(QStringLiteral("otklik-cli: %1%2").arg(error.detail, advice.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(advice)));
+    if (json) {
+        const QJsonObject reason{{QStringLiteral("code"), errorCodeName(error.code)}, {QStringLiteral("message"), error.detail}};
+        printLine({{QStringLiteral("error"), reason}});
+    }
+    finish(exitCodeOf(error.code));
+}
+
+void Context::ended(const Result<void> &result)
+{
+    if (!result)
+        failed(result.error());
+    else
+        done({{QStringLiteral("ok"), true}}, {});
+}
+
+void Context::finish(int exitCode)
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_read.reset();
+    if (!m_workspace) {
+        m_exit(exitCode);
+        return;
+    }
+    m_workspace->stop([this, exitCode] { m_exit(exitCode); });
+}
+
+} // namespace otklik::cli

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/json.h"
+
+namespace otklik::cli {
+
+namespace {
+
+QString key(const char *name) { return QString::fromLatin1(name); }
+
+QJsonObject personJson(const ticket::PersonRef &person)
+{
+    return {{key("name"), person.name}, {key("address"), person.address}, {key("company"), textOrNull(person.company)}};
+}
+
+QJsonArray addressesJson(const std::vector<ticket::PersonRef> &people)
+{
+    QJsonArray array;
+    for (const ticket::PersonRef &person : people)
+        array.append(person.address);
+    return array;
+}
+
+QString kindName(ticket::EntryKind kind)
+{
+    switch (kind) {
+    case ticket::EntryKind::Message: return key("message");
+    case ticket::EntryKind::Note: return key("note");
+    case ticket::EntryKind::Call: return key("call");
+    case ticket::EntryKind::Chat: return key("chat");
+    case ticket::EntryKind::Event: return key("event");
+    }
+    return key("event");
+}
+
+QJsonArray attachmentsJson(const std::vector<ticket::AttachmentInfo> &attachments)
+{
+    QJsonArray array;
+    for (const ticket::AttachmentInfo &file : attachments)
+        array.append(QJsonObject{{key("name"), file.name}, {key("type"), file.type}, {key("size"), file.size}});
+    return array;
+}
+
+void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
+{
+    json[key("message_id")] = textOrNull(entry.messageId);
+    json[key("direction")] = entry.direction == ticket::Direction::Out ? key("out") : key("in");
+    json[key("auto")] = textOrNull(entry.automatic);
+    json[key("from")] = entry.by.address;
+    json[key("to")] = addressesJson(entry.to);
+    json[key("cc")] = addressesJson(entry.cc);
+    json[key("subject")] = entry.subject;
+    json[key("text")] = content ? content->text : entry.text;
+    json[key("html")] = content ? textOrNull(content->html) : QJsonValue();
+    json[key("attachments")] = attachmentsJson(content ? content->attachments : entry.attachments);
+    json[key("why")] = textOrNull(entry.placeReason);
+    if (entry.sendState != ticket::SendState::None)
+        json[key("send_state")] = sendStateName(entry.sendState);
+    if (content && !content->defects.isEmpty())
+        json[key("defects")] = QJsonArray::fromStringList(content->defects);
+}
+
+} // namespace
+
+QJsonValue timeOrNull(Instant instant) { return instant.isNever() ? QJsonValue() : QJsonValue(instant.toIso()); }
+
+QJsonValue textOrNull(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
+
+QString sendStateName(ticket::SendState state)
+{
+    switch (state) {
+    case ticket::SendState::None: return {};
+    case ticket::SendState::Waiting: return key("waiting");
+    case ticket::SendState::Sending: return key("sending");
+    case ticket::SendState::Sent: return key("sent");
+    case ticket::SendState::Failed: return key("failed");
+    case ticket::SendState::Uncertain: return key("uncertain");
+    }
+    return {};
+}
+
+QString moodName(ticket::Mood mood)
+{
+    switch (mood) {
+    case ticket::Mood::None: return {};
+    case ticket::Mood::Calm: return key("calm");
+    case ticket::Mood::Tense: return key("tense");
+    case ticket::Mood::Upset: return key("upset");
+    }
+    return {};
+}
+
+QJsonObject toJson(const ticket::TicketRow &row, Instant now)
+{
+    return {
+        {key("number"), row.number > 0 ? QJsonValue(row.number) : QJsonValue()},
+        {key("key"), QString::fromLatin1(row.key.hex())},
+        {key("subject"), row.subject},
+        {key("status"), ticket::toString(row.effectiveStatus(now))},
+        {key("priority"), ticket::toString(row.priority)},
+        {key("assignee"), textOrNull(row.assignee)},
+        {key("category"), textOrNull(row.category)},
+        {key("cause"), textOrNull(row.cause)},
+        {key("tags"), QJsonArray::fromStringList(row.tags)},
+        {key("channel"), ticket::toString(row.channel)},
+        {key("requester"), personJson(row.requester)},
+        {key("created_at"), timeOrNull(row.createdAt)},
+        {key("updated_at"), timeOrNull(row.updatedAt)},
+        {key("solved_at"), timeOrNull(row.solvedAt)},
+        {key("messages"), row.messages},
+        {key("notes"), row.notes},
+        {key("unread"), row.unread},
+        {key("due_at"), timeOrNull(row.dueAt)},
+        {key("overdue"), row.isOverdue(now)},
+        {key("snoozed_until"), timeOrNull(row.snoozedUntil)},
+        {key("mailbox"), textOrNull(row.mailbox)},
+        {key("failed_send"), row.failedSend},
+        {key("pending"), row.pendingDecision},
+    };
+}
+
+QJsonObject toJson(const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
+{
+    QJsonObject json{{key("kind"), kindName(entry.kind)}, {key("id"), entry.id}, {key("at"), timeOrNull(entry.at)},
+                     {key("by"), textOrNull(entry.by.address)}};
+    if (entry.pending)
+        json[key("pending")] = true;
+    switch (entry.kind) {
+    case ticket::EntryKind::Message: addMessageFields(json, entry, content); break;
+    case ticket::EntryKind::Event:
+        json[key("event")] = QJsonObject{{key("type"), entry.op}, {key("data"), entry.data}};
+        break;
+    default: json[key("text")] = entry.text;
+    }
+    return json;
+}
+
+QJsonObject toJson(const workspace::OutboxItem &item)
+{
+    return {{key("id"), item.id.value()},
+            {key("ticket"), item.number > 0 ? QJsonValue(item.number) : QJsonValue()},
+            {key("account"), item.account},
+            {key("recipients"), QJsonArray::fromStringList(item.recipients)},
+            {key("subject"), item.subject},
+            {key("message_id"), item.messageId},
+            {key("state"), sendStateName(item.state)},
+            {key("attempts"), item.attempts},
+            {key("created_at"), timeOrNull(item.createdAt)},
+            {key("send_at"), timeOrNull(item.sendAt)},
+            {key("next_attempt_at"), timeOrNull(item.nextAttemptAt)},
+            {key("sent_at"), timeOrNull(item.sentAt)},
+            {key("error"), textOrNull(item.error)}};
+}
+
+QJsonObject toJson(const workspace::CannedRow &row)
+{
+    return {{key("name"), row.name},         {key("language"), row.language}, {key("title"), row.title},
+            {key("shortcut"), row.shortcut}, {key("body"), row.body},         {key("uses"), row.uses}};
+}
+
+QJsonObject toJson(const workspace::RenderedAnswer &answer)
+{
+    QJsonArray gaps;
+    for (const workspace::RenderedSpan &span : answer.spans)
+        if (span.kind == workspace::GapKind::Missing || span.kind == workspace::GapKind::Question)
+            gaps.append(QJsonObject{{key("name"), span.name},
+                                    {key("question"), span.kind == workspace::GapKind::Question},
+                                    {key("start"), span.start},
+                                    {key("length"), span.length}});
+    return {{key("name"), answer.name}, {key("language"), answer.language}, {key("title"), answer.title},
+            {key("text"), answer.text}, {key("gaps"), gaps}};
+}
+
+QJsonObject toJson(const workspace::SearchResult &result)
+{
+    QJsonArray hits;
+    for (const workspace::SearchHit &hit : result.hits)
+        hits.append(QJsonObject{{key("kind"), hit.kind},
+                                {key("ticket"), hit.number > 0 ? QJsonValue(hit.number) : QJsonValue()},
+                                {key("message_id"), textOrNull(hit.messageId)},
+                                {key("title"), hit.title},
+                                {key("snippet"), hit.snippet},
+                                {key("at"), timeOrNull(hit.at)},
+                                {key("score"), hit.score}});
+    return {{key("hits"), hits}, {key("total"), result.total}, {key("elapsed_ms"), result.elapsedMs}};
+}
+
+QJsonObject toJson(const workspace::AccountStatus &status)
+{
+    return {{key("name"), status.name},
+            {key("address"), status.address},
+            {key("kind"), status.kind},
+            {key("last_sync_at"), timeOrNull(status.lastSyncAt)},
+            {key("last_mail_at"), timeOrNull(status.lastMailAt)},
+            {key("detail"), textOrNull(status.detail)}};
+}
+
+QJsonObject toJson(const ticket::CustomerRow &row)
+{
+    return {{key("address"), row.address},  {key("name"), row.name},
+            {key("company"), textOrNull(row.company)}, {key("tickets"), row.tickets},
+            {key("open_tickets"), row.openTickets},   {key("last_at"), timeOrNull(row.lastAt)}};
+}
+
+QJsonObject toJson(const ticket::CustomerCard &card)
+{
+    QJsonArray history;
+    for (const ticket::HistoryLine &line : card.history)
+        history.append(QJsonObject{{key("number"), line.number > 0 ? QJsonValue(line.number) : QJsonValue()},
+                                   {key("subject"), line.subject},
+                                   {key("channel"), ticket::toString(line.channel)},
+                                   {key("status"), ticket::toString(line.status)},
+                                   {key("at"), timeOrNull(line.at)},
+                                   {key("solved_by"), textOrNull(line.solvedBy)}});
+    return {{key("address"), card.address},
+            {key("name"), card.name},
+            {key("company"), textOrNull(card.company)},
+            {key("plan"), textOrNull(card.plan)},
+            {key("addresses"), QJsonArray::fromStringList(card.addresses)},
+            {key("phones"), QJsonArray::fromStringList(card.phones)},
+            {key("languages"), QJsonArray::fromStringList(card.languages)},
+            {key("timezone"), textOrNull(QString::fromLatin1(card.timeZone))},
+            {key("mood"), textOrNull(moodName(card.mood))},
+            {key("note"), textOrNull(card.note)},
+            {key("first_seen_at"), timeOrNull(card.firstSeen)},
+            {key("figures"), QJsonObject{{key("tickets"), card.tickets}, {key("open"), card.openTickets}, {key("reopened"), card.reopened}}},
+            {key("history"), history},
+            {key("sites"), QJsonArray()},
+            {key("wishes"), QJsonArray()},
+            {key("compensations"), QJsonArray()}};
+}
+
+} // namespace otklik::cli

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/intake.h"
+
+#include "core/mime/message_parser.h"
+#include "core/sync/flag_bits.h"
+
+#include <QThread>
+
+namespace otklik::sync {
+
+namespace {
+
+constexpr qint64 kMostBytes = 48 * 1024 * 1024;
+constexpr qint64 kChunkBytes = 512 * 1024; ///< one job of the pool
+constexpr std::size_t kChunkMails = 32;
+constexpr std::size_t kFirstBatch = 100;
+constexpr std::size_t kBatch = 1000;
+constexpr uint kStackSize = 8 * 1024 * 1024; ///< the MIME parser recurses, see core/mime
+
+store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &place)
+{
+    store::NewMessage mail;
+    mail.mail = store::prepareMail(remote.raw, mime::parseMessage(remote.raw));
+    mail.folder = place.folder;
+    mail.uid = remote.uid;
+    mail.flags = flagBits(remote.flags);
+    mail.internalDate = remote.internalDate;
+    mail.account = place.account;
+    const bool ours = place.sentFolder || place.ourAddresses.contains(mail.mail.fromAddress, Qt::CaseInsensitive);
+    mail.direction = ours ? ticket::Direction::Out : ticket::Direction::In;
+    return mail;
+}
+
+} // namespace
+
+Intake::Intake(Place place, Write write)
+    : m_place(std::move(place))
+    , m_write(std::move(write))
+{
+    m_pool.setStackSize(kStackSize);
+    // The engine thread writes meanwhile, and the window wants its share.
+    m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount() - 1));
+    m_pool.setThreadPriority(QThread::LowPriority);
+}
+
+Intake::~Intake()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void Intake::take(RemoteMessage message)
+{
+    ++m_taken;
+    ++m_unwritten;
+    const qint64 size = message.raw.size();
+    m_bytes += size;
+    m_inFlight += size;
+    m_gatheredBytes += size;
+    m_gathering.push_back(std::move(message));
+    if (m_gatheredBytes >= kChunkBytes || m_gathering.size() >= kChunkMails)
+        dispatch();
+}
+
+void Intake::dispatch()
+{
+    if (m_gathering.empty())
+        return;
+    auto chunk = std::make_shared<std::vector<RemoteMessage>>(std::move(m_gathering));
+    const qint64 bytes = m_gatheredBytes;
+    m_gathering.clear();
+    m_gatheredBytes = 0;
+    m_pool.start([this, chunk, bytes, place = m_place] {
+        auto mails = std::make_shared<std::vector<store::NewMessage>>();
+        mails->reserve(chunk->size());
+        for (RemoteMessage &remote : *chunk) {
+            mails->push_back(prepare(remote, place));
+            remote.raw.clear();
+        }
+        QMetaObject::invokeMethod(
+            this, [this, mails, bytes] { prepared(std::move(*mails), bytes); }, Qt::QueuedConnection);
+    });
+}
+
+void Intake::prepared(std::vector<store::NewMessage> mails, qint64 bytes)
+{
+    m_inFlight -= bytes;
+    std::move(mails.begin(), mails.end(), std::back_inserter(m_ready));
+    const std::size_t enough = m_written == 0 ? kFirstBatch : kBatch;
+    const bool last = m_finishing && qint64(m_ready.size()) == m_unwritten;
+    if (m_ready.size() >= enough || last)
+        writeReady();
+    wake();
+}
+
+void Intake::writeReady()
+{
+    if (m_ready.empty())
+        return;
+    const auto count = qint64(m_ready.size());
+    if (m_outcome)
+        m_outcome = m_write(m_ready);
+    m_ready.clear();
+    m_written += count;
+    m_unwritten -= count;
+}
+
+void Intake::wake()
+{
+    const bool roomy = m_inFlight < kMostBytes;
+    const bool done = m_unwritten == 0;
+    if (!(m_finishing ? done : roomy))
+        return;
+    auto waiting = std::move(m_waiting);
+    m_waiting.clear();
+    for (async::Completion<void> &one : waiting)
+        one.finish(m_outcome);
+}
+
+async::Task<void> Intake::room()
+{
+    if (m_inFlight < kMostBytes || !m_outcome)
+        co_return m_outcome;
+    dispatch();
+    async::Completion<void> completion;
+    auto waiter = completion.waiter();
+    m_waiting.push_back(std::move(completion));
+    auto result = co_await waiter;
+    co_return result;
+}
+
+async::Task<void> Intake::finish()
+{
+    dispatch();
+    m_finishing = true;
+    if (qint64(m_ready.size()) == m_unwritten)
+        writeReady();
+    if (m_unwritten == 0)
+        co_return m_outcome;
+    async::Completion<void> completion;
+    auto waiter = completion.waiter();
+    m_waiting.push_back(std::move(completion));
+    auto result = co_await waiter;
+    co_return result;
+}
+
+} // namespace otklik::sync

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/async/completion.h"
+#include "core/store/message_repository.h"
+#include "core/sync/mailbox_session.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <vector>
+
+namespace otklik::sync {
+
+/// The way of a mail from the wire to the writer: take() hands the bytes to the pool, which parses, packs and prepares
+/// them; prepared mails gather here and are handed to `write` in batches, on the engine thread. Memory is bounded: a
+/// fetch waits in room() while more than kMostBytes are on their way. The first batch is small, so that today's mails
+/// are on screen before the rest.
+class Intake final : public QObject, public MessageSink
+{
+    Q_OBJECT
+public:
+    /// Writes one batch in one transaction, the newest mails of it last or in any order.
+    using Write = std::function<Result<void>(const std::vector<store::NewMessage> &)>;
+    struct Place
+    {
+        FolderRow folder;
+        QString account;
+        QStringList ourAddresses; ///< keys; mail from one of these is outgoing
+        bool sentFolder = false;
+    };
+
+    Intake(Place place, Write write);
+    ~Intake() override;
+
+    void take(RemoteMessage message) override;
+    async::Task<void> room() override;
+    /// Ends when everything taken is written. The first failure of a write, if any.
+    [[nodiscard]] async::Task<void> finish();
+    [[nodiscard]] qint64 taken() const { return m_taken; }
+    [[nodiscard]] qint64 bytes() const { return m_bytes; }
+    /// Mails whose preparation is on its way or whose batch is not yet full.
+    [[nodiscard]] qint64 unwritten() const { return m_unwritten; }
+
+private:
+    void prepared(std::vector<store::NewMessage> mails, qint64 bytes);
+    void dispatch();
+    void writeReady();
+    void wake();
+
+    Place m_place;
+    Write m_write;
+    QThreadPool m_pool;
+    std::vector<RemoteMessage> m_gathering;
+    qint64 m_gatheredBytes = 0;
+    std::vector<store::NewMessage> m_ready;
+    qint64 m_inFlight = 0; ///< bytes
+    qint64 m_taken = 0;
+    qint64 m_written = 0;
+    qint64 m_bytes = 0;
+    qint64 m_unwritten = 0;
+    bool m_finishing = false;
+    Result<void> m_outcome;
+    std::vector<async::Completion<void>> m_waiting;
+};
+
+} // namespace otklik::sync

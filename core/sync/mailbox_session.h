@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/async/task.h"
+#include "core/base/instant.h"
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace otklik::sync {
+
+enum class FolderRole { Inbox, Sent, Drafts, Trash, Junk, Archive, Other };
+
+/// A folder as the server names it. `rawName` is the key (bytes on the wire), `name` is for people.
+struct RemoteFolder
+{
+    QByteArray rawName;
+    QString name;
+    QString delimiter;
+    FolderRole role = FolderRole::Other;
+    bool selectable = true;
+};
+
+/// Counters of a folder, taken before the data they cover (mail-rules invariant 5).
+struct RemoteState
+{
+    quint32 uidValidity = 0;
+    quint32 uidNext = 0;
+    quint64 highestModSeq = 0; ///< 0 = the server keeps none
+    qint64 exists = 0;
+};
+
+struct RemoteFlags
+{
+    quint32 uid = 0;
+    QStringList flags;
+};
+
+struct RemoteMessage
+{
+    quint32 uid = 0;
+    QStringList flags;
+    Instant internalDate;
+    QByteArray raw;
+};
+
+struct OpenedFolder
+{
+    RemoteState state;
+};
+
+/// Where fetched mails go. take() is called on the engine thread as each mail arrives; a fetch waits in `room` while
+/// the sink holds more than it wants to (back-pressure).
+class MessageSink
+{
+public:
+    virtual ~MessageSink() = default;
+    virtual void take(RemoteMessage message) = 0;
+    [[nodiscard]] virtual async::Task<void> room() = 0;
+};
+
+enum class Appended { Stored, Uncertain };
+struct AppendReport
+{
+    Appended outcome = Appended::Stored;
+    quint32 uidValidity = 0;
+    quint32 uid = 0; ///< 0 when the server does not tell
+};
+
+/// One working connection to a mailbox, the same for a server and for a Maildir on disk: one sync path for both.
+/// Engine thread; one call at a time; a folder stays open until the next open(). Errors: Offline, Timeout, AuthRejected,
+/// ServerRefused, ProtocolViolation, Cancelled.
+class MailboxSession
+{
+public:
+    virtual ~MailboxSession() = default;
+    [[nodiscard]] virtual async::Task<std::vector<RemoteFolder>> folders() = 0;
+    [[nodiscard]] virtual async::Task<OpenedFolder> open(RemoteFolder folder) = 0;
+    /// All live UIDs of the opened folder, ascending.
+    [[nodiscard]] virtual async::Task<std::vector<quint32>> uids() = 0;
+    /// Whole mails. A UID that has gone is not an error and not taken.
+    [[nodiscard]] virtual async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) = 0;
+    /// Flags of all mails, or of those changed since `modSeq` where the server can tell (0 = all).
+    [[nodiscard]] virtual async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) = 0;
+    [[nodiscard]] virtual async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
+                                                           Instant internalDate) = 0;
+    /// Path parts joined by the server's delimiter, "Otklik" "Journal"; existing ones are kept.
+    [[nodiscard]] virtual async::Task<RemoteFolder> create(QStringList path) = 0;
+    /// Returns true when the server told of a change in the opened folder, false after `atMost`.
+    [[nodiscard]] virtual async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) = 0;
+    [[nodiscard]] virtual async::Task<void> close() = 0;
+};
+
+} // namespace otklik::sync

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/maildir_session.h"
+
+#include "core/async/completion.h"
+#include "core/async/timeout.h"
+
+#include <QFileSystemWatcher>
+
+namespace otklik::sync {
+
+namespace {
+
+FolderRole roleOf(const QString &name)
+{
+    const std::pair<const char *, FolderRole> names[] = {
+        {"inbox", FolderRole::Inbox}, {"sent", FolderRole::Sent},   {"drafts", FolderRole::Drafts},
+        {"trash", FolderRole::Trash}, {"junk", FolderRole::Junk},   {"spam", FolderRole::Junk},
+        {"archive", FolderRole::Archive}};
+    for (const auto &[known, role] : names)
+        if (name.compare(QLatin1String(known), Qt::CaseInsensitive) == 0)
+            return role;
+    return FolderRole::Other;
+}
+
+RemoteFolder folderNamed(const QString &name)
+{
+    return {name.toUtf8(), name, QStringLiteral("/"), roleOf(name), true};
+}
+
+} // namespace
+
+MaildirSession::MaildirSession(QString root)
+    : m_maildir(std::move(root))
+{
+}
+
+async::Task<std::vector<RemoteFolder>> MaildirSession::folders()
+{
+    const auto names = m_maildir.folderNames();
+    if (!names)
+        co_return tl::unexpected(names.error());
+    std::vector<RemoteFolder> folders;
+    for (const QString &name : *names)
+        folders.push_back(folderNamed(name));
+    co_return folders;
+}
+
+async::Task<OpenedFolder> MaildirSession::open(RemoteFolder folder)
+{
+    auto scanned = m_maildir.scan(folder.name);
+    if (!scanned)
+        co_return tl::unexpected(scanned.error());
+    m_opened = folder.name;
+    m_folder = std::move(*scanned);
+    OpenedFolder opened;
+    opened.state.uidValidity = m_folder.uidValidity;
+    opened.state.uidNext = m_folder.uidNext;
+    opened.state.exists = m_folder.entries.size();
+    co_return opened;
+}
+
+async::Task<std::vector<quint32>> MaildirSession::uids()
+{
+    const QList<quint32> keys = m_folder.entries.keys();
+    co_return std::vector<quint32>(keys.begin(), keys.end());
+}
+
+async::Task<void> MaildirSession::fetch(std::vector<quint32> uids, MessageSink *sink)
+{
+    for (const quint32 uid : uids) {
+        const auto entry = m_folder.entries.constFind(uid);
+        if (entry == m_folder.entries.constEnd())
+            continue;
+        auto raw = Maildir::read(*entry);
+        if (!raw && raw.error().code == ErrorCode::NotFound)
+            continue; // taken away since the scan: the next one says so
+        if (!raw)
+            co_return tl::unexpected(raw.error());
+        sink->take({uid, entry->flags, entry->internalDate, std::move(*raw)});
+        auto room = co_await sink->room();
+        if (!room)
+            co_return tl::unexpected(room.error());
+    }
+    co_return Result<void>();
+}
+
+async::Task<std::vector<RemoteFlags>> MaildirSession::flags(quint64)
+{
+    std::vector<RemoteFlags> flags;
+    for (auto it = m_folder.entries.cbegin(); it != m_folder.entries.cend(); ++it)
+        flags.push_back({it.key(), it->flags});
+    co_return flags;
+}
+
+async::Task<AppendReport> MaildirSession::append(RemoteFolder folder, QByteArray raw, QStringList flags, Instant internalDate)
+{
+    const auto uid = m_maildir.append(folder.name, raw, flags, internalDate);
+    if (!uid && uid.error().code == ErrorCode::Uncertain)
+        co_return AppendReport{Appended::Uncertain, 0, 0};
+    if (!uid)
+        co_return tl::unexpected(uid.error());
+    co_return AppendReport{Appended::Stored, 0, *uid};
+}
+
+async::Task<RemoteFolder> MaildirSession::create(QStringList path)
+{
+    const QString name = path.join(QLatin1Char('/'));
+    if (auto made = m_maildir.createFolder(name); !made)
+        co_return tl::unexpected(made.error());
+    co_return folderNamed(name);
+}
+
+async::Task<bool> MaildirSession::waitForChange(std::chrono::milliseconds atMost, std::stop_token stop)
+{
+    QFileSystemWatcher watcher(m_maildir.watchPaths(m_opened));
+    async::Completion<bool> changed;
+    QObject::connect(&watcher, &QFileSystemWatcher::directoryChanged, &watcher, [&changed] { changed.finish(true); });
+    auto waiter = changed.waiter();
+    auto result = co_await async::waitFor<bool>(std::move(waiter), atMost, stop, QStringLiteral("change in the Maildir"));
+    if (!result && result.error().code == ErrorCode::Timeout)
+        co_return false;
+    co_return result;
+}
+
+async::Task<void> MaildirSession::close()
+{
+    m_folder = {};
+    co_return Result<void>();
+}
+
+} // namespace otklik::sync

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sync/mailbox_session.h"
+#include "core/sync/maildir.h"
+
+namespace otklik::sync {
+
+/// A Maildir on disk as a mailbox. Calls do not wait; they are Tasks because a server's are.
+class MaildirSession final : public MailboxSession
+{
+public:
+    explicit MaildirSession(QString root);
+
+    async::Task<std::vector<RemoteFolder>> folders() override;
+    async::Task<OpenedFolder> open(RemoteFolder folder) override;
+    async::Task<std::vector<quint32>> uids() override;
+    async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
+    async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) override;
+    async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags, Instant internalDate) override;
+    async::Task<RemoteFolder> create(QStringList path) override;
+    async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) override;
+    async::Task<void> close() override;
+
+private:
+    Maildir m_maildir;
+    QString m_opened;
+    Maildir::Folder m_folder;
+};
+
+} // namespace otklik::sync
