@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/dovecot_program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace otklik::test {
+
+namespace {
+
+const QByteArray kCompiledIn = QByteArrayLiteral("/usr/lib/dovecot");
+const QByteArray kCompiledInReader = QByteArrayLiteral("/usr/bin/doveconf"); ///< one byte longer: "/d" fits behind
+
+/// `path` with as many leading slashes as it takes to be `length` bytes long; empty when it is longer.
+QByteArray padded(const QString &path, qsizetype length)
+{
+    const QByteArray bytes = path.toLocal8Bit();
+    const qsizetype missing = length - bytes.size();
+    return missing < 0 ? QByteArray() : QByteArray(missing, '/') + bytes;
+}
+
+/// Copies a program with its two compiled-in paths changed to `scratch`.
+Result<void> copyPatched(const QString &from, const QString &to, const QString &scratch)
+{
+    QFile source(from);
+    if (!source.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::NotFound, from + QStringLiteral(": ") + source.errorString());
+    QByteArray content = source.readAll();
+    content.replace(kCompiledIn, padded(scratch, kCompiledIn.size()));
+    content.replace(kCompiledInReader, padded(scratch + QStringLiteral("/d"), kCompiledInReader.size()));
+    QFile target(to);
+    if (!target.open(QIODevice::WriteOnly) || target.write(content) != content.size())
+        return fail(ErrorCode::StorageFailed, to + QStringLiteral(": ") + target.errorString());
+    target.setPermissions(QFileDevice::Permissions(0x7755));
+    return {};
+}
+
+Result<void> copyLibraryFolder(const QString &from, const QString &scratch)
+{
+    const QFileInfoList entries = QDir(from).entryInfoList(QDir::Files | QDir::System | QDir::NoDotAndDotDot);
+    for (const QFileInfo &entry : entries) {
+        const QString target = scratch + QLatin1Char('/') + entry.fileName();
+        if (entry.isSymLink()) {
+            QFile::link(QFileInfo(entry.symLinkTarget()).fileName(), target);
+            continue;
+        }
+        if (auto copied = copyPatched(entry.filePath(), target, scratch); !copied)
+            return copied;
+    }
+    if (!QFile::link(from + QStringLiteral("/modules"), scratch + QStringLiteral("/modules")))
+        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot link the modules of Dovecot"));
+    return {};
+}
+
+Result<DovecotProgram> unpackedProgram(const QString &root, const QString &scratch)
+{
+    if (padded(scratch, kCompiledIn.size()).isEmpty())
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("%1 is too long a path for an unpacked Dovecot").arg(scratch));
+    if (auto copied = copyLibraryFolder(root + QStringLiteral("/lib/dovecot"), scratch); !copied)
+        return Failure(copied.error());
+    DovecotProgram program;
+    program.unpacked = true;
+    program.libraries = scratch;
+    for (const auto &[folder, name] :
+         {std::pair("sbin", "dovecot"), std::pair("bin", "doveconf"), std::pair("bin", "doveadm")}) {
+        const QString from = root + QLatin1Char('/') + QLatin1String(folder) + QLatin1Char('/') + QLatin1String(name);
+        if (auto copied = copyPatched(from, scratch + QStringLiteral("/run-") + QLatin1String(name), scratch); !copied)
+            return Failure(copied.error());
+    }
+    if (!QFile::link(QStringLiteral("run-doveconf"), scratch + QStringLiteral("/d")))
+        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot link doveconf"));
+    program.doveadm = scratch + QStringLiteral("/run-doveadm");
+    program.command = scratch + QStringLiteral("/run-dovecot");
+    return program;
+}
+
+} // namespace
+
+Result<DovecotProgram> findDovecot(const QString &scratch)
+{
+    const QString servers = qEnvironmentVariable("OTKLIK_SERVERS");
+    if (!servers.isEmpty())
+        for (const char *below : {"/usr", "/dovecot/usr", "", "/dovecot"}) {
+            const QString root = servers + QLatin1String(below);
+            if (QFileInfo(root + QStringLiteral("/sbin/dovecot")).isExecutable())
+                return unpackedProgram(root, scratch);
+        }
+    for (const char *place : {"/usr/sbin/dovecot", "/usr/local/sbin/dovecot"})
+        if (QFileInfo(QLatin1String(place)).isExecutable()) {
+            const QString base = QFileInfo(QLatin1String(place)).path().chopped(5);
+            return DovecotProgram{QLatin1String(place), base + QStringLiteral("/lib/dovecot"),
+                                  base + QStringLiteral("/bin/doveadm"), false};
+        }
+    return fail(ErrorCode::NotFound, QStringLiteral("no Dovecot: neither below OTKLIK_SERVERS (%1) nor installed")
+                                         .arg(servers.isEmpty() ? QStringLiteral("not set") : servers));
+}
+
+} // namespace otklik::test
