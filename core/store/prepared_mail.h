@@ -27,6 +27,8 @@ struct PreparedMail
     QString subject, preview;
     std::string references, inReplyTo; ///< oldest first, separated by spaces
     std::vector<qint64> namedIds;      ///< hashes of all Message-IDs it names, sorted, each once
+    std::vector<qint64> tokenNumbers;  ///< of the subject, right or wrong
+    bool courtesyOnly = false;         ///< says nothing but thanks
     qint64 size = 0;
     std::string files; ///< JSON, empty when none
     bool hasFiles = false;

@@ -49,12 +49,21 @@ CREATE TABLE {schema}message(
   account       TEXT NOT NULL,               -- where it was seen first
   seen          INTEGER NOT NULL DEFAULT 0,  -- \Seen at one of its places
   places        INTEGER NOT NULL DEFAULT 0,  -- rows in location; 0 = gone from the mailbox
-  ticket        INTEGER REFERENCES ticket(id),
-  place_reason  TEXT NOT NULL DEFAULT ''
+  courtesy      INTEGER NOT NULL,            -- says nothing but thanks
+  ticket        INTEGER REFERENCES ticket(id), -- NULL until it was placed
+  found         INTEGER REFERENCES ticket(id), -- ticket::Placement::found
+  follow_up_of  BLOB,                        -- it opened a follow-up of that ticket
+  place_kind    INTEGER NOT NULL DEFAULT 0,  -- ticket::PlacementKind
+  place_reason  INTEGER NOT NULL DEFAULT 0,  -- ticket::PlacementReason
+  place_detail  TEXT NOT NULL DEFAULT '',
+  order_depth   INTEGER NOT NULL DEFAULT 0,  -- ticket::PlacementOrder; 0: (date, content_key)
+  order_at      INTEGER NOT NULL DEFAULT 0,
+  order_anchor  BLOB
 ) STRICT;
+CREATE INDEX {schema}message_by_found ON message(found) WHERE found IS NOT NULL;
+CREATE INDEX {schema}message_follow_up ON message(follow_up_of) WHERE follow_up_of IS NOT NULL;
 CREATE INDEX {schema}message_by_ticket ON message(ticket, date, content_key);
 CREATE INDEX {schema}message_by_id_hash ON message(id_hash) WHERE id_hash <> 0;
-CREATE INDEX {schema}message_unplaced ON message(date, content_key) WHERE ticket IS NULL;
 
 CREATE TABLE {schema}message_source(
   message  INTEGER PRIMARY KEY REFERENCES message(id),
@@ -67,6 +76,13 @@ CREATE TABLE {schema}message_ref(
   ref_hash INTEGER NOT NULL,
   message  INTEGER NOT NULL,
   PRIMARY KEY(ref_hash, message)
+) STRICT, WITHOUT ROWID;
+
+-- Numbers of subject tokens, right or wrong.
+CREATE TABLE {schema}message_token(
+  number  INTEGER NOT NULL,
+  message INTEGER NOT NULL,
+  PRIMARY KEY(number, message)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE {schema}location(
@@ -116,18 +132,33 @@ CREATE TABLE {schema}object_state(
   state  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What the journal says about places of messages; the last effective op wins. Also the Message-IDs that ops name.
+-- What ops say about places of messages; the last effective op wins. kind: ticket::PlacementReason (Journal…).
 CREATE TABLE {schema}placement(
   pos        INTEGER NOT NULL,
   idx        INTEGER NOT NULL,
+  sub        INTEGER NOT NULL,
+  kind       INTEGER NOT NULL,
   message    BLOB NOT NULL,                  -- content key, empty when the op did not know it
   id_hash    INTEGER NOT NULL,
   message_id TEXT NOT NULL,
   ticket     BLOB NOT NULL,
-  PRIMARY KEY(pos, idx)
+  PRIMARY KEY(pos, idx, sub)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX {schema}placement_by_message ON placement(message, pos, idx);
-CREATE INDEX {schema}placement_by_id ON placement(id_hash, pos, idx);
+CREATE INDEX {schema}placement_by_id ON placement(id_hash, pos, idx) WHERE id_hash <> 0;
+
+-- What placing needs of a ticket's journal state, own pending decisions included.
+CREATE TABLE {schema}journal_ticket(
+  key         BLOB PRIMARY KEY,
+  opened      INTEGER NOT NULL,              -- has an opening (opened or created)
+  created     INTEGER NOT NULL,              -- made by a specialist, no mail opened it
+  opened_at   INTEGER NOT NULL,
+  requester   TEXT NOT NULL,
+  merged_into BLOB,
+  followup_of BLOB
+) STRICT, WITHOUT ROWID;
+CREATE INDEX {schema}journal_ticket_merged ON journal_ticket(merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX {schema}journal_ticket_followup ON journal_ticket(followup_of) WHERE followup_of IS NOT NULL;
 
 CREATE TABLE {schema}ticket_number(
   number INTEGER PRIMARY KEY,
@@ -203,8 +234,8 @@ CREATE INDEX {schema}ticket_solved ON ticket(solved_at, id) WHERE visible = 1 AN
 CREATE INDEX {schema}ticket_answered ON ticket(first_response_at) WHERE visible = 1 AND first_response_at > 0;
 CREATE INDEX {schema}ticket_of_requester ON ticket(requester, created_at) WHERE visible = 1;
 CREATE INDEX {schema}ticket_of_domain ON ticket(requester_domain, urgency, id) WHERE visible = 1;
-CREATE INDEX {schema}ticket_merged ON ticket(merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX {schema}ticket_followup ON ticket(followup_of) WHERE followup_of IS NOT NULL;
+CREATE INDEX {schema}ticket_unnumbered ON ticket(created_at, key) WHERE visible = 1 AND number = 0;
+CREATE INDEX {schema}ticket_of_company ON ticket(company, urgency, id) WHERE visible = 1 AND company <> '';
 
 CREATE TABLE {schema}ticket_tag(
   tag    TEXT NOT NULL,

@@ -12,7 +12,8 @@ CREATE TABLE {schema}own_event(
   seq        INTEGER PRIMARY KEY,              -- the writer's sequence
   id         BLOB NOT NULL UNIQUE,
   hash       BLOB NOT NULL,
-  json       BLOB NOT NULL,                    -- canonical, with MAC when the key was known
+  json       BLOB NOT NULL,                    -- canonical, without MAC
+  mail       BLOB,                             -- the bytes that were appended, once they were made
   sentence   TEXT NOT NULL,                    -- for people who open the mail
   created_at INTEGER NOT NULL,
   state      INTEGER NOT NULL DEFAULT 0,       -- 0 pending, 1 appended but not read back, 2 confirmed

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/database.h"
+#include "core/ticket/customer.h"
+
+namespace otklik::store {
+
+/// Customers, read. On any connection.
+class CustomerQueries final
+{
+public:
+    explicit CustomerQueries(Database &database);
+
+    /// Any address of a person (merged ones lead to the main one). NotFound.
+    [[nodiscard]] Result<ticket::CustomerCard> card(const QString &address, int historyLimit = 50) const;
+    /// Whose address, name or company holds `text` (empty = all), the most recent first.
+    [[nodiscard]] Result<std::vector<ticket::CustomerRow>> list(const QString &text, int limit) const;
+    /// The main address of the person.
+    [[nodiscard]] Result<QString> mainAddress(const QString &address) const;
+
+private:
+    [[nodiscard]] QStringList addressesOf(const QString &mainAddress) const;
+    void fillHistory(ticket::CustomerCard &card, int limit) const;
+
+    Database &m_database;
+};
+
+} // namespace otklik::store

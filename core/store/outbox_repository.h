@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/strong_id.h"
+#include "core/store/database.h"
+#include "core/ticket/timeline.h"
+
+#include <optional>
+#include <vector>
+
+namespace otklik::store {
+
+/// What is known about the copy in Sent.
+enum class SentCopy { Unknown = 0, ToAppend = 1, Present = 2 };
+
+/// One answer on its way (architecture.md "Outbox"). `id` is none until it was added.
+struct OutboxMail
+{
+    OutboxRow id;
+    ticket::Key ticket;
+    QString account;
+    QString messageId;      ///< without angle brackets; fixed before the first attempt
+    ticket::Key contentKey; ///< of `raw`
+    QString sender;         ///< envelope
+    QStringList recipients; ///< envelope, Bcc included
+    QString subject;
+    QString preview;
+    ticket::SendState state = ticket::SendState::Waiting;
+    int attempts = 0;
+    Instant createdAt, sendAt, nextAttemptAt, sentAt;
+    SentCopy sentCopy = SentCopy::Unknown;
+    QString error;
+
+    bool operator==(const OutboxMail &) const = default;
+};
+
+/// Answers in local.sqlite. Writing methods join the transaction that is open; Store::outboxChanged() projects the
+/// ticket again afterwards.
+class OutboxRepository final
+{
+public:
+    explicit OutboxRepository(Database &database);
+
+    [[nodiscard]] Result<OutboxRow> add(const OutboxMail &mail, const QByteArray &raw);
+    [[nodiscard]] Result<OutboxMail> get(OutboxRow id) const;
+    [[nodiscard]] Result<QByteArray> raw(OutboxRow id) const;
+    /// Everything but `raw`, ticket and Message-ID is written.
+    [[nodiscard]] Result<void> update(const OutboxMail &mail);
+    [[nodiscard]] Result<void> remove(OutboxRow id);
+
+    /// Not sent yet, or sent and not yet in Sent; oldest first.
+    [[nodiscard]] Result<std::vector<OutboxMail>> open() const;
+    [[nodiscard]] Result<std::vector<OutboxMail>> all(int limit = 500) const;
+    [[nodiscard]] Result<std::vector<OutboxMail>> ofTicket(const ticket::Key &ticket) const;
+    /// Waiting, and due at `now`.
+    [[nodiscard]] Result<std::vector<OutboxMail>> due(Instant now) const;
+    /// When the next waiting one falls due; never when none waits.
+    [[nodiscard]] Result<Instant> nextDue() const;
+    /// At start: what was `Sending` when the program died is Uncertain.
+    [[nodiscard]] Result<int> markInterrupted();
+    [[nodiscard]] Result<std::optional<OutboxMail>> byMessageId(const QString &messageId) const;
+
+private:
+    [[nodiscard]] Result<std::vector<OutboxMail>> read(sqlite::Statement query) const;
+
+    Database &m_database;
+};
+
+} // namespace otklik::store

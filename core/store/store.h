@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/changes.h"
+#include "core/store/desk_rules.h"
+#include "core/store/draft_repository.h"
+#include "core/store/folder_repository.h"
+#include "core/store/journal_repository.h"
+#include "core/store/message_repository.h"
+#include "core/store/outbox_repository.h"
+
+#include <memory>
+#include <optional>
+
+namespace otklik::store {
+
+class ThreadingStore;
+
+/// The writing side of a profile: one transaction each for a batch of mail, a piece of the journal, a decision. Places
+/// mails, projects tickets and customers, and says what changed. Lives on the engine thread (the command line's main
+/// thread); other processes may do the same at the same time (IMMEDIATE transactions).
+class Store final
+{
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const QString &profileDir, DeskRules rules);
+    ~Store();
+
+    [[nodiscard]] Database &database() { return *m_database; }
+    [[nodiscard]] FolderRepository &folders() { return m_folders; }
+    [[nodiscard]] MessageRepository &messages() { return m_messages; }
+    [[nodiscard]] JournalRepository &journal() { return m_journal; }
+    [[nodiscard]] OutboxRepository &outbox() { return m_outbox; }
+    [[nodiscard]] DraftRepository &drafts() { return m_drafts; }
+
+    /// `checkpoint`, when given, is saved in the same transaction.
+    [[nodiscard]] Result<Changes> takeMails(const std::vector<NewMessage> &batch,
+                                            const std::optional<FolderState> &checkpoint);
+    [[nodiscard]] Result<Changes> takeFlags(FolderRow folder, const std::vector<FlagChange> &flags,
+                                            const std::optional<FolderState> &checkpoint);
+    [[nodiscard]] Result<Changes> takeVanished(FolderRow folder, const std::vector<quint32> &uids,
+                                               const std::optional<FolderState> &checkpoint);
+    [[nodiscard]] Result<Changes> finishRebind(FolderRow folder, const std::optional<FolderState> &checkpoint);
+
+    /// One mail of the journal folder with its verdict; Good and UnknownVersion events are folded, others go to
+    /// quarantine. `reread` is set when the journal has to be read from its start (Store::beginJournalEpoch).
+    struct JournalOutcome
+    {
+        Changes changes;
+        JournalChange journal;
+    };
+    struct JournalMail
+    {
+        quint32 uid = 0;
+        Instant internalDate;
+        QByteArray raw;
+        journal::DecodedMail decoded;
+    };
+    [[nodiscard]] Result<JournalOutcome> takeJournal(FolderRow folder, const std::vector<JournalMail> &mails,
+                                                     const std::optional<FolderState> &checkpoint);
+    [[nodiscard]] Result<Changes> beginJournalEpoch();
+    [[nodiscard]] Result<Changes> confirmPendingLocally();
+
+    struct Decision
+    {
+        OwnEvent event;
+        Changes changes;
+    };
+    /// One decision of a person = one event. `outgoing`: an answer that is written in the same transaction.
+    struct Outgoing
+    {
+        OutboxMail mail;
+        QByteArray raw;
+    };
+    [[nodiscard]] Result<Decision> decide(std::vector<journal::Op> ops, const QString &by, Instant at,
+                                          const QString &sentence, const std::optional<Outgoing> &outgoing = {});
+    [[nodiscard]] Result<Changes> outboxChanged(const OutboxMail &mail);
+    /// This desk's read mark.
+    [[nodiscard]] Result<Changes> markRead(const ticket::Key &ticket, bool read);
+
+    /// Everything that is computed, computed again (rules changed, doctor --repair, a crash between the two files).
+    [[nodiscard]] Result<Changes> recompute();
+    void setRules(DeskRules rules);
+    [[nodiscard]] const DeskRules &rules() const { return m_rules; }
+    /// Before a command when another process may have written.
+    void refresh();
+
+private:
+    Store(std::unique_ptr<Database> database, DeskRules rules);
+    [[nodiscard]] ThreadingStore threading();
+    void saveCheckpoint(const std::optional<FolderState> &checkpoint);
+    [[nodiscard]] Changes projectJournal(const JournalChange &change);
+    [[nodiscard]] Changes projectMessages(const std::vector<MessageRow> &toPlace,
+                                          const std::vector<MessageRow> &touched);
+
+    std::unique_ptr<Database> m_database;
+    DeskRules m_rules;
+    FolderRepository m_folders;
+    MessageRepository m_messages;
+    JournalRepository m_journal;
+    OutboxRepository m_outbox;
+    DraftRepository m_drafts;
+};
+
+} // namespace otklik::store

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/desk_rules.h"
+#include "core/store/journal_repository.h"
+#include "core/ticket/place_again.h"
+
+#include <QHash>
+
+namespace otklik::store {
+
+/// The cache as the placing of mails sees it (ticket::PlacementStore). Lives for one transaction: it remembers what it
+/// has read. Failures are latched in the connection; answers are then empty and the transaction rolls back.
+class ThreadingStore final : public ticket::PlacementStore
+{
+public:
+    ThreadingStore(Database &database, const DeskRules &rules, const QByteArray &teamKey);
+    ~ThreadingStore() override;
+
+    /// Places these messages and all that depend on them. Rows of the tickets that have to be projected again.
+    QSet<qint64> placeMessages(const std::vector<MessageRow> &rows);
+    /// Messages without any place left: taken off their tickets.
+    QSet<qint64> removeMessages(const std::vector<MessageRow> &rows);
+    /// After journal ops.
+    QSet<qint64> placeAfterDecision(const JournalChange &change);
+    /// Row of a ticket, made when there is none.
+    [[nodiscard]] qint64 ticketRow(const ticket::Key &key);
+
+    // ticket::PlacementStore
+    [[nodiscard]] std::optional<ticket::MessageFacts> facts(const ticket::Key &message) const override;
+    [[nodiscard]] std::optional<ticket::KnownMessage> message(const ticket::Key &message) const override;
+    [[nodiscard]] std::vector<ticket::KnownMessage> messagesByMessageId(const QByteArray &id) const override;
+    [[nodiscard]] std::vector<ticket::KnownMessage> messagesOn(const ticket::Key &ticket) const override;
+    [[nodiscard]] std::optional<ticket::JournalPlacement>
+    journalPlacement(const ticket::MessageFacts &m) const override;
+    [[nodiscard]] std::optional<ticket::Key> ticketByJournalMessageId(const QByteArray &id) const override;
+    [[nodiscard]] std::vector<ticket::StatusChange> statusHistory(const ticket::Key &ticket) const override;
+    [[nodiscard]] std::vector<ticket::FollowUpRef> followUpsOf(const ticket::Key &ticket) const override;
+    [[nodiscard]] ticket::Key followUpOf(const ticket::Key &ticket) const override;
+    [[nodiscard]] ticket::Key mergedInto(const ticket::Key &ticket) const override;
+    [[nodiscard]] std::optional<ticket::Key> ticketByNumber(qint64 number) const override;
+    [[nodiscard]] std::vector<qint64> numbersOf(const ticket::Key &ticket) const override;
+    [[nodiscard]] QStringList journalParticipants(const ticket::Key &ticket) const override;
+    [[nodiscard]] bool isOurAddress(const QString &addressKey) const override;
+    [[nodiscard]] QByteArray teamKey() const override { return m_teamKey; }
+    [[nodiscard]] std::chrono::milliseconds reopenPeriod() const override { return m_rules.reopenPeriod; }
+    [[nodiscard]] std::vector<ticket::Key> messagesReferringTo(const QByteArray &id) const override;
+    [[nodiscard]] std::vector<ticket::Key> messagesFoundAt(const ticket::Key &ticket) const override;
+    [[nodiscard]] std::vector<ticket::Key> messagesWithToken(qint64 number) const override;
+    void setOrder(const ticket::Key &message, const ticket::PlacementOrder &order) override;
+    void setPlacement(const ticket::Key &message, const ticket::Placement &placement) override;
+    [[nodiscard]] std::optional<ticket::Placement> placement(const ticket::Key &message) const override;
+
+private:
+    struct Entry; ///< one message as read
+    [[nodiscard]] Entry *entry(const ticket::Key &key) const;
+    [[nodiscard]] Entry *entry(sqlite::Statement &row) const;
+    [[nodiscard]] ticket::KnownMessage known(const Entry &entry) const;
+    [[nodiscard]] ticket::Key ticketKey(qint64 row) const;
+    [[nodiscard]] std::vector<ticket::Key> keys(sqlite::Statement query) const;
+    void run(const std::vector<ticket::Key> &dirty);
+
+    Database &m_database;
+    const DeskRules &m_rules;
+    QByteArray m_teamKey;
+    mutable QHash<ticket::Key, std::shared_ptr<Entry>> m_entries;
+    mutable QHash<ticket::Key, qint64> m_ticketRows;
+    mutable QHash<qint64, ticket::Key> m_ticketKeys;
+    QSet<qint64> m_affected;
+};
+
+} // namespace otklik::store

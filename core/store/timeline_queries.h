@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/database.h"
+#include "core/ticket/timeline.h"
+
+namespace otklik::store {
+
+/// What happened on a ticket, oldest first. On any connection.
+class TimelineQueries final
+{
+public:
+    explicit TimelineQueries(Database &database);
+
+    /// Messages (headers only), answers still in the outbox, notes, calls, chats and events. An answer that is here as
+    /// a mail is shown once. NotFound when there is no such ticket.
+    [[nodiscard]] Result<std::vector<ticket::TimelineEntry>> timeline(const ticket::Key &key) const;
+    /// One message's header entry. NotFound.
+    [[nodiscard]] Result<ticket::TimelineEntry> message(MessageRow row) const;
+    [[nodiscard]] Result<ticket::Key> ticketOf(MessageRow row) const;
+    /// Newest human mail from outside; none when there is none.
+    [[nodiscard]] Result<MessageRow> newestFromCustomer(const ticket::Key &key) const;
+    /// Raw bytes of a mail. NotFound.
+    [[nodiscard]] Result<QByteArray> source(MessageRow row) const;
+    /// RFC 5322 ids that an answer to `row` names: its References and its own id, oldest first, without brackets.
+    [[nodiscard]] Result<std::vector<QByteArray>> referencesFor(MessageRow row) const;
+
+private:
+    Database &m_database;
+};
+
+} // namespace otklik::store
