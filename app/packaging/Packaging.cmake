@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: Otklik maintainers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What is installed where, and the packages that CPack makes of it: DEB, NSIS, DragNDrop. Included after the programs.
+include(GNUInstallDirs)
+
+if(TARGET otklik-cli)
+  install(TARGETS otklik-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+if(TARGET otklik)
+  install(TARGETS otklik RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} BUNDLE DESTINATION .)
+  if(UNIX AND NOT APPLE)
+    install(FILES ${CMAKE_CURRENT_LIST_DIR}/linux/otklik.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+    install(FILES ${CMAKE_CURRENT_LIST_DIR}/linux/otklik.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+    install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/otklik.svg
+      DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+  endif()
+endif()
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+set(CPACK_PACKAGE_NAME otklik)
+set(CPACK_PACKAGE_VENDOR "Otklik maintainers")
+set(CPACK_PACKAGE_CONTACT "Otklik maintainers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Support console over the team's mailbox")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGE_INSTALL_DIRECTORY Otklik)
+set(CPACK_PACKAGE_EXECUTABLES otklik Otklik)
+set(CPACK_STRIP_FILES ON)
+if(WIN32)
+  set(CPACK_GENERATOR NSIS)
+elseif(APPLE)
+  set(CPACK_GENERATOR DragNDrop)
+else()
+  set(CPACK_GENERATOR DEB)
+  set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+  set(CPACK_DEBIAN_PACKAGE_SECTION mail)
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata")
+  set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, qt6-qpa-plugins, qt6-translations-l10n")
+endif()
+include(CPack)
