@@ -27,7 +27,7 @@ enum class QueryField {
     Company,
     Mailbox,
     Channel,
-    Is,  ///< unread overdue snoozed unassigned waiting failed
+    Is,  ///< unread overdue snoozed unassigned unsolved waiting failed (see query_names.h)
     Has, ///< attachment note
     Created,
     Updated,
@@ -63,7 +63,8 @@ struct TimeBound
     bool operator==(const TimeBound &) const = default;
 };
 
-/// One condition. Text values are as written, trimmed; enumerated ones are their canonical names.
+/// One condition. Text values are as written, trimmed; enumerated ones are their canonical names. "me" and "nobody"
+/// stand for themselves in assignee, "none" in tag, category, cause and company.
 struct Term
 {
     QueryField field = QueryField::Word;

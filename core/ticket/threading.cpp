@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ticket/threading.h"
+
+#include "core/ticket/subject_token.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace otklik::ticket {
+
+namespace {
+
+struct Reference
+{
+    QByteArray id;
+    PlacementReason reason;
+};
+
+/// What the nearest known Message-ID leads to: a message of ours, or a ticket that the journal names.
+struct Ancestor
+{
+    Reference by;
+    std::optional<KnownMessage> message;
+    Key journalTicket;
+};
+
+struct Found
+{
+    Key ticket;
+    PlacementReason reason = PlacementReason::NoRelation;
+    QString detail;
+};
+
+std::vector<Reference> referencesNearestFirst(const MessageFacts &m)
+{
+    std::vector<Reference> all;
+    for (auto id = m.references.rbegin(); id != m.references.rend(); ++id)
+        all.push_back({*id, PlacementReason::References});
+    for (const QByteArray &id : m.inReplyTo)
+        all.push_back({id, PlacementReason::InReplyTo});
+    if (!m.bounceOf.isEmpty())
+        all.push_back({m.bounceOf, PlacementReason::BounceReport});
+    return all;
+}
+
+bool isBefore(const KnownMessage &a, const KnownMessage &b)
+{
+    return std::tie(a.at, a.key) < std::tie(b.at, b.key);
+}
+
+std::optional<KnownMessage> smallestNamesake(const QByteArray &id, const Key &except, const ThreadingContext &context)
+{
+    std::optional<KnownMessage> smallest;
+    if (id.isEmpty())
+        return smallest;
+    for (const KnownMessage &m : context.messagesByMessageId(id))
+        if (m.key != except && (!smallest || isBefore(m, *smallest)))
+            smallest = m;
+    return smallest;
+}
+
+std::optional<Ancestor> nearestKnown(const MessageFacts &m, const ThreadingContext &context)
+{
+    for (const Reference &reference : referencesNearestFirst(m)) {
+        if (auto message = smallestNamesake(reference.id, m.contentKey, context))
+            return Ancestor{reference, message, {}};
+        if (const auto ticket = context.ticketByJournalMessageId(reference.id))
+            return Ancestor{reference, std::nullopt, *ticket};
+    }
+    return std::nullopt;
+}
+
+/// True when following the nearest ancestors from `first` comes back to `m` over messages that are all later than it.
+/// Each message has one nearest ancestor, so a cycle through `m` is unique, and one message in it is the smallest.
+bool isSmallestOfCycle(const KnownMessage &m, const KnownMessage &first, const ThreadingContext &context)
+{
+    QSet<Key> seen;
+    std::optional<KnownMessage> at = first;
+    while (at && !seen.contains(at->key)) {
+        if (at->key == m.key)
+            return true;
+        if (isBefore(*at, m))
+            return false;
+        seen.insert(at->key);
+        const auto facts = context.facts(at->key);
+        const auto ancestor = facts ? nearestKnown(*facts, context) : std::nullopt;
+        at = ancestor ? ancestor->message : std::nullopt;
+    }
+    return false;
+}
+
+std::optional<Ancestor> ancestorOf(const MessageFacts &m, const ThreadingContext &context)
+{
+    auto ancestor = nearestKnown(m, context);
+    if (!ancestor || !ancestor->message)
+        return ancestor;
+    const KnownMessage self{m.contentKey, m.at, {}, {}};
+    // Only an edge to a later message can close a cycle at its smallest member.
+    if (isBefore(self, *ancestor->message) && isSmallestOfCycle(self, *ancestor->message, context))
+        return std::nullopt;
+    return ancestor;
+}
+
+bool takesPart(const QStringList &senders, const QStringList &addresses)
+{
+    return std::any_of(senders.begin(), senders.end(), [&](const QString &a) { return addresses.contains(a); });
+}
+
+bool senderTakesPart(const MessageFacts &m, const Key &named, const Key &ticket, const PlacementOrder &order,
+                     const ThreadingContext &context)
+{
+    if (std::any_of(m.from.begin(), m.from.end(), [&](const QString &a) { return context.isOurAddress(a); }))
+        return true;
+    if (takesPart(m.from, context.journalParticipants(ticket)) || takesPart(m.from, context.journalParticipants(named)))
+        return true;
+    for (const KnownMessage &other : context.messagesOn(ticket)) {
+        if (other.order >= order)
+            continue;
+        const auto facts = context.facts(other.key);
+        if (facts && (takesPart(m.from, facts->from) || takesPart(m.from, facts->to) || takesPart(m.from, facts->cc)))
+            return true;
+    }
+    return false;
+}
+
+std::optional<Found> findByToken(const MessageFacts &m, const PlacementOrder &order, const ThreadingContext &context)
+{
+    const std::vector<SubjectToken> tokens = findSubjectTokens(m.subject);
+    if (tokens.empty())
+        return std::nullopt;
+    const QByteArray teamKey = context.teamKey();
+    for (const SubjectToken &token : tokens) {
+        const auto named = context.ticketByNumber(token.number);
+        if (!named || !isGenuine(token, *named, teamKey))
+            continue;
+        const Key ticket = afterMerges(*named, context);
+        if (senderTakesPart(m, *named, ticket, order, context))
+            return Found{ticket, PlacementReason::SubjectToken, token.toString()};
+    }
+    return std::nullopt;
+}
+
+std::optional<Found> findTicket(const MessageFacts &m, const PlacementOrder &order, const ThreadingContext &context)
+{
+    if (const auto ancestor = ancestorOf(m, context)) {
+        const Key ticket = ancestor->message ? ancestor->message->ticket : ancestor->journalTicket;
+        if (!ticket.isEmpty())
+            return Found{afterMerges(ticket, context), ancestor->by.reason, QString::fromUtf8(ancestor->by.id)};
+    }
+    return findByToken(m, order, context);
+}
+
+/// Closed, or solved longer ago than the reopen period, as seen just before `order`.
+bool isOver(const Key &ticket, const PlacementOrder &order, const ThreadingContext &context)
+{
+    std::vector<StatusChange> history = context.statusHistory(ticket);
+    std::erase_if(history, [&](const StatusChange &change) { return change.at >= order.at; });
+    const bool everDone = std::any_of(history.begin(), history.end(), [](const StatusChange &change) {
+        return change.status == Status::Solved || change.status == Status::Closed;
+    });
+    if (!everDone)
+        return false;
+    std::vector<MailFact> mails;
+    for (const KnownMessage &known : context.messagesOn(ticket))
+        if (known.order < order)
+            if (const auto facts = context.facts(known.key))
+                mails.push_back(mailFact(*facts, context));
+    StatusRules rules;
+    rules.reopenPeriod = context.reopenPeriod();
+    const StatusProjection state = projectStatus(history.front().at, history, mails, rules);
+    return state.status == Status::Closed || (state.status == Status::Solved && state.closesAt <= order.at);
+}
+
+/// The newest follow-up of `ticket`, or of its follow-ups, that a mail may still join. Empty when none.
+Key newestLiveFollowUp(const Key &ticket, const PlacementOrder &order, const ThreadingContext &context)
+{
+    std::vector<FollowUpRef> all;
+    QSet<Key> seen{ticket};
+    std::vector<Key> toVisit{ticket};
+    while (!toVisit.empty()) {
+        const Key current = toVisit.back();
+        toVisit.pop_back();
+        for (FollowUpRef &ref : context.followUpsOf(current)) {
+            if (ref.opened >= order)
+                continue;
+            ref.ticket = afterMerges(ref.ticket, context);
+            if (seen.contains(ref.ticket))
+                continue;
+            seen.insert(ref.ticket);
+            toVisit.push_back(ref.ticket);
+            all.push_back(ref);
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const FollowUpRef &a, const FollowUpRef &b) { return a.opened > b.opened; });
+    for (const FollowUpRef &ref : all)
+        if (!isOver(ref.ticket, order, context))
+            return ref.ticket;
+    return {};
+}
+
+Placement placeByJournal(const MessageFacts &m, const JournalPlacement &journal, const PlacementOrder &order,
+                         const ThreadingContext &context)
+{
+    Placement placement;
+    placement.order = order;
+    placement.ticket = afterMerges(journal.ticket, context);
+    placement.reason = journal.op;
+    placement.detail = QString::fromLatin1(m.contentKey.hex());
+    placement.kind = PlacementKind::Existing;
+    if (journal.op == PlacementReason::JournalOpened && placement.ticket == journal.ticket) {
+        placement.kind = journal.followUpOf.isEmpty() ? PlacementKind::NewTicket : PlacementKind::FollowUp;
+        if (!journal.followUpOf.isEmpty())
+            placement.followUpOf = afterMerges(journal.followUpOf, context);
+    }
+    return placement;
+}
+
+Placement openTicket(const MessageFacts &m, Placement placement, const ThreadingContext &context)
+{
+    placement.ticket = afterMerges(m.contentKey, context);
+    if (placement.ticket != m.contentKey)
+        placement.kind = PlacementKind::Existing;
+    else
+        placement.kind = placement.found.isEmpty() ? PlacementKind::NewTicket : PlacementKind::FollowUp;
+    if (placement.kind == PlacementKind::FollowUp)
+        placement.followUpOf = placement.found;
+    return placement;
+}
+
+constexpr std::array kReasons{"journal-opened", "journal-split", "journal-placed", "journal-reply", "references",
+                              "in-reply-to",    "bounce-report", "subject-token",  "no-relation"};
+
+} // namespace
+
+QString toString(PlacementReason reason)
+{
+    return QString::fromLatin1(kReasons[static_cast<size_t>(reason)]);
+}
+
+std::optional<PlacementReason> placementReasonFromString(QStringView text)
+{
+    for (size_t i = 0; i < kReasons.size(); ++i)
+        if (text == QLatin1String(kReasons[i]))
+            return static_cast<PlacementReason>(i);
+    return std::nullopt;
+}
+
+Key parentOf(const MessageFacts &m, const ThreadingContext &context)
+{
+    const auto ancestor = ancestorOf(m, context);
+    return ancestor && ancestor->message ? ancestor->message->key : Key();
+}
+
+Key afterMerges(const Key &ticket, const ThreadingContext &context)
+{
+    std::vector<Key> path{ticket};
+    for (Key next = context.mergedInto(ticket); !next.isEmpty(); next = context.mergedInto(next)) {
+        const auto again = std::find(path.begin(), path.end(), next);
+        if (again != path.end())
+            return *std::min_element(again, path.end());
+        path.push_back(next);
+    }
+    return path.back();
+}
+
+MailFact mailFact(const MessageFacts &m, const ThreadingContext &context)
+{
+    MailFact fact{m.contentKey, m.at, m.outgoing, m.autoKind, false, m.courtesyOnly, m.journalled, {}};
+    if (!m.from.isEmpty())
+        fact.by = m.from.front();
+    if (m.autoKind != mime::AutoKind::Bounce || !m.bouncePermanent || m.bounceOf.isEmpty())
+        return fact;
+    const std::vector<KnownMessage> originals = context.messagesByMessageId(m.bounceOf);
+    fact.permanentBounceOfOurs = std::any_of(originals.begin(), originals.end(), [&](const KnownMessage &known) {
+        const auto original = context.facts(known.key);
+        return original && original->outgoing;
+    });
+    if (originals.empty())
+        fact.permanentBounceOfOurs = context.ticketByJournalMessageId(m.bounceOf).has_value();
+    return fact;
+}
+
+Placement placeMessage(const MessageFacts &m, const PlacementOrder &order, const ThreadingContext &context)
+{
+    if (const auto journal = context.journalPlacement(m))
+        return placeByJournal(m, *journal, order, context);
+    Placement placement;
+    placement.order = order;
+    const auto found = findTicket(m, order, context);
+    if (!found)
+        return openTicket(m, placement, context);
+    placement.reason = found->reason;
+    placement.detail = found->detail;
+    placement.found = found->ticket;
+    placement.ticket = found->ticket;
+    placement.kind = PlacementKind::Existing;
+    if (m.autoKind != mime::AutoKind::None || !isOver(found->ticket, order, context))
+        return placement;
+    const Key followUp = newestLiveFollowUp(found->ticket, order, context);
+    if (followUp.isEmpty())
+        return openTicket(m, placement, context);
+    placement.ticket = followUp;
+    return placement;
+}
+
+} // namespace otklik::ticket
