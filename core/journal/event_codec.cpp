@@ -36,24 +36,24 @@ DecodedMail refused(Verdict verdict, const QString &detail)
     return {verdict, {}, detail};
 }
 
-Result<void> sealInto(DecodedMail &out, QJsonObject json, const QByteArray &key)
+/// False when `out` now says why the event is refused.
+bool readSealed(DecodedMail &out, QJsonObject json, const QByteArray &canonical, const QByteArray &key)
 {
-    auto whole = canonicalJson(json);
     const QByteArray mac = json.take(kMac).toString().toLatin1();
     auto signedPart = canonicalJson(json);
-    if (!whole || !signedPart || !equalInConstantTime(mac, macOf(*signedPart, key))) {
+    if (!signedPart || !equalInConstantTime(mac, macOf(*signedPart, key))) {
         out = refused(Verdict::BadMac, QStringLiteral("the signature does not belong to this content"));
-        return fail(ErrorCode::InvalidInput, out.detail);
+        return false;
     }
     auto event = eventFromJson(json);
     if (!event) {
         out = refused(Verdict::NotAnEvent, event.error().detail);
-        return Failure(event.error());
+        return false;
     }
     if (event->version > 1)
         out.verdict = Verdict::UnknownVersion;
-    out.events.push_back({std::move(*event), sha256Hex(*signedPart), *whole});
-    return {};
+    out.events.push_back({std::move(*event), sha256Hex(*signedPart), canonical});
+    return true;
 }
 
 MailForm formOf(const Event &event, const mime::EmailAddress &mailbox, const QString &sentence)
@@ -124,12 +124,15 @@ DecodedMail unseal(const QByteArray &json, const QByteArray &key)
     // Only the canonical bytes are accepted: nothing may be read in two ways.
     if (document.isNull() || !canonical || *canonical != json)
         return refused(Verdict::BadMac, QStringLiteral("the attachment is damaged: not canonical JSON"));
-    const QJsonArray all = document.isArray() ? document.array() : QJsonArray{document.object()};
     DecodedMail out;
     out.verdict = Verdict::Good;
-    for (const QJsonValue &element : all)
-        if (!sealInto(out, element.toObject(), key))
-            return out;
+    bool isReadable = document.isArray() || readSealed(out, document.object(), json, key);
+    for (const QJsonValue &element : document.array()) {
+        const QJsonObject object = element.toObject();
+        isReadable = isReadable && readSealed(out, object, canonicalJson(object).value_or(QByteArray()), key);
+    }
+    if (!isReadable)
+        return out;
     if (out.events.empty())
         return refused(Verdict::NotAnEvent, QStringLiteral("the attachment holds no event"));
     return out;

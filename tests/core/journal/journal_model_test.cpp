@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 using namespace otklik;
 using namespace otklik::journal;
@@ -194,8 +195,11 @@ void expectOneTruth(const std::vector<Desk> &desks, unsigned seed)
     }
     States fromNothing;
     std::map<QByteArray, qint64> sequence;
+    std::set<QByteArray> seen;
     for (const Event &e : desks.front().applied()) {
         ASSERT_EQ(e.sequence, ++sequence[e.writer]) << "seed " << seed;
+        ASSERT_TRUE(e.seenId.isEmpty() || seen.contains(e.seenId)) << "seed " << seed;
+        seen.insert(e.id);
         fromNothing.apply(e);
     }
     ASSERT_EQ(FoldHash::of(fromNothing.all).toHex(), desks.front().hash()) << "seed " << seed;
