@@ -33,7 +33,7 @@ AccountConfig maildirAccount()
     account.name = QStringLiteral("local");
     account.address = QStringLiteral("anna@example.com");
     account.kind = AccountKind::Maildir;
-    account.maildir = QStringLiteral("/home/anna/Maildir");
+    account.maildir = QStringLiteral("/var/mail/anna");
     return account;
 }
 
