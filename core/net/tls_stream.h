@@ -4,6 +4,7 @@
 
 #include "core/net/stream.h"
 
+#include <functional>
 #include <memory>
 
 namespace otklik::net {
@@ -13,6 +14,9 @@ enum class Transport {
     Tls,   ///< encrypted from the first byte
 };
 
+/// What connectStream() has just done, in this order; Encrypted only with Transport::Tls.
+enum class ConnectStep { Resolved, Connected, Encrypted };
+
 struct ConnectOptions
 {
     QString host;
@@ -21,6 +25,7 @@ struct ConnectOptions
     QString caFile; ///< PEM with certificates trusted beside the system's; empty for none
     std::chrono::milliseconds limit = std::chrono::seconds(30); ///< for each step: resolve, connect, handshake
     qint64 readBuffer = 1 << 20;                                ///< bytes; more are left to the server (back-pressure)
+    std::function<void(ConnectStep)> onStep;                    ///< optional
 };
 
 /// Resolves, connects and, with Transport::Tls, encrypts. TLS 1.2 at least; the certificate must be valid for `host`

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QList>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslError>
+#include <QString>
+
+namespace otklik::net {
+
+/// TLS 1.2 at least, certificates verified against the system's authorities and those in `caFile` (PEM; empty for
+/// none). InvalidInput when `caFile` cannot be read or holds no certificate.
+[[nodiscard]] Result<QSslConfiguration> tlsConfiguration(const QString &caFile);
+
+/// SHA-256 of the certificate, "AB:CD:…"; empty for a null certificate.
+[[nodiscard]] QString fingerprint(const QSslCertificate &certificate);
+[[nodiscard]] QString issuerName(const QSslCertificate &certificate);
+
+/// English sentence with every reason and the certificate's fingerprint and issuer, for Error::detail.
+[[nodiscard]] QString explainTlsErrors(const QString &host, const QList<QSslError> &errors,
+                                       const QSslCertificate &certificate);
+
+} // namespace otklik::net
