@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
+#include <QTranslator>
 
 namespace {
 
@@ -30,6 +32,16 @@ TEST(Resources, BothPalettesHaveTheSameColours)
     const QStringList light = palettes.value(QStringLiteral("light")).toObject().keys();
     EXPECT_GT(light.size(), 40);
     EXPECT_EQ(light, palettes.value(QStringLiteral("dark")).toObject().keys());
+}
+
+TEST(Resources, RussianIsBuiltInUnderTheNamesThatRunningClassesHave)
+{
+    QTranslator russian;
+    ASSERT_TRUE(russian.load(QLocale(QLocale::Russian), QStringLiteral("otklik"), QStringLiteral("_"),
+                             QStringLiteral(":/i18n")));
+    EXPECT_EQ(russian.translate("otklik::ui::TimeText", "just now"), QStringLiteral("только что"));
+    EXPECT_EQ(russian.translate("otklik::ui::RailButton", "%n ticket(s) at risk", nullptr, 3),
+              QStringLiteral("%n обращения под угрозой"));
 }
 
 } // namespace
