@@ -42,12 +42,18 @@ public:
     {
         for (auto it = m_facts.cbegin(); it != m_facts.cend(); ++it)
             orderOf(it.key());
+        std::vector<Key> moved;
         for (auto it = m_orders.cbegin(); it != m_orders.cend(); ++it) {
             const auto known = m_store.message(it.key());
-            if (!known || known->order != it.value())
-                m_store.setOrder(it.key(), it.value());
-            m_queue.emplace(it.value(), it.key());
+            if (known && known->order == it.value())
+                continue;
+            m_store.setOrder(it.key(), it.value());
+            moved.push_back(it.key());
         }
+        for (auto it = m_orders.cbegin(); it != m_orders.cend(); ++it)
+            m_queue.emplace(it.value(), it.key());
+        for (const Key &key : moved)
+            addWhatSawItsOldOrder(key);
     }
 
     std::vector<Key> placeQueue()
@@ -92,6 +98,21 @@ private:
         return known ? std::optional(known->order) : std::nullopt;
     }
 
+    /// A message that takes a later place than before no longer counts for those in between.
+    void addWhatSawItsOldOrder(const Key &message)
+    {
+        const auto before = m_store.placement(message);
+        if (!before)
+            return;
+        for (const Key &start : {before->ticket, before->followUpOf}) {
+            QSet<Key> seen;
+            for (Key ticket = start; !ticket.isEmpty() && !seen.contains(ticket); ticket = originOf(ticket)) {
+                seen.insert(ticket);
+                addDependents(ticket, std::nullopt);
+            }
+        }
+    }
+
     bool placeOne(const MessageFacts &m, const PlacementOrder &order)
     {
         const auto before = m_store.placement(m.contentKey);
@@ -122,20 +143,29 @@ private:
     /// the first time has the smallest order, and what is found later in the run is placed in the run.
     void spreadTicket(Key ticket, const PlacementOrder &order)
     {
-        while (!ticket.isEmpty() && !m_spread.contains(ticket)) {
+        for (; !ticket.isEmpty() && !m_spread.contains(ticket); ticket = originOf(ticket)) {
             m_spread.insert(ticket);
-            add(m_store.messagesFoundAt(ticket), order);
-            for (const qint64 number : m_store.numbersOf(ticket))
-                add(m_store.messagesWithToken(number), order);
-            const Key origin = m_store.followUpOf(ticket);
-            ticket = origin.isEmpty() ? Key() : afterMerges(origin, m_store);
+            addDependents(ticket, order);
         }
     }
 
-    void add(const std::vector<Key> &messages, const PlacementOrder &after)
+    [[nodiscard]] Key originOf(const Key &ticket) const
+    {
+        const Key origin = m_store.followUpOf(ticket);
+        return origin.isEmpty() ? origin : afterMerges(origin, m_store);
+    }
+
+    void addDependents(const Key &ticket, const std::optional<PlacementOrder> &after)
+    {
+        add(m_store.messagesFoundAt(ticket), after);
+        for (const qint64 number : m_store.numbersOf(ticket))
+            add(m_store.messagesWithToken(number), after);
+    }
+
+    void add(const std::vector<Key> &messages, const std::optional<PlacementOrder> &after)
     {
         for (const Key &key : messages)
-            if (const auto known = m_store.message(key); known && known->order > after)
+            if (const auto known = m_store.message(key); known && (!after || known->order > *after))
                 m_queue.emplace(known->order, key);
     }
 
@@ -180,6 +210,8 @@ public:
             seen.insert(ticket);
             add(store.messagesOn(ticket));
             add(store.messagesFoundAt(ticket));
+            for (const FollowUpRef &followUp : store.followUpsOf(ticket))
+                add(followUp.opened.own);
             for (const qint64 number : store.numbersOf(ticket))
                 add(store.messagesWithToken(number));
             ticket = store.followUpOf(ticket);
@@ -202,13 +234,15 @@ std::vector<Key> placeAgain(const std::vector<Key> &dirty, PlacementStore &store
     return run.placeQueue();
 }
 
-std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &store, const Key &formerTicket)
+std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &store, const Key &formerTicket,
+                                   const Key &formerFollowUpOf)
 {
     Collector dirty;
     if (store.message(m.contentKey))
         dirty.add(m.contentKey);
     dirty.addId(m.messageId, store);
     dirty.addTicket(formerTicket, store);
+    dirty.addTicket(formerFollowUpOf, store);
     return dirty.take();
 }
 

@@ -76,7 +76,7 @@ struct Placement
     QString detail; ///< the Message-ID or the token that decided, else empty
     Key found;      ///< ticket found by 2 or 3 before the follow-up rule (differs from `ticket` when it was closed)
     Key followUpOf; ///< set when this mail opens a follow-up
-    PlacementOrder order;
+    PlacementOrder order; ///< with which it was decided
 
     bool operator==(const Placement &) const = default;
 };
@@ -100,7 +100,8 @@ struct JournalPlacement
 struct FollowUpRef
 {
     Key ticket;
-    /// Order of the mail that opened it; PlacementOrder::of(time, ticket key) for one that a specialist created.
+    /// Order of the mail that opened it, as last given to setOrder() (not the one in its Placement, which may be
+    /// older); PlacementOrder::of(time, ticket key) for one that a specialist created.
     PlacementOrder opened;
 };
 

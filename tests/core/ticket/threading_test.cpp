@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ticket/subject_token.h"
+#include "memory_placement_store.h"
+#include "tests/support/expect_result.h"
+
+#include <gtest/gtest.h>
+
+using namespace otklik;
+using namespace otklik::ticket;
+using otklik::test::MemoryPlacementStore;
+
+namespace {
+
+constexpr auto kDay = std::chrono::hours(24);
+
+Instant day(int n)
+{
+    return Instant::fromIso(QStringLiteral("2026-03-01T09:00:00.000Z")) + n * kDay;
+}
+
+MessageFacts mail(const char *name, int onDay, std::vector<QByteArray> references = {})
+{
+    MessageFacts m;
+    m.contentKey = Key::ofContent(name);
+    m.messageId = QByteArray(name) + "@example.org";
+    m.references = std::move(references);
+    m.at = day(onDay);
+    m.subject = QString::fromLatin1(name);
+    m.from = {QStringLiteral("ivan@customer.example")};
+    m.to = {QStringLiteral("support@desk.example")};
+    return m;
+}
+
+MessageFacts answer(const char *name, int onDay, std::vector<QByteArray> references)
+{
+    MessageFacts m = mail(name, onDay, std::move(references));
+    std::swap(m.from, m.to);
+    m.outgoing = true;
+    return m;
+}
+
+StatusChange change(int onDay, Status status)
+{
+    return {day(onDay), status, {}, {}};
+}
+
+Key keyOf(const char *name)
+{
+    return Key::ofContent(name);
+}
+
+Placement placementOf(const MemoryPlacementStore &store, const char *name)
+{
+    return *store.placement(keyOf(name));
+}
+
+} // namespace
+
+TEST(Threading, FirstMailOpensTicketWithItsOwnKey)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 0));
+    const Placement p = placementOf(store, "a");
+    EXPECT_EQ(p.ticket, keyOf("a"));
+    EXPECT_EQ(p.kind, PlacementKind::NewTicket);
+    EXPECT_EQ(p.reason, PlacementReason::NoRelation);
+}
+
+TEST(Threading, NearestKnownReferenceDecides)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 0));
+    store.add(mail("b", 0));
+    store.add(mail("c", 1, {"a@example.org", "unknown@x", "b@example.org", "other@x"}));
+    const Placement p = placementOf(store, "c");
+    EXPECT_EQ(p.ticket, keyOf("b"));
+    EXPECT_EQ(p.reason, PlacementReason::References);
+    EXPECT_EQ(p.detail, QStringLiteral("b@example.org"));
+}
+
+TEST(Threading, ReferencesComeBeforeInReplyTo)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 0));
+    store.add(mail("b", 0));
+    MessageFacts c = mail("c", 1, {"a@example.org"});
+    c.inReplyTo = {"b@example.org"};
+    store.add(c);
+    EXPECT_EQ(store.ticketOf(c.contentKey), keyOf("a"));
+    MessageFacts d = mail("d", 1, {"unknown@x"});
+    d.inReplyTo = {"b@example.org"};
+    store.add(d);
+    EXPECT_EQ(store.ticketOf(d.contentKey), keyOf("b"));
+    EXPECT_EQ(placementOf(store, "d").reason, PlacementReason::InReplyTo);
+}
+
+TEST(Threading, ParentThatArrivesLaterTakesItsAnswersAlong)
+{
+    MemoryPlacementStore store;
+    store.add(mail("c", 2, {"a@example.org", "b@example.org"}));
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("c"));
+    store.add(mail("b", 1, {"a@example.org"}));
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("b"));
+    store.add(mail("a", 0));
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("a"));
+    EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("a"));
+}
+
+TEST(Threading, AnswerDatedBeforeItsParentStillJoins)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 5));
+    store.add(mail("b", 1, {"a@example.org"}));
+    EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("a"));
+    EXPECT_FALSE(placementOf(store, "b").order.isCanonical());
+    EXPECT_GT(placementOf(store, "b").order, placementOf(store, "a").order);
+}
+
+TEST(Threading, CycleBreaksAtItsSmallestMessage)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 2, {"b@example.org"}));
+    store.add(mail("b", 1, {"c@example.org"}));
+    store.add(mail("c", 3, {"a@example.org"}));
+    for (const char *name : {"a", "b", "c"})
+        EXPECT_EQ(store.ticketOf(keyOf(name)), keyOf("b")) << name;
+}
+
+TEST(Threading, SameMessageIdTwiceIsTwoMessages)
+{
+    MemoryPlacementStore store;
+    MessageFacts robot1 = mail("one", 0, {"same@x"});
+    MessageFacts robot2 = mail("two", 1, {"same@x"});
+    robot1.messageId = robot2.messageId = "same@x";
+    store.add(robot2);
+    store.add(robot1);
+    EXPECT_EQ(store.ticketOf(robot1.contentKey), robot1.contentKey);
+    EXPECT_EQ(store.ticketOf(robot2.contentKey), robot1.contentKey);
+    store.add(mail("answer", 2, {"same@x"}));
+    EXPECT_EQ(store.ticketOf(keyOf("answer")), robot1.contentKey);
+}
+
+TEST(Threading, LateAnswerToSolvedTicketOpensOneFollowUp)
+{
+    MemoryPlacementStore store;
+    store.journal.history[keyOf("a")] = {change(1, Status::Solved)};
+    store.add(mail("a", 0));
+    store.add(mail("intime", 14, {"a@example.org"}));
+    EXPECT_EQ(store.ticketOf(keyOf("intime")), keyOf("a"));
+    store.journal.history[keyOf("a")].push_back(change(15, Status::Solved));
+    store.add(mail("late", 40, {"a@example.org"}));
+    const Placement late = placementOf(store, "late");
+    EXPECT_EQ(late.kind, PlacementKind::FollowUp);
+    EXPECT_EQ(late.ticket, keyOf("late"));
+    EXPECT_EQ(late.followUpOf, keyOf("a"));
+    store.add(mail("later", 41, {"a@example.org"}));
+    EXPECT_EQ(store.ticketOf(keyOf("later")), keyOf("late"));
+    EXPECT_EQ(placementOf(store, "later").found, keyOf("a"));
+}
+
+TEST(Threading, EarlierLateAnswerTakesTheFollowUpOver)
+{
+    MemoryPlacementStore store;
+    store.journal.history[keyOf("a")] = {change(1, Status::Closed)};
+    store.add(mail("a", 0));
+    store.add(mail("second", 30, {"a@example.org"}));
+    store.add(mail("first", 20, {"a@example.org"}));
+    EXPECT_EQ(store.ticketOf(keyOf("first")), keyOf("first"));
+    EXPECT_EQ(store.ticketOf(keyOf("second")), keyOf("first"));
+}
+
+TEST(Threading, AutomaticMailNeverOpensAFollowUp)
+{
+    MemoryPlacementStore store;
+    store.journal.history[keyOf("a")] = {change(1, Status::Closed)};
+    store.add(mail("a", 0));
+    MessageFacts vacation = mail("vacation", 30, {"a@example.org"});
+    vacation.autoKind = mime::AutoKind::AutoReply;
+    store.add(vacation);
+    EXPECT_EQ(store.ticketOf(vacation.contentKey), keyOf("a"));
+}
+
+TEST(Threading, BounceFindsItsTicketByTheReport)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 0));
+    store.add(answer("ours", 1, {"a@example.org"}));
+    MessageFacts bounce = mail("bounce", 1);
+    bounce.autoKind = mime::AutoKind::Bounce;
+    bounce.bounceOf = "ours@example.org";
+    bounce.bouncePermanent = true;
+    store.add(bounce);
+    EXPECT_EQ(store.ticketOf(bounce.contentKey), keyOf("a"));
+    EXPECT_EQ(placementOf(store, "bounce").reason, PlacementReason::BounceReport);
+    EXPECT_TRUE(mailFact(bounce, store).permanentBounceOfOurs);
+    bounce.bounceOf = "a@example.org";
+    EXPECT_FALSE(mailFact(bounce, store).permanentBounceOfOurs);
+}
+
+TEST(Threading, TokenNeedsTheHashAndASenderWhoTakesPart)
+{
+    MemoryPlacementStore store;
+    store.journal.numbers[keyOf("a")] = 4182;
+    store.add(mail("a", 0));
+    const QString token = makeSubjectToken(4182, keyOf("a"), store.secret).toString();
+    MessageFacts good = mail("good", 1);
+    good.subject = QStringLiteral("Re: site down ") + token;
+    store.add(good);
+    EXPECT_EQ(store.ticketOf(good.contentKey), keyOf("a"));
+    EXPECT_EQ(placementOf(store, "good").detail, token);
+    MessageFacts stranger = good;
+    stranger.contentKey = keyOf("stranger");
+    stranger.messageId = "stranger@x";
+    stranger.from = {QStringLiteral("mallory@evil.example")};
+    store.add(stranger);
+    EXPECT_EQ(store.ticketOf(stranger.contentKey), stranger.contentKey);
+    MessageFacts guessed = mail("guessed", 1);
+    guessed.subject = QStringLiteral("Re: [#4182-aaaaa]");
+    store.add(guessed);
+    EXPECT_EQ(store.ticketOf(guessed.contentKey), guessed.contentKey);
+    MessageFacts specialist = good;
+    specialist.contentKey = keyOf("specialist");
+    specialist.messageId = "specialist@x";
+    specialist.from = {QStringLiteral("anna@desk.example")};
+    store.add(specialist);
+    EXPECT_EQ(store.ticketOf(specialist.contentKey), keyOf("a"));
+}
+
+TEST(Threading, JournalIsStrongerThanReferences)
+{
+    MemoryPlacementStore store;
+    const Key phone = Key::ofContent("phone ticket");
+    store.add(mail("a", 0));
+    store.add(mail("b", 1, {"a@example.org"}));
+    store.add(mail("c", 2, {"b@example.org"}));
+    store.journal.placements[keyOf("b")] = {phone, PlacementReason::JournalSplit, {}, {}};
+    placeAgain(dirtyAfterDecision({keyOf("a"), phone}, {}, {keyOf("b")}, store), store);
+    EXPECT_EQ(store.ticketOf(keyOf("a")), keyOf("a"));
+    EXPECT_EQ(store.ticketOf(keyOf("b")), phone);
+    EXPECT_EQ(store.ticketOf(keyOf("c")), phone) << "answers go with the message they answer";
+    EXPECT_EQ(placementOf(store, "b").reason, PlacementReason::JournalSplit);
+}
+
+TEST(Threading, MergesAreFollowedAndTheirCyclesEnd)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 0));
+    store.add(mail("b", 0));
+    store.journal.merges[keyOf("a")] = keyOf("b");
+    placeAgain(dirtyAfterDecision({keyOf("a"), keyOf("b")}, {}, {}, store), store);
+    EXPECT_EQ(store.ticketOf(keyOf("a")), keyOf("b"));
+    store.add(mail("c", 1, {"a@example.org"}));
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("b"));
+    store.journal.merges[keyOf("b")] = keyOf("a");
+    EXPECT_EQ(afterMerges(keyOf("a"), store), std::min(keyOf("a"), keyOf("b")));
+    store.journal.merges.clear();
+    placeAgain(dirtyAfterDecision({keyOf("a"), keyOf("b")}, {}, {}, store), store);
+    EXPECT_EQ(store.ticketOf(keyOf("a")), keyOf("a"));
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("a"));
+}
+
+TEST(Threading, AnswerToAReplyThatIsNotHereYetIsKnownByTheJournal)
+{
+    MemoryPlacementStore store;
+    const Key phone = Key::ofContent("phone ticket");
+    store.journal.placements[Key::ofContent("not here")] = {phone, PlacementReason::JournalReply, {}, "reply@desk"};
+    store.add(mail("a", 1, {"reply@desk"}));
+    EXPECT_EQ(store.ticketOf(keyOf("a")), phone);
+    // A stranger who reuses the id of our reply is not taken for it.
+    MessageFacts copy = mail("copy", 1);
+    copy.messageId = "reply@desk";
+    store.add(copy);
+    EXPECT_EQ(store.ticketOf(copy.contentKey), copy.contentKey);
+}
+
+TEST(Threading, RemovedRootLeavesItsAnswersTogether)
+{
+    MemoryPlacementStore store;
+    const MessageFacts a = mail("a", 0);
+    store.add(a);
+    store.add(mail("b", 1, {"a@example.org"}));
+    store.add(mail("c", 2, {"a@example.org", "b@example.org"}));
+    const auto former = store.placement(a.contentKey);
+    store.remove(a.contentKey);
+    placeAgain(dirtyAfterMessage(a, store, former->ticket, former->followUpOf), store);
+    EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("b"));
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("b"));
+}
+
+TEST(Threading, ReasonNamesReadBack)
+{
+    for (int i = 0; i <= static_cast<int>(PlacementReason::NoRelation); ++i) {
+        const auto reason = static_cast<PlacementReason>(i);
+        EXPECT_EQ(placementReasonFromString(toString(reason)), reason);
+    }
+    EXPECT_FALSE(placementReasonFromString(u"because"));
+}
+
+TEST(SubjectToken, HasTheFormOfTheDesign)
+{
+    const SubjectToken token = makeSubjectToken(4182, Key::ofContent("a"), "secret");
+    EXPECT_EQ(token.hash.size(), 5);
+    EXPECT_TRUE(token.toString().startsWith(QStringLiteral("[#4182-")));
+    EXPECT_TRUE(isGenuine(token, Key::ofContent("a"), "secret"));
+    EXPECT_FALSE(isGenuine(token, Key::ofContent("b"), "secret"));
+    EXPECT_FALSE(isGenuine(token, Key::ofContent("a"), "other"));
+    EXPECT_FALSE(isGenuine(makeSubjectToken(1, Key::ofContent("a"), ""), Key::ofContent("a"), ""));
+}
+
+TEST(SubjectToken, IsFoundWhereverItStands)
+{
+    const auto tokens = findSubjectTokens(u"Ответ: [#12-ABcd2] and [ #7-aaaaa ] [#8] [#9-abcdefg] [#1-abc18]");
+    ASSERT_EQ(tokens.size(), 2u);
+    EXPECT_EQ(tokens[0], (SubjectToken{12, "abcd2"}));
+    EXPECT_EQ(tokens[1], (SubjectToken{7, "aaaaa"}));
+    EXPECT_EQ(withoutSubjectTokens(QStringLiteral("Re: [#12-abcd2]  Сайт")), QStringLiteral("Re: Сайт"));
+}
+
+TEST(SubjectToken, IsTheBase32OfTheHmac)
+{
+    // python3: base64.b32encode(hmac.new(b"secret", b"1" + b"0"*32, "sha256").digest())[:5].lower()
+    const SubjectToken token = makeSubjectToken(1, Key(QByteArray(32, '0')), "secret");
+    EXPECT_EQ(token.hash, QByteArray("6jltr"));
+}
