@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source_dir=$PWD
 
 step() { printf '==> %s\n' "$*"; }
+usage() { printf '%s\n' "$*" >&2; exit 2; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 
 # What decides about a configuration from outside the CMake files that ninja itself watches: which of them exist,
