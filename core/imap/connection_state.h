@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/imap/connection.h"
+#include "core/imap/server_error.h"
+
+/// What the parts of a Connection share; not for other modules.
+namespace otklik::imap {
+
+struct Connection::State
+{
+    std::shared_ptr<CommandChannel> channel;
+    ServerInfo info;
+    QByteArray selected;
+    bool selectedReadOnly = false;
+    UnsolicitedHandler unsolicited;
+
+    /// Takes down what any response may carry ([ALERT], CAPABILITY).
+    void note(const Response &response);
+    void note(const Status &status);
+    [[nodiscard]] LiteralMode literals() const { return info.capabilities.literalMode(); }
+};
+
+using StatePtr = std::shared_ptr<Connection::State>;
+
+/// Runs a command that must be OK. `what` names it in the error.
+[[nodiscard]] Task<Status> runChecked(StatePtr state, Result<Command> command, ResponseTaker taker, bool exclusive,
+                                      std::stop_token stop);
+
+/// The same for commands whose answer is just that.
+[[nodiscard]] Task<void> runPlain(StatePtr state, Result<Command> command, bool exclusive, std::stop_token stop);
+
+[[nodiscard]] Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::milliseconds duration,
+                                    std::stop_token stop);
+[[nodiscard]] Task<void> runUnselect(StatePtr state, std::stop_token stop);
+[[nodiscard]] Task<void> runLogout(StatePtr state);
+[[nodiscard]] Task<void> runCreate(StatePtr state, QByteArray folder, std::stop_token stop);
+[[nodiscard]] Task<std::vector<Folder>> runList(StatePtr state, std::stop_token stop);
+[[nodiscard]] Task<SelectedMailbox> runSelect(StatePtr state, QByteArray folder, SelectOptions options,
+                                              std::stop_token stop);
+[[nodiscard]] Task<MailboxStatus> runStatus(StatePtr state, QByteArray folder, std::stop_token stop);
+[[nodiscard]] Task<SearchResult> runSearch(StatePtr state, QByteArray criteria, std::stop_token stop);
+[[nodiscard]] Task<FetchResult> runFetch(StatePtr state, FetchRequest request, FetchHandler onMessage,
+                                         std::stop_token stop);
+[[nodiscard]] Task<FlagResult> runStore(StatePtr state, FlagChange change, std::stop_token stop);
+[[nodiscard]] Task<void> runMove(StatePtr state, UidSet uids, QByteArray folder, std::stop_token stop);
+[[nodiscard]] Task<std::optional<AppendUid>> runAppend(StatePtr state, QByteArray folder, QByteArray message,
+                                                       QByteArrayList flags, Instant internalDate,
+                                                       std::stop_token stop);
+
+} // namespace otklik::imap

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imap/server_error.h"
+
+#include <array>
+#include <utility>
+
+namespace otklik::imap {
+
+namespace {
+
+constexpr std::array<std::pair<const char *, ErrorCode>, 20> kCodes{{
+    {"AUTHENTICATIONFAILED", ErrorCode::AuthRejected},
+    {"AUTHORIZATIONFAILED", ErrorCode::AuthRejected},
+    {"EXPIRED", ErrorCode::AuthRejected},
+    {"PRIVACYREQUIRED", ErrorCode::TlsUntrusted},
+    {"CONTACTADMIN", ErrorCode::ServerRejected},
+    {"UNAVAILABLE", ErrorCode::ServerRefused},
+    {"INUSE", ErrorCode::ServerRefused},
+    {"SERVERBUG", ErrorCode::ServerRefused},
+    {"LIMIT", ErrorCode::ServerRefused},
+    {"THROTTLED", ErrorCode::ServerRefused},
+    {"OVERQUOTA", ErrorCode::StorageFull},
+    {"NONEXISTENT", ErrorCode::NotFound},
+    {"TRYCREATE", ErrorCode::NotFound},
+    {"ALREADYEXISTS", ErrorCode::Conflict},
+    {"NOPERM", ErrorCode::ServerRejected},
+    {"CANNOT", ErrorCode::ServerRejected},
+    {"TOOBIG", ErrorCode::ServerRejected},
+    {"CORRUPTION", ErrorCode::StorageCorrupt},
+    {"UIDNOTSTICKY", ErrorCode::ServerRejected},
+    {"CLIENTBUG", ErrorCode::ProtocolViolation},
+}};
+
+/// What servers write when they say nothing by code.
+constexpr std::array<std::pair<const char *, ErrorCode>, 7> kTexts{{
+    {"too many simultaneous connections", ErrorCode::ServerRefused},
+    {"too many connections", ErrorCode::ServerRefused},
+    {"maximum number of connections", ErrorCode::ServerRefused},
+    {"request is throttled", ErrorCode::ServerRefused},
+    {"bandwidth limit", ErrorCode::ServerRefused},
+    {"authenticated but not connected", ErrorCode::AuthRejected},
+    {"temporarily", ErrorCode::ServerRefused},
+}};
+
+const QString kLimitMark = QStringLiteral("too many connections to this mailbox");
+
+bool textIsConnectionLimit(const QByteArray &text)
+{
+    const QByteArray lower = text.toLower();
+    return lower.contains("too many simultaneous connections") || lower.contains("too many connections") ||
+           lower.contains("maximum number of connections");
+}
+
+ErrorCode codeOf(const Status &status, ErrorCode otherwise)
+{
+    for (const auto &[name, code] : kCodes)
+        if (status.code.name == name)
+            return code;
+    const QByteArray lower = status.text.toLower();
+    for (const auto &[text, code] : kTexts)
+        if (lower.contains(text))
+            return code;
+    return otherwise;
+}
+
+Error makeError(const Status &status, ErrorCode code, const QString &what)
+{
+    QString said = serverText(status.text);
+    if (!status.code.name.isEmpty())
+        said = QStringLiteral("[%1] %2").arg(serverText(status.code.name), said);
+    if (textIsConnectionLimit(status.text))
+        said = kLimitMark + QStringLiteral(": ") + said;
+    return {code, QStringLiteral("%1: the server answered: %2").arg(what, said)};
+}
+
+} // namespace
+
+QString serverText(const QByteArray &bytes)
+{
+    return QString::fromUtf8(bytes.left(2000)).simplified().left(500);
+}
+
+Error serverError(const Status &status, const QString &what)
+{
+    ErrorCode otherwise = ErrorCode::ServerRefused;
+    if (status.condition == Condition::Bad)
+        otherwise = ErrorCode::ProtocolViolation;
+    else if (status.condition == Condition::Bye)
+        otherwise = ErrorCode::Offline;
+    return makeError(status, codeOf(status, otherwise), what);
+}
+
+Error signInError(const Status &status)
+{
+    const ErrorCode otherwise = status.condition == Condition::No ? ErrorCode::AuthRejected : ErrorCode::ServerRefused;
+    return makeError(status, codeOf(status, otherwise), QStringLiteral("sign-in"));
+}
+
+Result<Status> requireOk(Result<Status> answer, const QString &what)
+{
+    if (answer && answer->condition != Condition::Ok)
+        return Failure(serverError(*answer, what));
+    return answer;
+}
+
+bool isConnectionLimit(const Error &error)
+{
+    return error.detail.contains(kLimitMark);
+}
+
+} // namespace otklik::imap

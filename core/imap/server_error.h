@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/imap/protocol/response.h"
+
+namespace otklik::imap {
+
+/// A NO, BAD or BYE as an Error (mail-rules §2.11): what the caller can do decides the code. `what` names the command.
+[[nodiscard]] Error serverError(const Status &status, const QString &what);
+
+/// The same during the sign-in, where a NO without a reason means: user name or password.
+[[nodiscard]] Error signInError(const Status &status);
+
+/// The status when it is OK, else its Error.
+[[nodiscard]] Result<Status> requireOk(Result<Status> answer, const QString &what);
+
+/// True when the server refuses since there are too many connections to this mailbox: use fewer, wait ten minutes.
+[[nodiscard]] bool isConnectionLimit(const Error &error);
+
+/// Bytes of a server's free text for a person or a log: UTF-8, one line, at most 500 characters.
+[[nodiscard]] QString serverText(const QByteArray &bytes);
+
+} // namespace otklik::imap

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret_string.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace otklik::imap {
+
+enum class Security {
+    Tls,      ///< encrypted from the first byte (port 993)
+    StartTls, ///< required, no way back to plain text (port 143)
+    None,     ///< loopback only in practice: the password is not sent in the clear to another machine
+};
+
+/// How to reach one login of an IMAP server.
+struct ServerSettings
+{
+    QString host;
+    quint16 port = 993;
+    Security security = Security::Tls;
+    QString user;
+    SecretString password;
+    QString caFile; ///< PEM, trusted beside the system's certificates; empty for none
+
+    std::chrono::milliseconds connectLimit = std::chrono::seconds(30);
+    std::chrono::milliseconds answerLimit = std::chrono::seconds(60); ///< without any byte while an answer is due
+    qint64 literalLimit = qint64(1) << 28; ///< larger messages are dropped as they come and marked malformed
+};
+
+} // namespace otklik::imap

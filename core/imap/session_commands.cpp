@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is not about one folder's messages: waiting for news, leaving, making folders.
+#include "core/imap/connection_state.h"
+
+#include "core/async/timeout.h"
+#include "core/base/clock.h"
+
+namespace otklik::imap {
+
+namespace {
+
+constexpr std::chrono::minutes kIdleRenewal(5);
+constexpr std::chrono::seconds kPollInterval(20);
+constexpr std::chrono::seconds kGoodbyeLimit(5);
+
+bool isNews(const Response &response)
+{
+    return std::holds_alternative<Exists>(response) || std::holds_alternative<Expunge>(response) ||
+           std::holds_alternative<Vanished>(response) || std::holds_alternative<Fetch>(response);
+}
+
+ResponseTaker newsTaker(StatePtr state, UnsolicitedHandler onNews)
+{
+    return [state = std::move(state), onNews = std::move(onNews)](Response &response) {
+        state->note(response);
+        if (!isNews(response))
+            return false;
+        onNews(response);
+        return true;
+    };
+}
+
+/// For servers without IDLE: asks now and then.
+Task<void> pollOnce(StatePtr state, UnsolicitedHandler onNews, std::chrono::milliseconds pause, std::stop_token stop)
+{
+    auto taker = newsTaker(state, std::move(onNews));
+    auto asking = runChecked(state, CommandBuilder("NOOP").build(), std::move(taker), false, stop);
+    auto asked = co_await asking;
+    if (!asked)
+        co_return Failure(asked.error());
+    auto sleeping = async::sleep(pause, stop);
+    auto slept = co_await sleeping;
+    if (!slept && !stop.stop_requested())
+        co_return slept;
+    co_return {};
+}
+
+} // namespace
+
+void Connection::State::note(const Status &status)
+{
+    if (status.code.name == "CAPABILITY")
+        info.capabilities = Capabilities(status.code.words());
+    const QString text = serverText(status.text);
+    if (status.code.name == "ALERT" && !text.isEmpty() && !info.alerts.contains(text))
+        info.alerts.append(text);
+}
+
+void Connection::State::note(const Response &response)
+{
+    if (const auto *status = std::get_if<UntaggedStatus>(&response)) {
+        note(status->status);
+    } else if (const auto *list = std::get_if<CapabilityList>(&response)) {
+        info.capabilities = list->capabilities;
+    } else if (const auto *id = std::get_if<ServerId>(&response)) {
+        info.id = *id;
+    } else if (const auto *spaces = std::get_if<Namespaces>(&response)) {
+        info.namespaces = *spaces;
+    } else if (const auto *enabled = std::get_if<Enabled>(&response)) {
+        info.qresync = info.qresync || enabled->names.contains("QRESYNC");
+    }
+}
+
+Task<Status> runChecked(StatePtr state, Result<Command> command, ResponseTaker taker, bool exclusive,
+                        std::stop_token stop)
+{
+    if (!command)
+        co_return Failure(command.error());
+    const QString what = QString::fromLatin1(command->name);
+    CommandRequest request;
+    request.command = std::move(*command);
+    request.exclusive = exclusive;
+    request.uncertainWhenLost = request.command.name == "APPEND";
+    request.taker = [state, taker = std::move(taker)](Response &response) {
+        state->note(response);
+        return taker && taker(response);
+    };
+    auto running = state->channel->run(std::move(request), std::move(stop));
+    auto answer = co_await running;
+    if (answer)
+        state->note(*answer);
+    co_return requireOk(std::move(answer), what);
+}
+
+Task<void> runPlain(StatePtr state, Result<Command> command, bool exclusive, std::stop_token stop)
+{
+    auto running = runChecked(std::move(state), std::move(command), {}, exclusive, std::move(stop));
+    auto done = co_await running;
+    if (!done)
+        co_return Failure(done.error());
+    co_return {};
+}
+
+Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::milliseconds duration,
+                      std::stop_token stop)
+{
+    const Instant end = SystemClock().now() + duration;
+    while (!stop.stop_requested()) {
+        const auto left = end - SystemClock().now();
+        if (left.count() <= 0)
+            co_return IdleEnd::TimeIsUp;
+        if (!state->info.capabilities.has("IDLE")) {
+            auto polling = pollOnce(state, onNews, std::min<std::chrono::milliseconds>(left, kPollInterval), stop);
+            auto polled = co_await polling;
+            if (!polled && !stop.stop_requested())
+                co_return Failure(polled.error());
+            continue;
+        }
+        auto idling = state->channel->idle(newsTaker(state, onNews),
+                                           std::min<std::chrono::milliseconds>(left, kIdleRenewal), stop);
+        auto ended = co_await idling;
+        if (!ended || *ended != IdleEnd::TimeIsUp)
+            co_return ended;
+    }
+    co_return IdleEnd::Stopped;
+}
+
+Task<void> runUnselect(StatePtr state, std::stop_token stop)
+{
+    if (state->selected.isEmpty())
+        co_return {};
+    if (!state->info.capabilities.has("UNSELECT") && !state->selectedReadOnly) {
+        // CLOSE would expunge; in a folder opened for reading it does not.
+        SelectOptions options;
+        options.readOnly = true;
+        auto examining = runSelect(state, state->selected, std::move(options), stop);
+        auto examined = co_await examining;
+        if (!examined)
+            co_return Failure(examined.error());
+    }
+    const QByteArray verb = state->info.capabilities.has("UNSELECT") ? "UNSELECT" : "CLOSE";
+    auto leaving = runPlain(state, CommandBuilder(verb).build(), true, stop);
+    auto left = co_await leaving;
+    if (left)
+        state->selected.clear();
+    co_return left;
+}
+
+Task<void> runLogout(StatePtr state)
+{
+    if (!state->channel->isOpen())
+        co_return {};
+    state->channel->expectBye(kGoodbyeLimit);
+    auto leaving = runPlain(state, CommandBuilder("LOGOUT").build(), false, std::stop_token());
+    auto left = co_await leaving;
+    state->channel->close({ErrorCode::Offline, QStringLiteral("signed out")});
+    co_return left;
+}
+
+Task<void> runCreate(StatePtr state, QByteArray folder, std::stop_token stop)
+{
+    auto creating = runPlain(state, CommandBuilder("CREATE", state->literals()).mailbox(folder).build(), false, stop);
+    auto created = co_await creating;
+    // RFC 5530's code is not everywhere; the name's being there is what counts.
+    if (created || created.error().code == ErrorCode::Conflict)
+        co_return {};
+    auto asking = runStatus(state, folder, stop);
+    auto there = co_await asking;
+    if (there)
+        co_return {};
+    co_return created;
+}
+
+} // namespace otklik::imap

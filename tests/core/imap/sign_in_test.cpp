@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imap/server_error.h"
+#include "tests/core/imap/transcript.h"
+
+namespace otklik::imap {
+namespace {
+
+using test::runTask;
+
+const QByteArray kToTls = "S: * OK [CAPABILITY IMAP4rev1 STARTTLS LITERAL+ AUTH=EVIL] hi\n"
+                          "C: K1 STARTTLS\n"
+                          "S: K1 OK begin\n"
+                          "TLS\n";
+
+void expectFailure(const Dialogue &dialogue, ErrorCode code)
+{
+    ASSERT_FALSE(dialogue.connection.has_value());
+    EXPECT_EQ(dialogue.connection.error().code, code) << dialogue.connection.error().detail.toStdString();
+}
+
+TEST(SignIn, StartTlsPlainAndEverythingAfterIt)
+{
+    const QByteArray transcript =
+        kToTls + "C: K2 CAPABILITY\n"
+                 "S: * CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=LOGIN ID\n"
+                 "S: K2 OK\n"
+                 "C: K3 AUTHENTICATE PLAIN AGFubmEAc2VjcmV0\n"
+                 "S: * OK [ALERT] Disk is 90% full\n"
+                 "S: K3 OK [CAPABILITY IMAP4rev1 ID ENABLE CONDSTORE QRESYNC NAMESPACE LITERAL+] welcome\n"
+                 "C: K4 ID (\"name\" \"Otklik\" \"version\" *\n"
+                 "C: K5 ENABLE QRESYNC\n"
+                 "C: K6 NAMESPACE\n"
+                 "S: * ID (\"name\" \"Dovecot\")\n"
+                 "S: K4 OK\n"
+                 "S: * ENABLED QRESYNC\n"
+                 "S: K5 OK\n"
+                 "S: * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL\n"
+                 "S: K6 OK\n";
+    for (const qsizetype chunk : {qsizetype(1), qsizetype(7), qsizetype(1 << 20)}) {
+        const Dialogue dialogue = signedIn(transcript, Security::StartTls, chunk);
+        dialogue.expectFinished();
+        const ServerInfo &server = dialogue->server();
+        EXPECT_TRUE(server.qresync);
+        EXPECT_TRUE(server.condstore);
+        EXPECT_FALSE(server.capabilities.hasAuth("EVIL"));
+        EXPECT_EQ(server.alerts, QStringList{QStringLiteral("Disk is 90% full")});
+        EXPECT_EQ(server.namespaces.personal.at(0).prefix, "INBOX.");
+        EXPECT_EQ(server.id.fields.at(0).second, "Dovecot");
+        EXPECT_TRUE(dialogue->peer().encrypted);
+    }
+}
+
+TEST(SignIn, LoginMechanismWithChallenges)
+{
+    signedIn(kToTls + "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 AUTH=LOGIN\nS: K2 OK\n"
+                      "C: K3 AUTHENTICATE LOGIN\nS: + VXNlcm5hbWU6\nC: YW5uYQ==\nS: + UGFzc3dvcmQ6\nC: c2VjcmV0\n"
+                      "S: K3 OK\nC: K4 CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: K4 OK\n",
+             Security::StartTls)
+        .expectFinished();
+}
+
+TEST(SignIn, PlainWithoutInitialResponse)
+{
+    signedIn(kToTls +
+                 "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: K2 OK\n"
+                 "C: K3 AUTHENTICATE PLAIN\nS: + \nC: AGFubmEAc2VjcmV0\nS: * CAPABILITY IMAP4rev1 IDLE\nS: K3 OK\n",
+             Security::StartTls)
+        .expectFinished();
+}
+
+TEST(SignIn, LoginCommandWhenThereIsNoMechanism)
+{
+    signedIn(kToTls + "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: K2 OK\n"
+                      "C: K3 LOGIN \"anna\" \"secret\"\nS: K3 OK [CAPABILITY IMAP4rev1] in\n",
+             Security::StartTls)
+        .expectFinished();
+}
+
+TEST(SignIn, LoginCommandWhenTheMechanismIsNotUnderstood)
+{
+    signedIn(kToTls + "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\nS: K2 OK\n"
+                      "C: K3 AUTHENTICATE PLAIN *\nS: K3 BAD what\n"
+                      "C: K4 LOGIN \"anna\" \"secret\"\nS: K4 OK [CAPABILITY IMAP4rev1] in\n",
+             Security::StartTls)
+        .expectFinished();
+}
+
+TEST(SignIn, WrongPasswordIsNotTriedAgain)
+{
+    const QByteArray upTo =
+        kToTls +
+        "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\nS: K2 OK\nC: K3 AUTHENTICATE PLAIN *\n";
+    expectFailure(signedIn(upTo + "S: K3 NO [AUTHENTICATIONFAILED] no\n", Security::StartTls), ErrorCode::AuthRejected);
+    expectFailure(signedIn(upTo + "S: K3 NO wrong\n", Security::StartTls), ErrorCode::AuthRejected);
+    expectFailure(signedIn(upTo + "S: K3 NO [UNAVAILABLE] later\n", Security::StartTls), ErrorCode::ServerRefused);
+    const Dialogue full =
+        signedIn(upTo + "S: K3 NO Maximum number of connections from user+IP exceeded\n", Security::StartTls);
+    expectFailure(full, ErrorCode::ServerRefused);
+    EXPECT_TRUE(isConnectionLimit(full.connection.error()));
+}
+
+TEST(SignIn, PasswordIsNotShownWithoutEncryption)
+{
+    const QByteArray transcript = "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN] hi\n";
+    expectFailure(signedIn(transcript, Security::None), ErrorCode::TlsUntrusted);
+}
+
+TEST(SignIn, EncryptionIsDemandedOrNothing)
+{
+    expectFailure(signedIn("S: * PREAUTH hi\n", Security::StartTls), ErrorCode::TlsUntrusted);
+    for (const char *no : {"S: K1 NO no\n", "S: K1 BAD what\n"})
+        expectFailure(signedIn(QByteArray("S: * OK hi\nC: K1 STARTTLS\n") + no, Security::StartTls),
+                      ErrorCode::TlsUntrusted);
+}
+
+TEST(SignIn, BytesBehindTheAnswerToStartTlsAreAnAttack)
+{
+    const QByteArray opening = "S: * OK hi\nC: K1 STARTTLS\n";
+    for (const char *injected : {"S+ K1 OK go\\r\\n* CAPABILITY INJECTED\\r\\n\n", "S+ K1 OK go\\r\\n*\n",
+                                 "S+ K1 OK go\\r\\n* X {100}\\r\\nabc\n", "S+ K1 OK go\\r\\n\\r\n"})
+        expectFailure(signedIn(opening + injected + "TLS\n", Security::StartTls), ErrorCode::ProtocolViolation);
+}
+
+TEST(SignIn, GreetingsThatAreNone)
+{
+    expectFailure(signedIn("S: * BYE Too many simultaneous connections\nEOF\n", Security::None),
+                  ErrorCode::ServerRefused);
+    expectFailure(signedIn("S: * BYE bye\n", Security::None), ErrorCode::Offline);
+    expectFailure(signedIn("S: HTTP/1.1 400 Bad Request\n", Security::None), ErrorCode::ProtocolViolation);
+    expectFailure(signedIn("EOF\n", Security::None), ErrorCode::Offline);
+}
+
+TEST(SignIn, StopEndsItAtOnce)
+{
+    std::stop_source stop;
+    auto stream = std::make_unique<test::MemoryStream>("");
+    auto task = signIn(std::move(stream), settingsFor(Security::None), stop.get_token());
+    stop.request_stop();
+    EXPECT_ERROR(runTask(std::move(task), std::chrono::seconds(2)), ErrorCode::Cancelled);
+}
+
+TEST(SignIn, ICloudGetsNoQresync)
+{
+    const Dialogue dialogue = ready("ENABLE CONDSTORE QRESYNC XAPPLEPUSHSERVICE", "");
+    dialogue.expectFinished();
+    EXPECT_FALSE(dialogue->server().qresync);
+    EXPECT_TRUE(dialogue->server().condstore);
+}
+
+} // namespace
+} // namespace otklik::imap
