@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ticket/sla_policy.h"
+#include "core/ticket/status_projection.h"
+#include "tests/support/expect_result.h"
+
+#include <gtest/gtest.h>
+
+using namespace otklik;
+using namespace otklik::ticket;
+using std::chrono::hours;
+
+namespace {
+
+const Instant kStart = Instant::fromIso(QStringLiteral("2026-03-02T09:00:00.000Z"));
+
+Instant after(int h)
+{
+    return kStart + hours(h);
+}
+
+MailFact in(int h)
+{
+    return {Key::ofContent("in" + QByteArray::number(h)), after(h), false, {}, false, false, false,
+            QStringLiteral("ivan@customer.example")};
+}
+
+MailFact out(int h)
+{
+    return {Key::ofContent("out" + QByteArray::number(h)),
+            after(h),
+            true,
+            {},
+            false,
+            false,
+            false,
+            QStringLiteral("anna@desk.example")};
+}
+
+MailFact thanks(int h)
+{
+    MailFact m = in(h);
+    m.courtesyOnly = true;
+    return m;
+}
+
+MailFact bounce(int h, bool ofOurs)
+{
+    MailFact m = in(h);
+    m.autoKind = mime::AutoKind::Bounce;
+    m.permanentBounceOfOurs = ofOurs;
+    return m;
+}
+
+StatusChange set(int h, Status status)
+{
+    return {after(h), status, QStringLiteral("anna@desk.example"), QStringLiteral("anna@desk.example")};
+}
+
+StatusProjection project(const std::vector<StatusChange> &history, const std::vector<MailFact> &mails)
+{
+    return projectStatus(kStart, history, mails);
+}
+
+} // namespace
+
+TEST(Status, MailAloneMovesIt)
+{
+    EXPECT_EQ(project({}, {in(0)}).status, Status::New);
+    EXPECT_EQ(project({}, {in(0), in(1)}).status, Status::New) << "nobody has answered";
+    EXPECT_EQ(project({}, {in(0), out(1)}).status, Status::Pending);
+    EXPECT_EQ(project({}, {in(0), out(1), in(2)}).status, Status::Open);
+    EXPECT_EQ(project({set(1, Status::OnHold)}, {in(0), in(2)}).status, Status::Open);
+    EXPECT_EQ(project({set(1, Status::OnHold)}, {in(0), out(2)}).status, Status::OnHold);
+    EXPECT_EQ(project({set(1, Status::Open)}, {in(0)}).status, Status::Open);
+}
+
+TEST(Status, MailBeforeTheLastDecisionChangesNothing)
+{
+    EXPECT_EQ(project({set(3, Status::Solved)}, {in(0), out(1), in(2)}).status, Status::Solved);
+    EXPECT_EQ(project({set(2, Status::Solved)}, {in(0), in(2)}).status, Status::Solved) << "same moment: decision wins";
+}
+
+TEST(Status, CustomerReopensWithinThePeriodOnly)
+{
+    const auto reopened = project({set(1, Status::Solved)}, {in(0), in(1 + 14 * 24 - 1)});
+    EXPECT_EQ(reopened.status, Status::Open);
+    EXPECT_EQ(reopened.reopened, 1);
+    EXPECT_TRUE(reopened.solvedAt.isNever());
+    const auto late = project({set(1, Status::Solved)}, {in(0), in(1 + 14 * 24)});
+    EXPECT_EQ(late.status, Status::Solved);
+    EXPECT_EQ(late.closesAt, after(1 + 14 * 24));
+    EXPECT_EQ(project({set(1, Status::Closed)}, {in(0), in(2)}).status, Status::Closed);
+}
+
+TEST(Status, AutomaticMailDoesNothing)
+{
+    MailFact vacation = in(2);
+    vacation.autoKind = mime::AutoKind::AutoReply;
+    const auto before = project({set(1, Status::Solved)}, {in(0)});
+    EXPECT_EQ(project({set(1, Status::Solved)}, {in(0), vacation}), before);
+    EXPECT_EQ(project({set(1, Status::Solved)}, {in(0), bounce(2, false)}), before);
+    MailFact receipt = out(1);
+    receipt.autoKind = mime::AutoKind::Robot;
+    EXPECT_TRUE(project({}, {in(0), receipt}).firstResponseAt.isNever());
+}
+
+TEST(Status, BounceOfOurAnswerReopensAndMarks)
+{
+    const auto p = project({set(1, Status::Solved)}, {in(0), out(1), bounce(2, true)});
+    EXPECT_EQ(p.status, Status::Open);
+    EXPECT_TRUE(p.failedSend);
+    EXPECT_FALSE(project({}, {in(0), out(1), bounce(2, true), out(3)}).failedSend) << "sent again";
+}
+
+TEST(Status, WaitingRunsFromTheOldestUnansweredMail)
+{
+    const auto p = project({}, {in(0), in(2), out(3), in(5), in(6)});
+    EXPECT_EQ(p.firstCustomerAt, after(0));
+    EXPECT_EQ(p.firstResponseAt, after(3));
+    EXPECT_EQ(p.waitingSince, after(5));
+    ASSERT_EQ(p.waits.size(), 2u);
+    EXPECT_EQ(p.waits[0], (Wait{after(0), after(3), {}, QStringLiteral("anna@desk.example")}));
+    EXPECT_TRUE(p.waits[1].isOpenAt(after(6)));
+}
+
+TEST(Status, SolvingEndsAWaitUnlessItsAnswerFollows)
+{
+    const auto silent = project({set(1, Status::Solved)}, {in(0)});
+    EXPECT_TRUE(silent.waitingSince.isNever());
+    EXPECT_EQ(silent.waits[0].dismissedAt, after(1));
+    MailFact answer = out(2);
+    answer.journalled = true;
+    const auto answered = project({set(1, Status::Solved)}, {in(0), answer});
+    EXPECT_EQ(answered.status, Status::Solved);
+    EXPECT_EQ(answered.waits[0].answeredAt, after(2));
+    EXPECT_EQ(answered.firstResponseAt, after(2));
+}
+
+TEST(Status, TicketsWeOpenHaveNoFirstResponse)
+{
+    const auto p = project({}, {out(0), in(1), out(2)});
+    EXPECT_TRUE(p.initiatedByUs);
+    EXPECT_TRUE(p.firstResponseAt.isNever());
+    EXPECT_EQ(p.waits.size(), 1u);
+}
+
+TEST(Status, ThanksReopenWithASuggestionAndWithoutCounting)
+{
+    const auto p = project({set(2, Status::Solved)}, {in(0), out(1), thanks(3)});
+    EXPECT_EQ(p.status, Status::Open);
+    EXPECT_TRUE(p.keepSolvedSuggested);
+    EXPECT_EQ(p.reopened, 0);
+    EXPECT_TRUE(p.waitingSince.isNever());
+    EXPECT_FALSE(project({set(2, Status::Solved)}, {in(0), out(1), thanks(3), in(4)}).keepSolvedSuggested);
+}
+
+TEST(Courtesy, TellsThanksFromMore)
+{
+    for (const char *text :
+         {"Спасибо!", "Спасибо большое, всё работает", "Thanks", "Thank you very much!", "ок, спасибо",
+          "Thanks a lot, all works now.\n-- \nIvan Petrov, director, +7 495 000", "Благодарю за помощь"})
+        EXPECT_TRUE(isCourtesyOnly(QString::fromUtf8(text))) << text;
+    for (const char *text : {"Спасибо, но ошибка осталась", "", "Thanks, when will it be ready?", "Hello",
+                             "Thanks, but it does not work", "Спасибо, а почта?", "123"})
+        EXPECT_FALSE(isCourtesyOnly(QString::fromUtf8(text))) << text;
+}
+
+TEST(Sla, FirstThenNextResponseThenNothing)
+{
+    const SlaPolicy policy = defaultSlaPolicy();
+    EXPECT_EQ(slaState(project({}, {in(0)}), Priority::Normal, policy), (SlaState{Promise::FirstResponse, after(8)}));
+    EXPECT_EQ(slaState(project({}, {in(0)}), Priority::Urgent, policy), (SlaState{Promise::FirstResponse, after(1)}));
+    EXPECT_EQ(slaState(project({}, {in(0), out(1), in(5)}), Priority::Normal, policy),
+              (SlaState{Promise::NextResponse, after(13)}));
+    EXPECT_EQ(slaState(project({}, {in(0), out(1)}), Priority::Normal, policy), SlaState{}) << "pending pauses";
+    EXPECT_EQ(slaState(project({set(1, Status::Solved)}, {in(0)}), Priority::Normal, policy), SlaState{});
+    const SlaState late = slaState(project({}, {in(0)}), Priority::Normal, policy);
+    EXPECT_FALSE(late.isOverdue(after(8)));
+    EXPECT_TRUE(late.isOverdue(after(9)));
+}
+
+TEST(Sla, ResolutionStandsStillInPendingAndOnHold)
+{
+    SlaPolicy policy;
+    policy.byPriority[static_cast<size_t>(Priority::Normal)].resolution = hours(10);
+    // open 0–2, pending 2–20, open 20–
+    EXPECT_EQ(slaState(project({}, {in(0), out(2), in(20)}), Priority::Normal, policy),
+              (SlaState{Promise::Resolution, after(28)}));
+    EXPECT_EQ(slaState(project({set(1, Status::OnHold)}, {in(0)}), Priority::Normal, policy), SlaState{});
+    // all ten hours were used up before: due when that was
+    EXPECT_EQ(slaState(project({}, {in(0), out(12), in(20)}), Priority::Normal, policy),
+              (SlaState{Promise::Resolution, after(10)}));
+}
