@@ -31,11 +31,11 @@ enum class AutoKind { None, Bounce, AutoReply, List, Receipt, Robot };
 /// A delivery report (RFC 3464 in multipart/report RFC 6522, or recognised free-form).
 struct Bounce
 {
-    bool permanent = false;                  ///< action failed with status 5.x.x
-    QString status;                          ///< enhanced status code, "5.1.1", or empty
-    QString diagnostic;                      ///< the server's words, one line
-    std::vector<EmailAddress> recipients;    ///< who was not reached
-    QByteArray originalMessageId;            ///< without angle brackets, empty when not told
+    bool permanent = false;               ///< action failed with status 5.x.x
+    QString status;                       ///< enhanced status code, "5.1.1", or empty
+    QString diagnostic;                   ///< the server's words, one line
+    std::vector<EmailAddress> recipients; ///< who was not reached
+    QByteArray originalMessageId;         ///< without angle brackets, empty when not told
 
     bool operator==(const Bounce &) const = default;
 };
@@ -43,37 +43,50 @@ struct Bounce
 /// A leaf part that is offered as a file.
 struct Attachment
 {
-    int part = 0;              ///< index for `extractPart`: position of the leaf in depth-first order
-    QString fileName;          ///< safe to show and to save (mail-rules §4.1); never empty
-    QString contentType;       ///< "image/png", lower case
-    QByteArray contentId;      ///< without angle brackets, empty when none
-    bool isInline = false;     ///< shown inside the HTML by cid:, not listed as a file
-    qint64 size = 0;           ///< decoded bytes
+    int part = 0;          ///< index for `extractPart`: position of the leaf in depth-first order
+    QString fileName;      ///< safe to show and to save (mail-rules §4.1); never empty
+    QString contentType;   ///< "image/png", lower case
+    QByteArray contentId;  ///< without angle brackets, empty when none
+    bool isInline = false; ///< shown inside the HTML by cid:, not listed as a file
+    qint64 size = 0;       ///< decoded bytes
 
     bool operator==(const Attachment &) const = default;
 };
 
 /// Something the parser had to put up with. Never fatal.
 enum class Defect {
-    TooLarge, HeadersTruncated, NestingCut, PartsCut, AddressesCut, UndeclaredCharset, WrongCharset, BrokenEncoding,
-    MissingBoundary, DuplicateContentType, NulBytes, NoMessageId, NoDate, NoFrom, Undecodable,
+    TooLarge,
+    HeadersTruncated,
+    NestingCut,
+    PartsCut,
+    AddressesCut,
+    UndeclaredCharset,
+    WrongCharset,
+    BrokenEncoding,
+    MissingBoundary,
+    DuplicateContentType,
+    NulBytes,
+    NoMessageId,
+    NoDate,
+    NoFrom,
+    Undecodable,
 };
 
 /// One mail, parsed once. Parsing never fails: the best reading plus the defects met.
 struct Message
 {
-    QByteArray messageId;                 ///< without angle brackets; empty when the header is missing
-    std::vector<QByteArray> references;   ///< oldest first, without angle brackets, at most 200
+    QByteArray messageId;               ///< without angle brackets; empty when the header is missing
+    std::vector<QByteArray> references; ///< oldest first, without angle brackets, at most 200
     std::vector<QByteArray> inReplyTo;
-    QString subject;                      ///< decoded, one line
+    QString subject; ///< decoded, one line
     std::vector<Mailbox> from, sender, replyTo, to, cc, bcc;
-    Instant date;                         ///< Date header; never when missing or senseless
-    QString text;                         ///< readable text, whole (quotes included), from text/plain or from HTML
-    QString html;                         ///< decoded HTML as sent (NOT sanitised), empty when there is none
-    std::vector<Attachment> attachments;  ///< inline images too (`isInline`)
-    QString charset;                      ///< what the text was decoded with
+    Instant date;                        ///< Date header; never when missing or senseless
+    QString text;                        ///< readable text, whole (quotes included), from text/plain or from HTML
+    QString html;                        ///< decoded HTML as sent (NOT sanitised), empty when there is none
+    std::vector<Attachment> attachments; ///< inline images too (`isInline`)
+    QString charset;                     ///< what the text was decoded with
     AutoKind autoKind = AutoKind::None;
-    std::optional<Bounce> bounce;         ///< set when autoKind is Bounce
+    std::optional<Bounce> bounce; ///< set when autoKind is Bounce
     QString listId;
     std::vector<Defect> defects;
 

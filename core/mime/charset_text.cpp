@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/charset_text.h"
+
+#include <QHash>
+#include <QStringDecoder>
+
+#include <uchardet.h>
+
+#include <iconv.h>
+
+#include <cerrno>
+#include <memory>
+#include <optional>
+
+namespace otklik::mime {
+
+namespace {
+
+/// Names on the wire to names that iconv knows, and charsets to the supersets that senders mean.
+QByteArray widened(const QByteArray &declared)
+{
+    static const QHash<QByteArray, QByteArray> supersets{{"us-ascii", "windows-1252"},
+                                                         {"ascii", "windows-1252"},
+                                                         {"iso-8859-1", "windows-1252"},
+                                                         {"latin1", "windows-1252"},
+                                                         {"gb2312", "gb18030"},
+                                                         {"gbk", "gb18030"},
+                                                         {"ks_c_5601-1987", "cp949"},
+                                                         {"ks_c_5601", "cp949"},
+                                                         {"euc-kr", "cp949"},
+                                                         {"shift_jis", "cp932"},
+                                                         {"x-sjis", "cp932"},
+                                                         {"utf8", "utf-8"},
+                                                         {"cp1251", "windows-1251"},
+                                                         {"x-cp1251", "windows-1251"},
+                                                         {"win-1251", "windows-1251"},
+                                                         {"koi8", "koi8-r"},
+                                                         {"x-mac-cyrillic", "maccyrillic"},
+                                                         {"unicode-1-1-utf-7", "utf-7"},
+                                                         {"x-unknown", ""},
+                                                         {"unknown-8bit", ""},
+                                                         {"default", ""},
+                                                         {"8bit", ""},
+                                                         {"windows-1254", "windows-1254"}};
+    const QByteArray name = declared.trimmed().toLower().replace('"', "");
+    return supersets.value(name, name);
+}
+
+class Converter
+{
+public:
+    explicit Converter(const QByteArray &charset)
+        : m_handle(iconv_open("UTF-16LE", charset.constData()))
+    {
+    }
+    ~Converter()
+    {
+        if (isKnown())
+            iconv_close(m_handle);
+    }
+    Converter(const Converter &) = delete;
+    Converter &operator=(const Converter &) = delete;
+    [[nodiscard]] bool isKnown() const { return m_handle != reinterpret_cast<iconv_t>(-1); }
+
+    /// Nothing when a byte has no meaning and `strict`; else such bytes become U+FFFD.
+    std::optional<QString> convert(const QByteArray &bytes, bool strict)
+    {
+        iconv(m_handle, nullptr, nullptr, nullptr, nullptr);
+        QString text(bytes.size() + 16, Qt::Uninitialized);
+        char *in = const_cast<char *>(bytes.constData());
+        size_t inLeft = size_t(bytes.size());
+        char *out = reinterpret_cast<char *>(text.data());
+        size_t outLeft = size_t(text.size()) * 2;
+        while (inLeft > 0) {
+            if (iconv(m_handle, &in, &inLeft, &out, &outLeft) != size_t(-1))
+                break;
+            if (errno != E2BIG) {
+                if (strict)
+                    return std::nullopt;
+                ++in;
+                --inLeft;
+                if (outLeft >= 2) {
+                    *reinterpret_cast<char16_t *>(out) = 0xfffd;
+                    out += 2;
+                    outLeft -= 2;
+                    continue;
+                }
+            }
+            const qsizetype used = (out - reinterpret_cast<char *>(text.data())) / 2;
+            text.resize(text.size() * 2);
+            out = reinterpret_cast<char *>(text.data() + used);
+            outLeft = size_t(text.size() - used) * 2;
+        }
+        text.resize((out - reinterpret_cast<char *>(text.data())) / 2);
+        return text;
+    }
+
+private:
+    iconv_t m_handle;
+};
+
+Converter *converterOf(const QByteArray &charset)
+{
+    // iconv handles are cheap to use and dear to open; each parsing thread keeps its own.
+    thread_local QHash<QByteArray, std::shared_ptr<Converter>> converters;
+    auto it = converters.find(charset);
+    if (it == converters.end())
+        it = converters.insert(charset, std::make_shared<Converter>(charset));
+    return it.value()->isKnown() ? it.value().get() : nullptr;
+}
+
+std::optional<QString> strictUtf8(const QByteArray &bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    QString text = decoder(bytes);
+    return decoder.hasError() ? std::nullopt : std::optional(std::move(text));
+}
+
+bool isPlainAscii(const QByteArray &bytes)
+{
+    for (const char c : bytes)
+        if (static_cast<unsigned char>(c) >= 0x80 || c == '\x1b')
+            return false;
+    return true;
+}
+
+/// C1 controls in a text mean that the charset was not the right one.
+bool looksRight(const QString &text)
+{
+    for (const QChar c : text)
+        if ((c.unicode() >= 0x80 && c.unicode() < 0xa0 && c.unicode() != 0x85) || c.unicode() == 0xfffd)
+            return false;
+    return true;
+}
+
+QByteArray detect(const QByteArray &bytes)
+{
+    const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(), &uchardet_delete);
+    const qsizetype enough = std::min<qsizetype>(bytes.size(), 64 * 1024);
+    if (uchardet_handle_data(detector.get(), bytes.constData(), size_t(enough)) != 0)
+        return {};
+    uchardet_data_end(detector.get());
+    const QByteArray name = QByteArray(uchardet_get_charset(detector.get())).toLower();
+    static const QList<QByteArray> plausible{
+        "windows-1251", "koi8-r", "iso-8859-5",   "ibm866",     "gb18030",     "big5",
+        "shift_jis",    "euc-jp", "windows-1252", "iso-8859-1", "iso-8859-15", "iso-2022-jp",
+        "euc-kr",       "uhc",    "windows-1250", "iso-8859-2", "mac-cyrillic"};
+    return plausible.contains(name) ? name : QByteArray();
+}
+
+/// Short Russian texts are beyond a detector: the candidate whose letters look most like words wins.
+int cyrillicScore(const QString &text)
+{
+    int score = 0;
+    bool inWord = false;
+    for (const QChar c : text) {
+        const bool lower = c.unicode() >= 0x0430 && c.unicode() <= 0x044f;
+        const bool upper = c.unicode() >= 0x0410 && c.unicode() <= 0x042f;
+        if (lower)
+            score += 2;
+        else if (upper)
+            score += inWord ? -2 : 1;
+        else if (c.unicode() >= 0x80)
+            score -= 2;
+        inWord = lower || upper;
+    }
+    return score;
+}
+
+std::optional<DecodedText> guessCyrillic(const QByteArray &bytes)
+{
+    DecodedText best;
+    int bestScore = 0;
+    for (const char *charset : {"windows-1251", "koi8-r", "ibm866", "iso-8859-5"}) {
+        Converter *converter = converterOf(charset);
+        const auto text = converter ? converter->convert(bytes, false) : std::nullopt;
+        const int score = text ? cyrillicScore(*text) : 0;
+        if (score > bestScore) {
+            bestScore = score;
+            best.text = *text;
+            best.charset = QString::fromLatin1(charset);
+        }
+    }
+    int highBytes = 0;
+    for (const char c : bytes)
+        highBytes += static_cast<unsigned char>(c) >= 0x80 ? 1 : 0;
+    // Nearly all of the high bytes must be letters in their places.
+    return bestScore >= highBytes * 3 / 2 && highBytes >= 4 ? std::optional(best) : std::nullopt;
+}
+
+} // namespace
+
+QString decodeAs(const QByteArray &bytes, const QByteArray &charset)
+{
+    Converter *converter = converterOf(widened(charset));
+    return converter ? converter->convert(bytes, false).value_or(QString()) : QString();
+}
+
+DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared)
+{
+    const QByteArray charset = widened(declared);
+    if (isPlainAscii(bytes) && charset != "utf-7" && !charset.startsWith("utf-16") && !charset.startsWith("utf-32") &&
+        charset != "hz-gb-2312")
+        return {QString::fromLatin1(bytes),
+                charset.isEmpty() ? QStringLiteral("us-ascii") : QString::fromLatin1(charset), false, false};
+    const bool isAsciiClaim = declared.trimmed().toLower() == "us-ascii" || declared.trimmed().toLower() == "ascii";
+    DecodedText result;
+    result.undeclared = charset.isEmpty() || isAsciiClaim;
+    if (charset == "utf-8" || result.undeclared) {
+        if (auto text = strictUtf8(bytes))
+            return {std::move(*text), QStringLiteral("utf-8"), result.undeclared, false};
+    }
+    if (!result.undeclared && charset != "utf-8") {
+        if (Converter *converter = converterOf(charset))
+            if (auto text = converter->convert(bytes, true); text && looksRight(*text))
+                return {std::move(*text), QString::fromLatin1(charset), false, false};
+        if (auto text = strictUtf8(bytes))
+            return {std::move(*text), QStringLiteral("utf-8"), false, true};
+    }
+    result.wrong = !result.undeclared;
+    if (auto cyrillic = guessCyrillic(bytes)) {
+        result.text = cyrillic->text;
+        result.charset = cyrillic->charset;
+        return result;
+    }
+    const QByteArray detected = widened(detect(bytes));
+    for (const QByteArray &candidate : {detected, charset, QByteArray("windows-1252")}) {
+        Converter *converter = candidate.isEmpty() ? nullptr : converterOf(candidate);
+        if (!converter)
+            continue;
+        result.text = converter->convert(bytes, false).value_or(QString());
+        result.charset = QString::fromLatin1(candidate);
+        return result;
+    }
+    result.text = QString::fromLatin1(bytes);
+    result.charset = QStringLiteral("iso-8859-1");
+    return result;
+}
+
+} // namespace otklik::mime

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/gmime_tree.h"
+
+#include <gmime/gmime.h>
+
+#include <mutex>
+
+namespace otklik::mime {
+
+namespace {
+
+void initOnce()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { g_mime_init(); });
+}
+
+template<typename T>
+struct Unref
+{
+    void operator()(T *object) const { g_object_unref(object); }
+};
+template<typename T>
+using Owned = std::unique_ptr<T, Unref<T>>;
+
+struct Free
+{
+    void operator()(char *text) const { g_free(text); }
+};
+using OwnedText = std::unique_ptr<char, Free>;
+
+QByteArray bytesOf(const char *text)
+{
+    return text ? QByteArray(text) : QByteArray();
+}
+
+QByteArray withoutBrackets(QByteArray id)
+{
+    id = id.trimmed();
+    if (id.startsWith('<'))
+        id.remove(0, 1);
+    if (id.endsWith('>'))
+        id.chop(1);
+    return id.trimmed();
+}
+
+QByteArray unfolded(const char *raw)
+{
+    QByteArray value = bytesOf(raw);
+    value.replace("\r\n", "\n");
+    value.replace("\n\t", " ");
+    value.replace("\n ", " ");
+    value.replace('\n', ' ');
+    return value.trimmed();
+}
+
+QByteArray typeOf(GMimeObject *object)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(object);
+    if (!type)
+        return QByteArrayLiteral("text/plain");
+    const OwnedText text(g_mime_content_type_get_mime_type(type));
+    return bytesOf(text.get()).toLower();
+}
+
+QByteArray parameterOf(GMimeObject *object, const char *name)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(object);
+    return type ? bytesOf(g_mime_content_type_get_parameter(type, name)) : QByteArray();
+}
+
+QByteArray streamBytes(GMimeStream *memory)
+{
+    const GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
+    return QByteArray(reinterpret_cast<const char *>(array->data), qsizetype(array->len));
+}
+
+} // namespace
+
+GmimeTree::GmimeTree(const QByteArray &raw, int depthLimit, int partLimit)
+    : m_depthLimit(depthLimit)
+    , m_partLimit(partLimit)
+{
+    initOnce();
+    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(raw.constData(), size_t(raw.size())));
+    const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+    g_mime_parser_set_persist_stream(parser.get(), TRUE);
+    g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
+    m_message = g_mime_parser_construct_message(parser.get(), nullptr);
+    if (!m_message)
+        return;
+    GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(m_message));
+    const int count = std::min(g_mime_header_list_get_count(headers), 2000);
+    for (int i = 0; i < count; ++i) {
+        GMimeHeader *header = g_mime_header_list_get_header_at(headers, i);
+        m_headers.push_back(
+            {bytesOf(g_mime_header_get_name(header)).toLower(), unfolded(g_mime_header_get_raw_value(header))});
+    }
+    if (GMimeObject *top = g_mime_message_get_mime_part(m_message)) {
+        m_topType = typeOf(top);
+        // The top part's own headers (Content-Type …) are kept apart from the mail's.
+        GMimeHeaderList *own = g_mime_object_get_header_list(top);
+        for (int i = 0; i < std::min(g_mime_header_list_get_count(own), 50); ++i) {
+            GMimeHeader *header = g_mime_header_list_get_header_at(own, i);
+            m_headers.push_back(
+                {bytesOf(g_mime_header_get_name(header)).toLower(), unfolded(g_mime_header_get_raw_value(header))});
+        }
+        collect(top, {}, 0);
+    }
+}
+
+GmimeTree::~GmimeTree()
+{
+    if (m_message)
+        g_object_unref(m_message);
+}
+
+QByteArray GmimeTree::topParameter(const char *name) const
+{
+    GMimeObject *top = m_message ? g_mime_message_get_mime_part(m_message) : nullptr;
+    return top ? parameterOf(top, name) : QByteArray();
+}
+
+void GmimeTree::collect(void *object, const QByteArray &parent, int depth)
+{
+    if (depth > m_depthLimit || int(m_leaves.size()) >= m_partLimit) {
+        m_cut = true;
+        return;
+    }
+    if (!GMIME_IS_MULTIPART(object))
+        return addLeaf(object, parent);
+    auto *multipart = GMIME_MULTIPART(object);
+    const QByteArray type = typeOf(GMIME_OBJECT(object));
+    const int count = g_mime_multipart_get_count(multipart);
+    for (int i = 0; i < count; ++i)
+        collect(g_mime_multipart_get_part(multipart, i), type, depth + 1);
+}
+
+void GmimeTree::addLeaf(void *object, const QByteArray &parent)
+{
+    auto *part = GMIME_OBJECT(object);
+    Leaf leaf;
+    leaf.index = int(m_leaves.size());
+    leaf.contentType = typeOf(part);
+    leaf.charset = parameterOf(part, "charset").trimmed().toLower();
+    leaf.parent = parent;
+    leaf.contentId = withoutBrackets(bytesOf(g_mime_object_get_content_id(part)));
+    leaf.isMessage = GMIME_IS_MESSAGE_PART(object);
+    leaf.flowed = parameterOf(part, "format").toLower() == "flowed";
+    leaf.delSp = parameterOf(part, "delsp").toLower() == "yes";
+    leaf.part = object;
+    if (const char *disposition = g_mime_object_get_disposition(part)) {
+        leaf.attachmentDisposition = g_ascii_strcasecmp(disposition, "attachment") == 0;
+        leaf.inlineDisposition = g_ascii_strcasecmp(disposition, "inline") == 0;
+    }
+    leaf.rawName = bytesOf(g_mime_object_get_content_disposition_parameter(part, "filename"));
+    if (leaf.rawName.isEmpty())
+        leaf.rawName = parameterOf(part, "name");
+    m_leaves.push_back(std::move(leaf));
+}
+
+QByteArray GmimeTree::content(const Leaf &leaf) const
+{
+    const Owned<GMimeStream> memory(g_mime_stream_mem_new());
+    if (leaf.isMessage) {
+        if (GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(leaf.part)))
+            g_mime_object_write_to_stream(GMIME_OBJECT(inner), nullptr, memory.get());
+    } else if (GMIME_IS_PART(leaf.part)) {
+        if (GMimeDataWrapper *wrapper = g_mime_part_get_content(GMIME_PART(leaf.part)))
+            g_mime_data_wrapper_write_to_stream(wrapper, memory.get());
+    }
+    return streamBytes(memory.get());
+}
+
+qint64 GmimeTree::contentSize(const Leaf &leaf) const
+{
+    if (!GMIME_IS_PART(leaf.part))
+        return content(leaf).size();
+    GMimeDataWrapper *wrapper = g_mime_part_get_content(GMIME_PART(leaf.part));
+    if (!wrapper)
+        return 0;
+    const gint64 length = g_mime_stream_length(g_mime_data_wrapper_get_stream(wrapper));
+    if (length < 0)
+        return 0;
+    // 76 characters and a line end carry 57 bytes.
+    return g_mime_data_wrapper_get_encoding(wrapper) == GMIME_CONTENT_ENCODING_BASE64 ? length * 57 / 78 : length;
+}
+
+QByteArray decodeWords(const QByteArray &utf8)
+{
+    initOnce();
+    const OwnedText text(g_mime_utils_header_decode_text(nullptr, utf8.constData()));
+    return bytesOf(text.get());
+}
+
+std::vector<ParsedMailbox> parseMailboxes(const QByteArray &utf8, int limit)
+{
+    initOnce();
+    std::vector<ParsedMailbox> mailboxes;
+    const Owned<InternetAddressList> list(internet_address_list_parse(nullptr, utf8.constData()));
+    if (!list)
+        return mailboxes;
+    const auto walk = [&](auto &&self, InternetAddressList *addresses, int depth) -> void {
+        for (int i = 0; i < internet_address_list_length(addresses) && int(mailboxes.size()) < limit; ++i) {
+            InternetAddress *address = internet_address_list_get_address(addresses, i);
+            if (INTERNET_ADDRESS_IS_GROUP(address)) {
+                if (depth < 4)
+                    self(self, internet_address_group_get_members(INTERNET_ADDRESS_GROUP(address)), depth + 1);
+                continue;
+            }
+            mailboxes.push_back({bytesOf(internet_address_get_name(address)),
+                                 bytesOf(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address)))});
+        }
+    };
+    walk(walk, list.get(), 0);
+    return mailboxes;
+}
+
+std::vector<QByteArray> parseIds(const QByteArray &value, int limit)
+{
+    initOnce();
+    std::vector<QByteArray> ids;
+    GMimeReferences *references = g_mime_references_parse(nullptr, value.constData());
+    const int count = g_mime_references_length(references);
+    // The newest are the last ones: they decide where a mail belongs.
+    for (int i = std::max(0, count - limit); i < count; ++i) {
+        const QByteArray id = withoutBrackets(bytesOf(g_mime_references_get_message_id(references, i)));
+        if (!id.isEmpty())
+            ids.push_back(id);
+    }
+    g_mime_references_free(references);
+    return ids;
+}
+
+qint64 parseDate(const QByteArray &value)
+{
+    initOnce();
+    GDateTime *date = g_mime_utils_header_decode_date(value.constData());
+    if (!date)
+        return 0;
+    const qint64 seconds = g_date_time_to_unix(date);
+    g_date_time_unref(date);
+    return seconds * 1000;
+}
+
+} // namespace otklik::mime

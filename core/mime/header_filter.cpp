@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/header_filter.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace otklik::mime {
+
+namespace {
+
+bool isAddressHeader(QByteArrayView line)
+{
+    for (const char *name : {"to:", "cc:", "bcc:", "from:", "sender:", "reply-to:", "resent-",
+                             "return-path:", "disposition-notification-to:", "mail-followup-to:"}) {
+        const auto length = qsizetype(std::strlen(name));
+        if (line.size() >= length && qstrnicmp(line.data(), name, size_t(length)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/// End of a header with its folded lines.
+qsizetype endOfHeader(const QByteArray &raw, qsizetype start)
+{
+    qsizetype at = start;
+    for (;;) {
+        const qsizetype newline = raw.indexOf('\n', at);
+        if (newline < 0)
+            return raw.size();
+        at = newline + 1;
+        if (at >= raw.size() || (raw[at] != ' ' && raw[at] != '\t'))
+            return at;
+    }
+}
+
+qsizetype endOfHeaderBlock(const QByteArray &raw)
+{
+    qsizetype at = 0;
+    while (at < raw.size()) {
+        const qsizetype newline = raw.indexOf('\n', at);
+        if (newline < 0)
+            return raw.size();
+        if (newline == at || (newline == at + 1 && raw[at] == '\r'))
+            return newline + 1;
+        at = newline + 1;
+    }
+    return raw.size();
+}
+
+void flatten(QByteArray &raw, qsizetype from, qsizetype to, int marks)
+{
+    int seen = 0;
+    for (qsizetype i = from; i < to; ++i)
+        if ((raw[i] == ':' || raw[i] == '(') && ++seen > marks)
+            raw[i] = ' ';
+}
+
+bool isNest(const QByteArray &raw, qsizetype from, qsizetype to, int marks)
+{
+    const char *begin = raw.constData() + from;
+    const char *end = raw.constData() + to;
+    return std::count(begin, end, ':') > marks || std::count(begin, end, '(') > marks;
+}
+
+/// Address headers of the mail and of every mail inside it; only those long enough to hold a nest are looked at.
+void boundAddressHeaders(QByteArray &raw, const ParseLimits &limits, std::vector<Defect> &defects)
+{
+    const QByteArray &bytes = raw; // reading through this does not copy a shared array
+    for (qsizetype at = 0; at < bytes.size();) {
+        const qsizetype newline = bytes.indexOf('\n', at);
+        const qsizetype lineEnd = newline < 0 ? bytes.size() : newline;
+        const char first = bytes[at];
+        if (std::strchr("tcbfsrdmTCBFSRDM", first) != nullptr && first != '\0' &&
+            isAddressHeader(QByteArrayView(bytes).sliced(at, std::min<qsizetype>(40, lineEnd - at)))) {
+            const qsizetype end = endOfHeader(bytes, at);
+            if (end - at > limits.addressMarks && isNest(bytes, at, end, limits.addressMarks)) {
+                flatten(raw, at, end, limits.addressMarks);
+                defects.push_back(Defect::AddressesCut);
+            }
+            at = end;
+            continue;
+        }
+        at = lineEnd + 1;
+    }
+}
+
+/// Headers of the mail itself that are longer than any reader needs, and header blocks without end.
+QByteArray boundHeaderBlock(const QByteArray &raw, const ParseLimits &limits, std::vector<Defect> &defects)
+{
+    const qsizetype blockEnd = endOfHeaderBlock(raw);
+    bool tooLong = blockEnd > limits.headerBlock;
+    for (qsizetype at = 0; at < blockEnd && !tooLong;) {
+        const qsizetype end = endOfHeader(raw, at);
+        tooLong = end - at > limits.header;
+        at = end;
+    }
+    if (!tooLong)
+        return raw;
+    defects.push_back(Defect::HeadersTruncated);
+    QByteArray bounded;
+    for (qsizetype at = 0; at < blockEnd;) {
+        const qsizetype end = endOfHeader(raw, at);
+        if (bounded.size() > limits.headerBlock)
+            break;
+        if (end - at > limits.header)
+            bounded += raw.mid(at, limits.header) + "\r\n";
+        else
+            bounded += raw.mid(at, end - at);
+        at = end;
+    }
+    if (!bounded.endsWith("\n\n") && !bounded.endsWith("\r\n\r\n"))
+        bounded += "\r\n";
+    return bounded + raw.mid(blockEnd);
+}
+
+} // namespace
+
+QByteArray withBoundedHeaders(const QByteArray &raw, const ParseLimits &limits, std::vector<Defect> &defects)
+{
+    QByteArray bounded = raw;
+    if (raw.size() > limits.message) {
+        bounded.truncate(limits.message);
+        defects.push_back(Defect::TooLarge);
+    }
+    bounded = boundHeaderBlock(bounded, limits, defects);
+    boundAddressHeaders(bounded, limits, defects);
+    return bounded;
+}
+
+} // namespace otklik::mime

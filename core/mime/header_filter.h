@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mime/message.h"
+
+#include <QByteArray>
+
+namespace otklik::mime {
+
+/// Sizes beyond which a mail is not a mail any more but an attack or an accident (mail-rules §4.1).
+struct ParseLimits
+{
+    qsizetype message = 256 * 1024 * 1024;
+    qsizetype headerBlock = 1024 * 1024;
+    qsizetype header = 64 * 1024;
+    int addressMarks = 256; ///< ':' or '(' in one address header: each may nest in the MIME parser
+    int depth = 50;
+    int parts = 1000;
+    int references = 200;
+    int addresses = 1000;
+};
+
+/// The same bytes where they are harmless (no copy); else a copy with over-long headers cut and nests of groups and
+/// comments in address headers flattened, anywhere in the mail. `defects` says what was done.
+[[nodiscard]] QByteArray withBoundedHeaders(const QByteArray &raw, const ParseLimits &limits,
+                                            std::vector<Defect> &defects);
+
+} // namespace otklik::mime

@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/message_parser.h"
+
+#include "core/mime/auto_mail.h"
+#include "core/mime/charset_text.h"
+#include "core/mime/file_name.h"
+#include "core/mime/gmime_tree.h"
+#include "core/mime/html_text.h"
+#include "core/mime/text_part.h"
+
+#include <algorithm>
+
+namespace otklik::mime {
+
+namespace {
+
+class Reader
+{
+public:
+    Reader(const QByteArray &raw, const ParseLimits &limits)
+        : m_limits(limits)
+        , m_bounded(withBoundedHeaders(raw, limits, m_message.defects))
+        , m_tree(m_bounded, limits.depth, limits.parts)
+    {
+        if (m_tree.wasCut())
+            defect(Defect::NestingCut);
+    }
+
+    [[nodiscard]] Message read()
+    {
+        readHeaders();
+        readParts();
+        if (m_message.text.isEmpty() && !m_message.html.isEmpty())
+            m_message.text = htmlToText(m_message.html);
+        if (m_message.text.isEmpty() && m_tree.leaves().empty())
+            readAsText();
+        recogniseAutomaticMail(m_message, m_tree);
+        std::sort(m_message.defects.begin(), m_message.defects.end());
+        m_message.defects.erase(std::unique(m_message.defects.begin(), m_message.defects.end()),
+                                m_message.defects.end());
+        return std::move(m_message);
+    }
+
+private:
+    void defect(Defect one) { m_message.defects.push_back(one); }
+
+    /// Raw header bytes (8-bit and encoded words) as UTF-8 with the words still encoded.
+    QByteArray utf8Of(const QByteArray &value)
+    {
+        if (std::none_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+            return value;
+        const DecodedText decoded = decodeText(value, {});
+        if (decoded.charset != QLatin1String("utf-8"))
+            defect(Defect::UndeclaredCharset);
+        return decoded.text.toUtf8();
+    }
+
+    QString textOf(const QByteArray &value)
+    {
+        const QByteArray utf8 = repairWords(utf8Of(value));
+        return QString::fromUtf8(utf8.contains("=?") ? decodeWords(utf8) : utf8).simplified();
+    }
+
+    std::vector<Mailbox> mailboxesOf(const QByteArray &value)
+    {
+        std::vector<Mailbox> mailboxes;
+        const QByteArray utf8 = repairWords(utf8Of(value));
+        for (const ParsedMailbox &parsed : parseMailboxes(utf8, m_limits.addresses)) {
+            Mailbox mailbox;
+            mailbox.name =
+                QString::fromUtf8(parsed.name.contains("=?") ? decodeWords(parsed.name) : parsed.name).simplified();
+            const auto address = EmailAddress::parse(QString::fromUtf8(parsed.address));
+            if (address)
+                mailbox.address = *address;
+            else
+                mailbox.raw = QString::fromUtf8(parsed.address);
+            mailboxes.push_back(std::move(mailbox));
+        }
+        if (mailboxes.empty() && !utf8.trimmed().isEmpty())
+            mailboxes.push_back({{}, {}, QString::fromUtf8(utf8).simplified().left(200)});
+        return mailboxes;
+    }
+
+    void readHeaders()
+    {
+        int contentTypes = 0;
+        for (const RawHeader &header : m_tree.headers()) {
+            readHeader(header);
+            contentTypes += header.name == "content-type" ? 1 : 0;
+        }
+        if (contentTypes > 1)
+            defect(Defect::DuplicateContentType);
+        if (m_message.messageId.isEmpty())
+            defect(Defect::NoMessageId);
+        if (m_message.date.isNever())
+            defect(Defect::NoDate);
+        if (m_message.from.empty())
+            defect(Defect::NoFrom);
+    }
+
+    void readHeader(const RawHeader &header)
+    {
+        const QByteArray &name = header.name;
+        const auto once = [&](std::vector<Mailbox> &target) {
+            if (target.empty())
+                target = mailboxesOf(header.value);
+        };
+        if (name == "message-id" && m_message.messageId.isEmpty())
+            m_message.messageId = idOf(header.value);
+        else if (name == "references" && m_message.references.empty())
+            m_message.references = parseIds(header.value, m_limits.references);
+        else if (name == "in-reply-to" && m_message.inReplyTo.empty())
+            m_message.inReplyTo = parseIds(header.value, 20);
+        else if (name == "subject" && m_message.subject.isEmpty())
+            m_message.subject = textOf(header.value);
+        else if (name == "from")
+            once(m_message.from);
+        else if (name == "sender")
+            once(m_message.sender);
+        else if (name == "reply-to")
+            once(m_message.replyTo);
+        else if (name == "to")
+            appendAll(m_message.to, mailboxesOf(header.value));
+        else if (name == "cc")
+            appendAll(m_message.cc, mailboxesOf(header.value));
+        else if (name == "bcc")
+            appendAll(m_message.bcc, mailboxesOf(header.value));
+        else if (name == "date" && m_message.date.isNever())
+            m_message.date = dateOf(header.value);
+        else if (name == "list-id" && m_message.listId.isEmpty())
+            m_message.listId = textOf(header.value);
+    }
+
+    static void appendAll(std::vector<Mailbox> &to, std::vector<Mailbox> more)
+    {
+        std::move(more.begin(), more.end(), std::back_inserter(to));
+    }
+
+    static QByteArray idOf(const QByteArray &value)
+    {
+        const std::vector<QByteArray> ids = parseIds(value, 1);
+        QByteArray id = ids.empty() ? value.simplified() : ids.front();
+        id.replace('<', "").replace('>', "");
+        return id.left(998);
+    }
+
+    /// Dates before mail was invented and after tomorrow's tomorrow are somebody's broken clock, but still a date.
+    static Instant dateOf(const QByteArray &value)
+    {
+        const qint64 ms = parseDate(value);
+        constexpr qint64 kLatest = 4102444800000; // 2100-01-01
+        return ms > 0 && ms < kLatest ? Instant::fromMs(ms) : Instant();
+    }
+
+    void readParts()
+    {
+        for (const Leaf &leaf : m_tree.leaves()) {
+            if (isBodyText(leaf) && !(leaf.parent == "multipart/alternative" && hasPlainAlready(leaf)))
+                readText(leaf);
+            else if (isBodyHtml(leaf))
+                readHtml(leaf);
+            else
+                listAttachment(leaf);
+        }
+    }
+
+    [[nodiscard]] bool hasPlainAlready(const Leaf &leaf) const
+    {
+        return !m_message.text.isEmpty() && leaf.contentType != "text/plain";
+    }
+
+    static bool isFile(const Leaf &leaf)
+    {
+        return leaf.attachmentDisposition || (!leaf.rawName.isEmpty() && !leaf.inlineDisposition);
+    }
+
+    [[nodiscard]] bool isBodyText(const Leaf &leaf) const
+    {
+        if (isFile(leaf) || leaf.isMessage)
+            return false;
+        if (leaf.contentType == "text/plain" || leaf.contentType == "text/enriched" ||
+            leaf.contentType == "text/x-markdown" || leaf.contentType == "text/markdown")
+            return leaf.rawName.isEmpty();
+        // A mail of one part with an unreadable type is text for a person.
+        return m_tree.leaves().size() == 1 && (leaf.contentType == "text" || !leaf.contentType.contains('/'));
+    }
+
+    static bool isBodyHtml(const Leaf &leaf)
+    {
+        return leaf.contentType == "text/html" && !isFile(leaf) && leaf.rawName.isEmpty();
+    }
+
+    QString decode(const Leaf &leaf)
+    {
+        QByteArray bytes = m_tree.content(leaf);
+        if (bytes.contains('\0') && !leaf.charset.startsWith("utf-16") && !leaf.charset.startsWith("utf-32")) {
+            defect(Defect::NulBytes);
+            bytes.replace('\0', "");
+        }
+        DecodedText decoded = decodeText(bytes, leaf.charset);
+        if (decoded.undeclared && decoded.charset != QLatin1String("us-ascii"))
+            defect(Defect::UndeclaredCharset);
+        if (decoded.wrong)
+            defect(Defect::WrongCharset);
+        if (m_message.charset.isEmpty())
+            m_message.charset = decoded.charset;
+        return std::move(decoded.text);
+    }
+
+    void readText(const Leaf &leaf)
+    {
+        QString text = decode(leaf);
+        text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+        if (leaf.flowed)
+            text = unflowed(text, leaf.delSp);
+        if (!m_message.text.isEmpty())
+            m_message.text += QLatin1Char('\n');
+        m_message.text += text;
+    }
+
+    void readHtml(const Leaf &leaf)
+    {
+        const QString html = decode(leaf);
+        m_message.html += html;
+        // HTML beside a plain text of its own (not as its alternative) holds other words.
+        if (leaf.parent != "multipart/alternative" && leaf.parent != "multipart/related" && !m_message.text.isEmpty() &&
+            !html.trimmed().isEmpty())
+            m_message.text += QLatin1Char('\n') + htmlToText(html);
+    }
+
+    void listAttachment(const Leaf &leaf)
+    {
+        if (leaf.contentType == "message/delivery-status" && leaf.parent == "multipart/report")
+            return;
+        Attachment attachment;
+        attachment.part = leaf.index;
+        attachment.contentType = QString::fromLatin1(leaf.contentType);
+        attachment.fileName = safeFileName(nameOf(leaf), attachment.contentType);
+        attachment.contentId = leaf.contentId;
+        attachment.isInline = !leaf.contentId.isEmpty() && leaf.contentType.startsWith("image/") &&
+                              !leaf.attachmentDisposition &&
+                              (leaf.inlineDisposition || leaf.parent == "multipart/related");
+        attachment.size = m_tree.contentSize(leaf);
+        m_message.attachments.push_back(std::move(attachment));
+    }
+
+    QString nameOf(const Leaf &leaf) const
+    {
+        const QByteArray utf8 = decodeText(leaf.rawName, {}).text.toUtf8();
+        return QString::fromUtf8(utf8.contains("=?") ? decodeWords(utf8) : utf8);
+    }
+
+    /// No part could be made of it: everything behind the headers is shown.
+    void readAsText()
+    {
+        defect(Defect::MissingBoundary);
+        qsizetype end = m_bounded.indexOf("\n\n");
+        const qsizetype windows = m_bounded.indexOf("\r\n\r\n");
+        if (windows >= 0 && (end < 0 || windows < end))
+            end = windows;
+        const DecodedText decoded =
+            decodeText(m_bounded.mid(std::max<qsizetype>(0, end)).left(1024 * 1024).replace('\0', ""), {});
+        m_message.text = decoded.text.trimmed();
+        m_message.charset = decoded.charset;
+    }
+
+    ParseLimits m_limits;
+    Message m_message;
+    QByteArray m_bounded;
+    GmimeTree m_tree;
+};
+
+} // namespace
+
+Message parseMessage(const QByteArray &raw, const ParseLimits &limits)
+{
+    return Reader(raw, limits).read();
+}
+
+Result<QByteArray> extractPart(const QByteArray &raw, int part)
+{
+    const ParseLimits limits;
+    std::vector<Defect> ignored;
+    const GmimeTree tree(withBoundedHeaders(raw, limits, ignored), limits.depth, limits.parts);
+    if (part < 0 || part >= int(tree.leaves().size()))
+        return fail(ErrorCode::NotFound, QStringLiteral("the mail has no part %1").arg(part));
+    return tree.content(tree.leaves()[size_t(part)]);
+}
+
+Result<QByteArray> extractByContentId(const QByteArray &raw, const QByteArray &contentId)
+{
+    const ParseLimits limits;
+    std::vector<Defect> ignored;
+    const GmimeTree tree(withBoundedHeaders(raw, limits, ignored), limits.depth, limits.parts);
+    for (const Leaf &leaf : tree.leaves())
+        if (!leaf.contentId.isEmpty() && leaf.contentId == contentId)
+            return tree.content(leaf);
+    return fail(ErrorCode::NotFound, QStringLiteral("the mail has no part with that Content-ID"));
+}
+
+QString defectName(Defect defect)
+{
+    switch (defect) {
+    case Defect::TooLarge:
+        return QStringLiteral("too-large");
+    case Defect::HeadersTruncated:
+        return QStringLiteral("headers-truncated");
+    case Defect::NestingCut:
+        return QStringLiteral("nesting-cut");
+    case Defect::PartsCut:
+        return QStringLiteral("parts-cut");
+    case Defect::AddressesCut:
+        return QStringLiteral("addresses-cut");
+    case Defect::UndeclaredCharset:
+        return QStringLiteral("undeclared-charset");
+    case Defect::WrongCharset:
+        return QStringLiteral("wrong-charset");
+    case Defect::BrokenEncoding:
+        return QStringLiteral("broken-encoding");
+    case Defect::MissingBoundary:
+        return QStringLiteral("missing-boundary");
+    case Defect::DuplicateContentType:
+        return QStringLiteral("duplicate-content-type");
+    case Defect::NulBytes:
+        return QStringLiteral("nul-bytes");
+    case Defect::NoMessageId:
+        return QStringLiteral("no-message-id");
+    case Defect::NoDate:
+        return QStringLiteral("no-date");
+    case Defect::NoFrom:
+        return QStringLiteral("no-from");
+    case Defect::Undecodable:
+        return QStringLiteral("undecodable");
+    }
+    return QStringLiteral("undecodable");
+}
+
+} // namespace otklik::mime

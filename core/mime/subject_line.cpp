@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/subject_line.h"
+
+#include <QRegularExpression>
+
+namespace otklik::mime {
+
+namespace {
+
+const QRegularExpression &prefixes()
+{
+    static const QRegularExpression expression(
+        QStringLiteral("^\\s*(?:(re|aw|antw|sv|vs|ref|odp|rv|отв|ответ|на|ha|re\\s*на)|(fwd?|wg|vb|vl|tr|enc|пересл|"
+                       "пер|fwd\\s*на))\\s*(?:\\[\\d+\\]|\\(\\d+\\))?\\s*[:：]\\s*"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return expression;
+}
+
+} // namespace
+
+QString baseSubject(const QString &subject)
+{
+    QString base = subject.simplified();
+    for (auto match = prefixes().match(base); match.hasMatch(); match = prefixes().match(base))
+        base = base.mid(match.capturedEnd());
+    return base;
+}
+
+QString replySubject(const QString &subject)
+{
+    return QStringLiteral("Re: ") + baseSubject(subject);
+}
+
+QString forwardSubject(const QString &subject)
+{
+    return QStringLiteral("Fwd: ") + baseSubject(subject);
+}
+
+bool isForward(const QString &subject)
+{
+    const auto match = prefixes().match(subject);
+    return match.hasMatch() && !match.captured(2).isEmpty();
+}
+
+} // namespace otklik::mime
