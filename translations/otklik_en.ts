@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>otklik::ui::CustomerPanel</name>
+    <message numerus="yes">
+        <source>tickets</source>
+        <comment>figure</comment>
+        <translation>
+            <numerusform>tickets</numerusform>
+            <numerusform>tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::RailButton</name>
     <message numerus="yes">
         <source>%n ticket(s) at risk</source>

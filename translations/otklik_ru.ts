@@ -2,6 +2,228 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>otklik::ui::CommandField</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Найти или выполнить команду</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CommandPalette</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Найти или выполнить команду</translation>
+    </message>
+    <message>
+        <source>Found commands</source>
+        <translation>Найденные команды</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   Enter run      &gt; commands   # tickets   @ customers   ; answers</source>
+        <translation>↑ ↓ выбрать   Enter выполнить      &gt; команды   # обращения   @ клиенты   ; ответы</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Команды</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CommandTable</name>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Правка</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Представление</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Обращение</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Инструменты</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::ContactLine</name>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CustomerPanel</name>
+    <message>
+        <source>Customer menu</source>
+        <translation>Меню клиента</translation>
+    </message>
+    <message>
+        <source>All tickets of this customer</source>
+        <translation>Все обращения этого клиента</translation>
+    </message>
+    <message>
+        <source>History of the customer</source>
+        <translation>История клиента</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>Настроение</translation>
+    </message>
+    <message>
+        <source>Upset: go easy</source>
+        <translation>Расстроен: бережно</translation>
+    </message>
+    <message>
+        <source>Tense</source>
+        <translation>Напряжён</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>Спокоен</translation>
+    </message>
+    <message>
+        <source>No mark</source>
+        <translation>Без отметки</translation>
+    </message>
+    <message>
+        <source>Edit the pinned note…</source>
+        <translation>Изменить закреплённую заметку…</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Копировать адрес</translation>
+    </message>
+    <message>
+        <source>All %L1</source>
+        <translation>Все %L1</translation>
+    </message>
+    <message numerus="yes">
+        <source>tickets</source>
+        <comment>figure</comment>
+        <translation>
+            <numerusform>обращение</numerusform>
+            <numerusform>обращения</numerusform>
+            <numerusform>обращений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>figure</comment>
+        <translation>открыто</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <comment>figure</comment>
+        <translation>возвращено</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CustomerStrip</name>
+    <message>
+        <source>Show the customer</source>
+        <translation>Показать клиента</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CustomerText</name>
+    <message>
+        <source>%1 there, as here</source>
+        <translation>Там %1, как и здесь</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 ч</translation>
+    </message>
+    <message>
+        <source>%1 there, %2 ahead of us</source>
+        <translation>Там %1, на %2 впереди нас</translation>
+    </message>
+    <message>
+        <source>%1 there, %2 behind us</source>
+        <translation>Там %1, на %2 позади нас</translation>
+    </message>
+    <message>
+        <source>Upset: go easy</source>
+        <translation>Расстроен: бережно</translation>
+    </message>
+    <message>
+        <source>Tense</source>
+        <translation>Напряжён</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>Спокоен</translation>
+    </message>
+    <message>
+        <source>Fades on %1</source>
+        <translation>Погаснет %1</translation>
+    </message>
+    <message>
+        <source>Set by %1, fades on %2</source>
+        <translation>Отметил(а) %1, погаснет %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>number and state</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>this ticket</source>
+        <translation>это обращение</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>новое</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>открыто</translation>
+    </message>
+    <message>
+        <source>waiting for the customer</source>
+        <translation>ждём клиента</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>отложено</translation>
+    </message>
+    <message>
+        <source>solved</source>
+        <translation>решено</translation>
+    </message>
+    <message>
+        <source>solved by %1</source>
+        <translation>решено: %1</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::ErrorText</name>
     <message>
         <source>This cannot be done as written: %1.</source>
@@ -70,6 +292,47 @@
     <message>
         <source>Something went wrong in Otklik itself: %1.</source>
         <translation>Ошибка в самом Otklik: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::HistoryModel</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::KeysPage</name>
+    <message>
+        <source>All keys</source>
+        <translation>Все клавиши</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Команды и их клавиши</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+    <message>
+        <source>%1 (in the queue)</source>
+        <translation>%1 (в очереди)</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::PinnedNote</name>
+    <message>
+        <source>Pinned note: %1</source>
+        <translation>Закреплённая заметка: %1</translation>
     </message>
 </context>
 <context>
@@ -246,6 +509,33 @@
         <source>%1 over</source>
         <comment>time past a deadline</comment>
         <translation>просрочено на %1</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::SyncMark</name>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Синхронизировать сейчас</translation>
+    </message>
+    <message>
+        <source>Not synced</source>
+        <translation>Не синхронизировано</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>Синхронизация</translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>Синхронно</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Нет связи</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>Неполадка</translation>
     </message>
 </context>
 <context>
