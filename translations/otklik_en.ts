@@ -7,7 +7,7 @@
         <source>tickets</source>
         <comment>figure</comment>
         <translation>
-            <numerusform>tickets</numerusform>
+            <numerusform>ticket</numerusform>
             <numerusform>tickets</numerusform>
         </translation>
     </message>
