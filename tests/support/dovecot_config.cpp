@@ -39,11 +39,11 @@ mail_fsync = never
 mailbox_list_index = yes
 passdb {
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u @DIR@/passwd
+  args = scheme=PLAIN username_format=%u @DIR@/users/%u
 }
 userdb {
   driver = passwd-file
-  args = username_format=%u @DIR@/passwd
+  args = username_format=%u @DIR@/users/%u
 }
 namespace inbox {
   inbox = yes
@@ -65,6 +65,9 @@ service imap-login {
 }
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =

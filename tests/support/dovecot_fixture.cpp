@@ -22,7 +22,7 @@ namespace otklik::test {
 namespace {
 
 constexpr int kStartMs = 15000;
-constexpr int kStopMs = 10000;
+constexpr int kStopMs = 3000;
 
 /// Bound to 0 and let go again; the server binds it a moment later.
 Result<quint16> freePort()
@@ -33,10 +33,10 @@ Result<quint16> freePort()
     return probe.serverPort();
 }
 
-Result<void> writeFile(const QString &name, const QByteArray &content, QIODevice::OpenMode mode = QIODevice::WriteOnly)
+Result<void> writeFile(const QString &name, const QByteArray &content)
 {
     QFile file(name);
-    if (!file.open(mode) || file.write(content) != content.size() || !file.flush())
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush())
         return fail(ErrorCode::StorageFailed, name + QStringLiteral(": ") + file.errorString());
     return {};
 }
@@ -73,7 +73,7 @@ Result<void> DovecotFixture::prepare()
     if (m_port != 0)
         return {};
     const QString root = m_folder->path();
-    for (const char *name : {"run", "state", "mail", "tls"})
+    for (const char *name : {"run", "state", "mail", "tls", "users"})
         if (!QDir().mkpath(path(name)))
             return fail(ErrorCode::StorageFailed, QStringLiteral("cannot make folders in %1").arg(root));
     // The server's own users must pass through the folder to the mail.
@@ -94,7 +94,7 @@ Result<void> DovecotFixture::prepare()
         return fail(ErrorCode::Offline, QStringLiteral("no free port"));
     m_port = *port;
     m_tlsPort = *tlsPort;
-    return writeFile(path("passwd"), {}, QIODevice::Append);
+    return {};
 }
 
 Result<void> DovecotFixture::writeConfig()
@@ -123,9 +123,12 @@ Result<void> DovecotFixture::launch()
 {
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::MergedChannels);
+    m_process->setChildProcessModifier([] {
+        ::setpgid(0, 0); // so that stop() reaches its services too
 #ifdef __linux__
-    m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
 #endif
+    });
     m_process->start(m_program.command, {QStringLiteral("-F"), QStringLiteral("-c"), path("dovecot.conf")});
     QElapsedTimer timer;
     timer.start();
@@ -153,11 +156,14 @@ void DovecotFixture::stop()
 {
     if (!m_process)
         return;
-    m_process->terminate();
-    if (m_process->state() != QProcess::NotRunning && !m_process->waitForFinished(kStopMs)) {
-        m_process->kill();
-        m_process->waitForFinished(kStopMs);
-    }
+    // To the whole group: a service that passes TLS on would wait for its client, who may be waiting for us.
+    const auto group = pid_t(m_process->processId());
+    if (group > 0)
+        ::kill(-group, SIGTERM);
+    m_process->waitForFinished(kStopMs);
+    if (group > 0)
+        ::kill(-group, SIGKILL);
+    m_process->waitForFinished(kStopMs);
     m_process.reset();
 }
 
@@ -165,7 +171,7 @@ Result<void> DovecotFixture::addUser(const QString &name, Format format)
 {
     const MailOwner owner = mailOwner();
     const QString home = path("mail") + QLatin1Char('/') + name;
-    if (!QDir().mkpath(path("mail")))
+    if (!QDir().mkpath(path("mail")) || !QDir().mkpath(path("users")))
         return fail(ErrorCode::StorageFailed, QStringLiteral("mkdir %1").arg(path("mail")));
     if (auto made = makeMailFolder(home); !made)
         return made;
@@ -179,7 +185,8 @@ Result<void> DovecotFixture::addUser(const QString &name, Format format)
             .arg(owner.user)
             .arg(owner.group)
             .arg(home, format == Format::Mdbox ? QStringLiteral("userdb_mail=mdbox:~/mdbox") : QString());
-    return writeFile(path("passwd"), line.toUtf8(), QIODevice::Append);
+    // A file each: one for all would be read again only a second after the last time.
+    return writeFile(path("users") + QLatin1Char('/') + name, line.toUtf8());
 }
 
 QString DovecotFixture::maildirOf(const QString &user) const

@@ -11,8 +11,22 @@ using test::runUntil;
 const std::stop_token kNoStop;
 constexpr std::chrono::milliseconds kSoon(60);
 
-std::shared_ptr<CommandChannel> channelOver(const QByteArray &transcript, test::MemoryStream **raw,
-                                            std::chrono::milliseconds limit = std::chrono::seconds(5))
+/// A reading channel keeps itself alive until it is closed.
+struct OpenChannel
+{
+    std::shared_ptr<CommandChannel> channel;
+    explicit OpenChannel(std::shared_ptr<CommandChannel> opened)
+        : channel(std::move(opened))
+    {
+    }
+    OpenChannel(const OpenChannel &) = delete;
+    OpenChannel &operator=(const OpenChannel &) = delete;
+    ~OpenChannel() { channel->close({ErrorCode::Cancelled, {}}); }
+    CommandChannel *operator->() const { return channel.get(); }
+};
+
+OpenChannel channelOver(const QByteArray &transcript, test::MemoryStream **raw,
+                        std::chrono::milliseconds limit = std::chrono::seconds(5))
 {
     auto stream = std::make_unique<test::MemoryStream>("S: * OK hi\n" + transcript);
     *raw = stream.get();
@@ -21,7 +35,7 @@ std::shared_ptr<CommandChannel> channelOver(const QByteArray &transcript, test::
     limits.idleDone = kSoon;
     auto channel = CommandChannel::open(std::move(stream), limits);
     EXPECT_OK(runTask(channel->greeting(kNoStop)));
-    return channel;
+    return OpenChannel(std::move(channel));
 }
 
 CommandRequest request(const char *verb)
