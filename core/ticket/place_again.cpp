@@ -234,15 +234,17 @@ std::vector<Key> placeAgain(const std::vector<Key> &dirty, PlacementStore &store
     return run.placeQueue();
 }
 
-std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &store, const Key &formerTicket,
-                                   const Key &formerFollowUpOf)
+std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &store,
+                                   const std::optional<Placement> &former)
 {
     Collector dirty;
     if (store.message(m.contentKey))
         dirty.add(m.contentKey);
     dirty.addId(m.messageId, store);
-    dirty.addTicket(formerTicket, store);
-    dirty.addTicket(formerFollowUpOf, store);
+    if (former) {
+        dirty.addTicket(former->ticket, store);
+        dirty.addTicket(former->followUpOf, store);
+    }
     return dirty.take();
 }
 

@@ -37,10 +37,9 @@ public:
 std::vector<Key> placeAgain(const std::vector<Key> &dirty, PlacementStore &store);
 
 /// When message `m` is added, or was removed (call with its facts after removing it from the store): itself, its
-/// namesakes, and those that refer to it. A removed one also needs `ticket` and `followUpOf` of the
-/// placement it had.
+/// namesakes, and those that refer to it. A removed one also needs the placement it had.
 [[nodiscard]] std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &store,
-                                                 const Key &formerTicket = {}, const Key &formerFollowUpOf = {});
+                                                 const std::optional<Placement> &former = std::nullopt);
 
 /// When journal ops change: every ticket an op names (its object, `into`, `followup_of`; for an unmerge also where it
 /// was merged into), the Message-IDs and the content keys it names. Call it after the journal's projection was written.

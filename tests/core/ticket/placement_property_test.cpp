@@ -286,7 +286,7 @@ TEST(PlacementProperty, RemovingAndAddingAgainGivesTheSame)
             world.mails[static_cast<size_t>(generator.pick(0, static_cast<int>(world.mails.size()) - 1))];
         const auto former = store.placement(gone.contentKey);
         store.remove(gone.contentKey);
-        placeAgain(dirtyAfterMessage(gone, store, former->ticket, former->followUpOf), store);
+        placeAgain(dirtyAfterMessage(gone, store, former), store);
         World without = world;
         std::erase_if(without.mails, [&](const MessageFacts &m) { return m.contentKey == gone.contentKey; });
         const auto expectedWithout = placedAtOnce(without);

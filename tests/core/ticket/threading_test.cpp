@@ -283,7 +283,7 @@ TEST(Threading, RemovedRootLeavesItsAnswersTogether)
     store.add(mail("c", 2, {"a@example.org", "b@example.org"}));
     const auto former = store.placement(a.contentKey);
     store.remove(a.contentKey);
-    placeAgain(dirtyAfterMessage(a, store, former->ticket, former->followUpOf), store);
+    placeAgain(dirtyAfterMessage(a, store, former), store);
     EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("b"));
     EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("b"));
 }
