@@ -100,6 +100,11 @@ Statement &Statement::bindBlobNoCopy(int index, const QByteArray &blob)
     return *this;
 }
 
+int Statement::parameterCount() const
+{
+    return m_prepared ? m_prepared->getBindParameterCount() : 0;
+}
+
 void Statement::rewind()
 {
     if (m_prepared)

@@ -63,6 +63,7 @@ public:
     Statement &bindTextNoCopy(int index, const std::string &utf8);
     Statement &bindBlobNoCopy(int index, const QByteArray &blob);
 
+    [[nodiscard]] int parameterCount() const;
     /// Takes the statement back to its start; bindings stay.
     void rewind();
     /// Steps. True when a row can be read; false at the end and after a failure.

@@ -11,7 +11,8 @@ namespace otklik::store {
 
 struct Finding
 {
-    QString check;  ///< "integrity", "foreign-keys", "places", "ledger", "projection", "views", "journal", "search"
+    QString
+        check; ///< "integrity", "integrity-local", "foreign-keys", "ledger", "places", "projection", "views", "search"
     QString detail; ///< English, what is wrong; empty when all is well
     bool repaired = false;
 
@@ -37,7 +38,6 @@ private:
     [[nodiscard]] QString places() const;
     [[nodiscard]] QString projections() const;
     [[nodiscard]] QString views() const;
-    [[nodiscard]] QString journal() const;
     [[nodiscard]] QString searchIndex() const;
     [[nodiscard]] Result<void> rebuildSearch();
 

@@ -37,6 +37,8 @@ struct JournalChange
     std::vector<QByteArray> voidedOwn; ///< own events that lost a compare-and-set: tell the author
     std::vector<QByteArray> rejected;  ///< forged or forked ids: alarm
     bool outOfOrder = false;           ///< the journal has to be read again from the start (beginEpoch)
+
+    void add(const JournalChange &other);
 };
 
 /// A ticket that has no opening in the journal yet.

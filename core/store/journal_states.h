@@ -25,7 +25,7 @@ public:
     /// Confirmed and pending. A fresh state when the journal does not know the object.
     [[nodiscard]] journal::ObjectState state(const QString &object) const;
     [[nodiscard]] journal::ObjectState confirmed(const QString &object) const;
-    [[nodiscard]] bool isKnown(const QString &object) const;
+    [[nodiscard]] bool isConfirmed(const QString &object) const;
     void storeConfirmed(const journal::ObjectState &state);
 
     /// Folds a new pending event on top; writes its ops and placements at `kPendingBase + event.sequence`.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/strong_id.h"
 #include "core/store/database.h"
 #include "core/ticket/ticket.h"
 
@@ -60,6 +61,9 @@ public:
 
 private:
     void findMessages(const SearchRequest &request, SearchAnswer &answer) const;
+    /// (row, score), best first; `total` of those looked at.
+    [[nodiscard]] std::vector<std::pair<qint64, double>> ranked(const QByteArray &expression,
+                                                                const SearchRequest &request, qint64 &total) const;
     void findByNumber(const SearchRequest &request, SearchAnswer &answer) const;
     void findCustomers(const SearchRequest &request, SearchAnswer &answer) const;
     void findAnswers(const SearchRequest &request, SearchAnswer &answer) const;

@@ -10,8 +10,13 @@
 #include "core/store/message_repository.h"
 #include "core/store/outbox_repository.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
+
+namespace otklik::sqlite {
+class Transaction;
+}
 
 namespace otklik::store {
 
@@ -42,8 +47,8 @@ public:
                                                const std::optional<FolderState> &checkpoint);
     [[nodiscard]] Result<Changes> finishRebind(FolderRow folder, const std::optional<FolderState> &checkpoint);
 
-    /// One mail of the journal folder with its verdict; Good and UnknownVersion events are folded, others go to
-    /// quarantine. `reread` is set when the journal has to be read from its start (Store::beginJournalEpoch).
+    /// Mails of the journal folder with their verdicts; Good and UnknownVersion events are folded, others go to
+    /// quarantine. When `journal.outOfOrder`, the journal has to be read from its start: beginJournalEpoch().
     struct JournalOutcome
     {
         Changes changes;
@@ -58,7 +63,9 @@ public:
     };
     [[nodiscard]] Result<JournalOutcome> takeJournal(FolderRow folder, const std::vector<JournalMail> &mails,
                                                      const std::optional<FolderState> &checkpoint);
-    [[nodiscard]] Result<Changes> beginJournalEpoch();
+    /// Forgets what was read of the journal (own events stay) and sets its checkpoint back. The projections stay as
+    /// they are until it was read again; then call recompute().
+    [[nodiscard]] Result<void> beginJournalEpoch();
     [[nodiscard]] Result<Changes> confirmPendingLocally();
 
     struct Decision
@@ -87,11 +94,13 @@ public:
 
 private:
     Store(std::unique_ptr<Database> database, DeskRules rules);
-    [[nodiscard]] ThreadingStore threading();
+    [[nodiscard]] Result<Changes> finish(sqlite::Transaction &transaction, Changes changes);
+    [[nodiscard]] Result<void> forgetJournal();
     void saveCheckpoint(const std::optional<FolderState> &checkpoint);
+    /// Places what `place` says and projects the tickets it returns.
+    [[nodiscard]] Changes project(const std::function<QSet<qint64>(ThreadingStore &)> &place);
     [[nodiscard]] Changes projectJournal(const JournalChange &change);
-    [[nodiscard]] Changes projectMessages(const std::vector<MessageRow> &toPlace,
-                                          const std::vector<MessageRow> &touched);
+    [[nodiscard]] QSet<qint64> ticketsOf(const std::vector<MessageRow> &rows) const;
 
     std::unique_ptr<Database> m_database;
     DeskRules m_rules;

@@ -28,6 +28,9 @@ public:
     /// Row of a ticket, made when there is none.
     [[nodiscard]] qint64 ticketRow(const ticket::Key &key);
 
+    /// The ticket and those merged into it, however far.
+    [[nodiscard]] std::vector<ticket::Key> mergedGroup(const ticket::Key &ticket) const;
+
     // ticket::PlacementStore
     [[nodiscard]] std::optional<ticket::MessageFacts> facts(const ticket::Key &message) const override;
     [[nodiscard]] std::optional<ticket::KnownMessage> message(const ticket::Key &message) const override;
@@ -54,11 +57,26 @@ public:
     [[nodiscard]] std::optional<ticket::Placement> placement(const ticket::Key &message) const override;
 
 private:
-    struct Entry; ///< one message as read
+    /// One message as read.
+    struct Entry
+    {
+        qint64 row = 0;
+        qint64 ticketRow = 0;
+        ticket::MessageFacts facts;
+        ticket::PlacementOrder order;
+        ticket::Placement placement;
+    };
     [[nodiscard]] Entry *entry(const ticket::Key &key) const;
     [[nodiscard]] Entry *entry(sqlite::Statement &row) const;
+    [[nodiscard]] static std::optional<ticket::Placement> placementOf(const Entry &entry);
     [[nodiscard]] ticket::KnownMessage known(const Entry &entry) const;
     [[nodiscard]] ticket::Key ticketKey(qint64 row) const;
+    [[nodiscard]] qint64 findTicketRow(const ticket::Key &key) const; ///< 0 = none
+    [[nodiscard]] bool isJournalReply(const ticket::MessageFacts &facts) const;
+    [[nodiscard]] bool isMeant(const QByteArray &content, const ticket::MessageFacts &m) const;
+    [[nodiscard]] std::optional<ticket::JournalPlacement> namedPlacement(const ticket::MessageFacts &m) const;
+    /// `merged_into` or `followup_of`.
+    [[nodiscard]] ticket::Key journalColumn(const ticket::Key &ticket, const char *column) const;
     [[nodiscard]] std::vector<ticket::Key> keys(sqlite::Statement query) const;
     void run(const std::vector<ticket::Key> &dirty);
 

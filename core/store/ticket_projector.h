@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journal/typed_states.h"
 #include "core/store/changes.h"
-#include "core/store/database.h"
+#include "core/store/customer_figures.h"
 #include "core/store/desk_rules.h"
+#include "core/store/ticket_record.h"
 
 namespace otklik::store {
 
 class JournalStates;
 class ThreadingStore;
-struct ProjectedTicket;
 
 /// Computes rows of `ticket` from their messages and their journal state, with the pure functions of ticket/, and moves
 /// the sizes of views, the tags and the customers' figures along, all in the caller's transaction.
@@ -18,21 +19,29 @@ class TicketProjector final
 {
 public:
     TicketProjector(Database &database, const DeskRules &rules, JournalStates &states, ThreadingStore &threading);
-    ~TicketProjector();
 
     /// Failures are latched in the connection.
     Changes project(const QSet<qint64> &ticketRows);
-    /// What project() would write, for doctor: column text → is the row as it should be.
+    /// Whether the row is what project() would write (for doctor).
     [[nodiscard]] bool isUpToDate(qint64 ticketRow);
 
 private:
-    [[nodiscard]] ProjectedTicket compute(qint64 ticketRow, const ticket::Key &key);
-    void write(const ProjectedTicket &before, const ProjectedTicket &after);
+    struct Mails;
+    [[nodiscard]] ProjectedTicket compute(qint64 ticketRow, const ticket::Key &key, bool noteSenders);
+    [[nodiscard]] Mails readMails(qint64 ticketRow) const;
+    void fillFromMails(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const;
+    void fillFromJournal(ProjectedTicket &record, const journal::TicketState &state) const;
+    void fillStatus(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const;
+    [[nodiscard]] bool isUnread(const ticket::Key &key, const Mails &mails) const;
+    [[nodiscard]] bool hasFailedAnswer(const ticket::Key &key) const;
+    void moveCounts(const ProjectedTicket &before, const ProjectedTicket &after);
+    void moveTags(const ProjectedTicket &before, const ProjectedTicket &after);
 
     Database &m_database;
     const DeskRules &m_rules;
     JournalStates &m_states;
     ThreadingStore &m_threading;
+    CustomerFigures m_customers;
 };
 
 } // namespace otklik::store

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] Result<std::vector<ticket::PersonRef>> specialists(const QString &me) const;
 
 private:
+    [[nodiscard]] Result<ticket::TicketRow> one(sqlite::Statement query, const QString &what) const;
+
     Database &m_database;
 };
 

@@ -27,6 +27,10 @@ public:
     [[nodiscard]] Result<std::vector<QByteArray>> referencesFor(MessageRow row) const;
 
 private:
+    void addMessages(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
+    void addOps(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
+    void addOutbox(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
+
     Database &m_database;
 };
 

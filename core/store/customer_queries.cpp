@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/customer_queries.h"
+
+#include "core/store/customer_figures.h"
+#include "core/store/keys.h"
+
+#include <algorithm>
+
+namespace otklik::store {
+
+namespace {
+
+constexpr std::string_view kCard =
+    "SELECT address,name,mail_name,phone,company,language,timezone,mood,mood_by,mood_at,note,first_seen,tickets,active,"
+    "reopened FROM contact WHERE address=?1";
+constexpr std::string_view kOthers =
+    "SELECT address FROM contact WHERE merged_into=?1 AND merged_into<>'' ORDER BY address";
+constexpr std::string_view kFigures = "SELECT first_seen,tickets,active,reopened,phone FROM contact WHERE address=?1";
+constexpr std::string_view kHistory =
+    "SELECT key,number,subject,channel,status,created_at,solved_by FROM ticket WHERE visible=1 AND requester=?1 "
+    "ORDER BY created_at DESC LIMIT ?2";
+constexpr std::string_view kAll =
+    "SELECT address,name,mail_name,company,tickets,active,last_at FROM contact WHERE merged_into='' "
+    "ORDER BY last_at DESC,id DESC LIMIT ?1";
+constexpr std::string_view kFound =
+    "SELECT address,name,mail_name,company,tickets,active,last_at FROM contact WHERE id IN "
+    "(SELECT rowid FROM contact_search WHERE contact_search MATCH ?2) ORDER BY last_at DESC,id DESC LIMIT ?1";
+// fewer than three letters: the trigram index cannot help, but so short a text is met among the newest
+constexpr std::string_view kFoundShort =
+    "SELECT address,name,mail_name,company,tickets,active,last_at FROM contact WHERE merged_into='' AND "
+    "(instr(address,?2)>0 OR instr(name,?2)>0 OR instr(mail_name,?2)>0) ORDER BY last_at DESC,id DESC LIMIT ?1";
+constexpr std::string_view kPlan = "SELECT plan FROM company WHERE name=?1 LIMIT 1";
+
+} // namespace
+
+CustomerQueries::CustomerQueries(Database &database)
+    : m_database(database)
+{
+}
+
+Result<QString> CustomerQueries::mainAddress(const QString &address) const
+{
+    QString main = address.toLower();
+    constexpr int kLongestChain = 20;
+    for (int step = 0; step < kLongestChain; ++step) {
+        sqlite::Statement query = m_database.connection().prepare("SELECT merged_into FROM contact WHERE address=?1");
+        query.bind(main);
+        if (!query.next() || query.text(0).isEmpty())
+            break;
+        main = query.text(0);
+    }
+    return m_database.connection().finish(std::move(main));
+}
+
+QStringList CustomerQueries::addressesOf(const QString &mainAddress) const
+{
+    QStringList addresses{mainAddress};
+    for (qsizetype i = 0; i < addresses.size(); ++i) {
+        sqlite::Statement query = m_database.connection().prepare(kOthers);
+        query.bind(addresses.at(i));
+        while (query.next())
+            if (!addresses.contains(query.text(0)))
+                addresses.append(query.text(0));
+    }
+    return addresses;
+}
+
+Result<ticket::CustomerCard> CustomerQueries::card(const QString &address, int historyLimit) const
+{
+    sqlite::Connection &db = m_database.connection();
+    const auto main = mainAddress(address);
+    if (!main)
+        return Failure(main.error());
+    sqlite::Statement query = db.prepare(kCard);
+    query.bind(*main);
+    if (!query.next()) {
+        if (auto done = db.finish(); !done)
+            return Failure(done.error());
+        return fail(ErrorCode::NotFound, QStringLiteral("no customer %1").arg(address));
+    }
+    ticket::CustomerCard card;
+    card.address = query.text(0);
+    card.name = query.text(1).isEmpty() ? query.text(2) : query.text(1);
+    if (!query.text(5).isEmpty())
+        card.languages = query.text(5).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    card.timeZone = query.utf8(6);
+    card.mood = static_cast<ticket::Mood>(query.integer(7));
+    card.moodBy = query.text(8);
+    card.moodAt = query.instant(9);
+    card.note = query.text(10);
+    query.rewind();
+    card.company = CustomerFigures(m_database).companyOf(card.address);
+    sqlite::Statement plan = db.prepare(kPlan);
+    plan.bind(card.company);
+    if (plan.next())
+        card.plan = plan.text(0);
+    card.addresses = addressesOf(card.address);
+    fillHistory(card, historyLimit);
+    return db.finish(std::move(card));
+}
+
+void CustomerQueries::fillHistory(ticket::CustomerCard &card, int limit) const
+{
+    sqlite::Connection &db = m_database.connection();
+    for (const QString &address : std::as_const(card.addresses)) {
+        sqlite::Statement figures = db.prepare(kFigures);
+        figures.bind(address);
+        if (figures.next()) {
+            const Instant seen = figures.instant(0);
+            if (!seen.isNever())
+                card.firstSeen = card.firstSeen.isNever() ? seen : std::min(card.firstSeen, seen);
+            card.tickets += static_cast<int>(figures.integer(1));
+            card.openTickets += static_cast<int>(figures.integer(2));
+            card.reopened += static_cast<int>(figures.integer(3));
+            if (const QString phone = figures.text(4); !phone.isEmpty())
+                card.phones.append(phone);
+        }
+        sqlite::Statement history = db.prepare(kHistory);
+        history.bind(address, limit);
+        while (history.next())
+            card.history.push_back({toKey(history.blob(0)), history.integer(1), history.text(2),
+                                    static_cast<ticket::Channel>(history.integer(3)),
+                                    static_cast<ticket::Status>(history.integer(4)), history.instant(5),
+                                    history.text(6)});
+    }
+    std::stable_sort(card.history.begin(), card.history.end(),
+                     [](const auto &a, const auto &b) { return a.at > b.at; });
+    if (card.history.size() > static_cast<size_t>(limit))
+        card.history.resize(static_cast<size_t>(limit));
+}
+
+Result<std::vector<ticket::CustomerRow>> CustomerQueries::list(const QString &text, int limit) const
+{
+    sqlite::Connection &db = m_database.connection();
+    const QString part = text.trimmed().toLower();
+    sqlite::Statement query = db.prepare(part.isEmpty() ? kAll : part.size() < 3 ? kFoundShort : kFound);
+    if (part.isEmpty()) {
+        query.bind(limit);
+    } else if (part.size() < 3) {
+        query.bind(limit, part);
+    } else {
+        QString quoted = part;
+        quoted.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+        query.bind(limit, QString(QLatin1Char('"') + quoted + QLatin1Char('"')));
+    }
+    std::vector<ticket::CustomerRow> rows;
+    CustomerFigures figures(m_database);
+    while (query.next()) {
+        ticket::CustomerRow row;
+        row.address = query.text(0);
+        row.name = query.text(1).isEmpty() ? query.text(2) : query.text(1);
+        row.company = figures.companyOf(row.address);
+        row.tickets = static_cast<int>(query.integer(4));
+        row.openTickets = static_cast<int>(query.integer(5));
+        row.lastAt = query.instant(6);
+        rows.push_back(std::move(row));
+    }
+    return db.finish(std::move(rows));
+}
+
+} // namespace otklik::store

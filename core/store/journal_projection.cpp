@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/journal_projection.h"
+
+#include "core/journal/typed_states.h"
+#include "core/store/keys.h"
+
+namespace otklik::store {
+
+namespace {
+
+constexpr std::string_view kTicket =
+    "INSERT OR REPLACE INTO journal_ticket(key,opened,created,opened_at,requester,merged_into,followup_of) "
+    "VALUES(?1,?2,?3,?4,?5,?6,?7)";
+constexpr std::string_view kCanned =
+    "INSERT INTO canned(name,language,title,shortcut,subject,body,tags) VALUES(?1,?2,?3,?4,?5,?6,?7)";
+constexpr std::string_view kUse = "INSERT INTO canned_use(name,ticket,uses) VALUES(?1,?2,1) "
+                                  "ON CONFLICT(name,ticket) DO UPDATE SET uses=uses+1";
+
+} // namespace
+
+JournalProjection::JournalProjection(Database &database, JournalStates &states, CustomerFigures &customers)
+    : m_database(database)
+    , m_states(states)
+    , m_customers(customers)
+{
+}
+
+QSet<qint64> JournalProjection::project(const QSet<QString> &objects, Changes &changes, QSet<QString> &concerned)
+{
+    QSet<qint64> tickets;
+    for (const QString &object : objects) {
+        const journal::ObjectState state = m_states.state(object);
+        const QString kind = object.section(QLatin1Char(':'), 0, 0);
+        if (kind == u"ticket") {
+            if (const ticket::Key left = projectTicket(state); !left.isEmpty())
+                concerned.insert(left.object());
+        } else if (kind == u"canned") {
+            projectCanned(state);
+            changes.canned = true;
+        } else if (kind == u"contact") {
+            const auto contact = journal::ContactState::read(state);
+            m_customers.storeContact(contact);
+            changes.customers.insert(contact.address.toLower());
+            addTicketsOf("requester", contact.address.toLower(), tickets);
+        } else if (kind == u"company") {
+            const auto company = journal::CompanyState::read(state);
+            m_customers.storeCompany(company);
+            changes.team = true;
+            addTicketsOf("requester_domain", company.domain, tickets);
+            for (const QString &domain : company.domains)
+                addTicketsOf("requester_domain", domain, tickets);
+        } else if (kind == u"specialist") {
+            projectSpecialist(state);
+            changes.team = true;
+        }
+    }
+    return tickets;
+}
+
+ticket::Key JournalProjection::projectTicket(const journal::ObjectState &state)
+{
+    const auto ticket = journal::TicketState::read(state);
+    const QByteArray key = toBlob(ticketOfObject(state.object));
+    if (key.isEmpty())
+        return {};
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement before = db.prepare("SELECT merged_into FROM journal_ticket WHERE key=?1");
+    before.bind(key);
+    const ticket::Key left = before.next() && !before.isNull(0) ? toKey(before.blob(0)) : ticket::Key();
+    before.rewind();
+    const bool opened = ticket.opening.has_value();
+    const bool created = opened && ticket.opening->message.isEmpty();
+    db.prepare(kTicket)
+        .bind(key, opened, created, opened ? ticket.opening->at : Instant(),
+              opened ? ticket.opening->requester.toLower() : QString(), toBlobOrNull(ticket.mergedInto),
+              opened ? toBlobOrNull(ticket.opening->followUpOf) : std::nullopt)
+        .run();
+    db.prepare("DELETE FROM canned_use WHERE ticket=?1").bind(key).run();
+    for (const journal::ReplyState &reply : ticket.replies)
+        if (!reply.canned.isEmpty())
+            db.prepare(kUse).bind(reply.canned, key).run();
+    return left;
+}
+
+void JournalProjection::projectCanned(const journal::ObjectState &state)
+{
+    const auto canned = journal::CannedState::read(state);
+    sqlite::Connection &db = m_database.connection();
+    db.prepare("DELETE FROM canned WHERE name=?1").bind(canned.name).run();
+    for (const auto &variant : canned.variants)
+        db.prepare(kCanned)
+            .bind(canned.name, variant.language, variant.title, variant.shortcut, variant.subject, variant.body,
+                  variant.tags.join(QLatin1Char('\n')))
+            .run();
+}
+
+void JournalProjection::projectSpecialist(const journal::ObjectState &state)
+{
+    const auto specialist = journal::SpecialistState::read(state);
+    m_database.connection()
+        .prepare("INSERT OR REPLACE INTO specialist(address,name,role) VALUES(?1,?2,?3)")
+        .bind(specialist.address.toLower(), specialist.name, specialist.role)
+        .run();
+}
+
+void JournalProjection::addTicketsOf(const char *column, const QString &value, QSet<qint64> &tickets) const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare(std::string("SELECT id FROM ticket WHERE visible=1 AND ") + column + "=?1");
+    query.bind(value);
+    while (query.next())
+        tickets.insert(query.integer(0));
+}
+
+} // namespace otklik::store

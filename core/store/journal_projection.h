@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/changes.h"
+#include "core/store/customer_figures.h"
+#include "core/store/journal_states.h"
+
+namespace otklik::store {
+
+/// Writes what the journal says about its objects into the tables that are read: journal_ticket, canned, contact,
+/// company, specialist. In the caller's transaction; failures are latched.
+class JournalProjection final
+{
+public:
+    JournalProjection(Database &database, JournalStates &states, CustomerFigures &customers);
+
+    /// Fills `concerned` with tickets that others left (unmerged). Rows of the tickets that show something of these
+    /// objects, beside the tickets among them.
+    [[nodiscard]] QSet<qint64> project(const QSet<QString> &objects, Changes &changes, QSet<QString> &concerned);
+
+private:
+    /// Where the ticket was merged into before.
+    [[nodiscard]] ticket::Key projectTicket(const journal::ObjectState &state);
+    void projectCanned(const journal::ObjectState &state);
+    void projectSpecialist(const journal::ObjectState &state);
+    void addTicketsOf(const char *column, const QString &value, QSet<qint64> &tickets) const;
+
+    Database &m_database;
+    JournalStates &m_states;
+    CustomerFigures &m_customers;
+};
+
+} // namespace otklik::store

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/journal_repository.h"
+
+#include "core/journal/canonical_json.h"
+#include "core/sqlite/transaction.h"
+#include "core/store/keys.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace otklik::store {
+
+namespace {
+
+constexpr const char *kOrderMeta = "journal.order";
+constexpr const char *kFoldMeta = "journal.fold";
+constexpr const char *kReducerMeta = "journal.reducer";
+
+constexpr std::string_view kInsertEvent =
+    "INSERT OR REPLACE INTO event(pos,id,writer,seq,hash,uid,author,shown_at,json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)";
+constexpr std::string_view kAppliedHash = "SELECT hash FROM event WHERE id=?1 AND pos<?2";
+constexpr std::string_view kLastPosition = "SELECT coalesce(max(pos),0) FROM event WHERE pos<?1";
+
+void insertEvent(sqlite::Connection &db, qint64 pos, quint32 uid, Instant shownAt, const journal::Event &event,
+                 const QByteArray &hash, const QByteArray &json)
+{
+    db.prepare(kInsertEvent)
+        .bind(pos, QByteArray::fromHex(event.id), QByteArray::fromHex(event.writer), event.sequence,
+              QByteArray::fromHex(hash), static_cast<qint64>(uid), event.by, shownAt, json)
+        .run();
+}
+
+} // namespace
+
+void JournalChange::add(const JournalChange &other)
+{
+    const auto append = [](auto &to, const auto &from) { to.insert(to.end(), from.begin(), from.end()); };
+    objects |= other.objects;
+    append(messageIds, other.messageIds);
+    append(messages, other.messages);
+    append(voidedOwn, other.voidedOwn);
+    append(rejected, other.rejected);
+    applied += other.applied;
+    outOfOrder |= other.outOfOrder;
+}
+
+JournalRepository::JournalRepository(Database &database)
+    : m_database(database)
+    , m_states(database)
+{
+}
+
+journal::CausalOrder &JournalRepository::order()
+{
+    if (m_order)
+        return *m_order;
+    const auto applied = [this](const QByteArray &id) -> QByteArray {
+        sqlite::Statement query = m_database.connection().prepare(kAppliedHash);
+        query.bind(QByteArray::fromHex(id), kPendingBase);
+        return query.next() ? query.blob(0).toHex() : QByteArray();
+    };
+    const QByteArray saved = m_database.meta("main", kOrderMeta);
+    m_order.emplace(applied);
+    if (!saved.isEmpty()) {
+        auto restored = journal::CausalOrder::restore(saved, applied);
+        if (restored)
+            m_order = std::move(*restored);
+        else
+            m_database.connection().latchError(restored.error());
+    }
+    const QByteArray fold = m_database.meta("main", kFoldMeta);
+    m_foldHash = fold.isEmpty() ? journal::FoldHash() : journal::FoldHash::fromHex(fold).value_or(journal::FoldHash());
+    return *m_order;
+}
+
+void JournalRepository::saveOrder()
+{
+    m_database.setMeta("main", kOrderMeta, order().saveState());
+    m_database.setMeta("main", kFoldMeta, m_foldHash.toHex());
+    m_database.setMeta("main", kReducerMeta, qint64(journal::kReducerVersion));
+}
+
+Result<JournalChange> JournalRepository::offer(quint32 uid, Instant internalDate,
+                                               const std::vector<journal::SealedEvent> &events)
+{
+    JournalChange change;
+    sqlite::Transaction transaction(m_database.connection());
+    for (const journal::SealedEvent &event : events) {
+        const journal::OfferResult offered = order().offer(uid, event);
+        switch (offered.offered) {
+        case journal::Offered::Forged:
+        case journal::Offered::Forked:
+            change.rejected.push_back(event.event.id);
+            break;
+        case journal::Offered::OutOfOrder:
+            change.outOfOrder = true;
+            break;
+        case journal::Offered::Applied:
+        case journal::Offered::Held:
+        case journal::Offered::Duplicate:
+            break;
+        }
+        for (const journal::SealedEvent &next : offered.applicable)
+            apply(uid, internalDate, next, change);
+    }
+    if (change.applied > 0)
+        change.objects = m_states.refold(change.objects);
+    saveOrder();
+    if (auto done = transaction.commit(); !done) {
+        m_order.reset(); // it ran ahead of what is stored
+        return Failure(done.error());
+    }
+    return change;
+}
+
+void JournalRepository::apply(quint32 uid, Instant internalDate, const journal::SealedEvent &sealed,
+                              JournalChange &change)
+{
+    sqlite::Connection &db = m_database.connection();
+    const journal::Event &event = sealed.event;
+    confirmOwn(sealed, uid);
+    sqlite::Statement last = db.prepare(kLastPosition);
+    last.bind(kPendingBase);
+    const qint64 pos = (last.next() ? last.integer(0) : 0) + 1;
+    last.rewind();
+    const journal::EventMeta meta = journal::EventMeta::confirmed(event, internalDate);
+    insertEvent(db, pos, uid, meta.shownAt, event, sealed.hash, sealed.json);
+    const journal::EventResult result =
+        journal::applyEvent(event, meta, [this](const QString &object) { return m_states.confirmed(object); });
+    for (const auto &[object, state] : result.changed) {
+        if (m_states.isConfirmed(object))
+            m_foldHash.remove(m_states.confirmed(object));
+        m_foldHash.add(state);
+        m_states.storeConfirmed(state);
+    }
+    for (const QString &object : result.opened)
+        if (const ticket::Key key = ticketOfObject(object); !key.isEmpty())
+            db.prepare("INSERT OR IGNORE INTO ticket_number(number,key) "
+                       "VALUES((SELECT coalesce(max(number),0)+1 FROM ticket_number),?1)")
+                .bind(toBlob(key))
+                .run();
+    m_states.writeOps(pos, event, result);
+    noteEffects(event, result, change);
+    ++change.applied;
+}
+
+void JournalRepository::noteEffects(const journal::Event &event, const journal::EventResult &result,
+                                    JournalChange &change) const
+{
+    for (const journal::Op &op : event.ops) {
+        change.objects.insert(op.object);
+        for (const char *name : {"into", "to", "followup_of"})
+            if (const ticket::Key key = keyFromText(op.data.value(QLatin1String(name)).toString()); !key.isEmpty())
+                change.objects.insert(key.object());
+        if (const QString id = op.data.value(QLatin1String("message_id")).toString(); !id.isEmpty())
+            change.messageIds.push_back(id.toUtf8());
+        if (const ticket::Key key = keyFromText(op.data.value(QLatin1String("message")).toString()); !key.isEmpty())
+            change.messages.push_back(key);
+        const QJsonArray messages = op.data.value(QLatin1String("messages")).toArray();
+        for (const QJsonValue &message : messages)
+            if (const ticket::Key key = keyFromText(message.toString()); !key.isEmpty())
+                change.messages.push_back(key);
+    }
+    for (const auto &[object, state] : result.changed)
+        change.objects.insert(object);
+    if (result.isVoid() && event.writer == m_database.meta("local", "writer"))
+        change.voidedOwn.push_back(event.id);
+}
+
+void JournalRepository::confirmOwn(const journal::SealedEvent &sealed, quint32 uid)
+{
+    const journal::Event &event = sealed.event;
+    if (event.writer != m_database.meta("local", "writer"))
+        return;
+    sqlite::Connection &db = m_database.connection();
+    db.prepare("UPDATE local.own_event SET state=2, uid=?2 WHERE id=?1 AND (state<>2 OR uid<>?2)")
+        .bind(QByteArray::fromHex(event.id), static_cast<qint64>(uid))
+        .run();
+    if (db.changes() > 0)
+        m_database.markLocalWrite();
+    const qint64 pos = kPendingBase + event.sequence;
+    db.prepare("DELETE FROM event WHERE pos=?1").bind(pos).run();
+    db.prepare("DELETE FROM placement WHERE pos=?1").bind(pos).run();
+}
+
+Result<JournalChange> JournalRepository::confirmPendingLocally()
+{
+    const auto waiting = pending(1000000);
+    if (!waiting)
+        return Failure(waiting.error());
+    JournalChange all;
+    sqlite::Transaction transaction(m_database.connection());
+    qint64 uid = m_database.metaInteger("main", "journal.local_uid");
+    for (const OwnEvent &own : *waiting) {
+        const auto hash = journal::canonicalHash(own.event);
+        const auto json = journal::canonicalJson(journal::eventToJson(own.event));
+        if (!hash || !json)
+            return Failure(hash ? json.error() : hash.error());
+        auto change = offer(static_cast<quint32>(++uid), own.event.at, {{own.event, *hash, *json}});
+        if (!change)
+            return change;
+        all.add(*change);
+    }
+    m_database.setMeta("main", "journal.local_uid", uid);
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return all;
+}
+
+Result<JournalChange> JournalRepository::beginEpoch()
+{
+    sqlite::Connection &db = m_database.connection();
+    JournalChange change;
+    sqlite::Transaction transaction(db);
+    sqlite::Statement known = db.prepare("SELECT object FROM object_state");
+    while (known.next())
+        change.objects.insert(known.text(0));
+    known.rewind();
+    for (const char *sql :
+         {"DELETE FROM op WHERE event<?1", "DELETE FROM event WHERE pos<?1", "DELETE FROM placement WHERE pos<?1"})
+        db.prepare(sql).bind(kPendingBase).run();
+    for (const char *sql : {"DELETE FROM object_state", "DELETE FROM ticket_number", "DELETE FROM journal_ticket"})
+        db.prepare(sql).run();
+    m_order.emplace([](const QByteArray &) { return QByteArray(); });
+    m_foldHash = journal::FoldHash();
+    saveOrder();
+    m_order.reset();
+    m_states.reload();
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return change;
+}
+
+Result<void> JournalRepository::quarantine(FolderRow folder, quint32 uid, journal::Verdict verdict,
+                                           const QString &detail, Instant date, const QByteArray &raw)
+{
+    m_database.connection()
+        .prepare("INSERT OR REPLACE INTO quarantine(folder,uid,verdict,detail,date,raw) VALUES(?1,?2,?3,?4,?5,?6)")
+        .bind(folder.value(), static_cast<qint64>(uid), journal::verdictName(verdict), detail, date, raw)
+        .run();
+    return m_database.connection().finish();
+}
+
+Result<std::vector<std::pair<quint32, QByteArray>>> JournalRepository::lastPairs(int count) const
+{
+    std::vector<std::pair<quint32, QByteArray>> pairs;
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT uid,id FROM event WHERE pos<?1 ORDER BY pos DESC LIMIT ?2");
+    query.bind(kPendingBase, count);
+    while (query.next())
+        pairs.emplace_back(static_cast<quint32>(query.integer(0)), query.blob(1).toHex());
+    return m_database.connection().finish(std::move(pairs));
+}
+
+Result<qint64> JournalRepository::eventCount() const
+{
+    sqlite::Statement query = m_database.connection().prepare(kLastPosition);
+    query.bind(kPendingBase);
+    const qint64 events = query.next() ? query.integer(0) : 0;
+    return m_database.connection().finish(events);
+}
+
+Result<qint64> JournalRepository::heldCount()
+{
+    const auto held = static_cast<qint64>(order().held().size());
+    return m_database.connection().finish(held);
+}
+
+Result<std::vector<UnopenedTicket>> JournalRepository::unopenedTickets(int limit) const
+{
+    // a pending opening of ours counts as opened: it is on its way
+    sqlite::Statement query = m_database.connection().prepare(
+        "SELECT t.key,t.subject,t.requester,t.followup_of,coalesce(m.message_id,'') FROM ticket t "
+        "LEFT JOIN message m ON m.content_key=t.key WHERE t.visible=1 AND t.number=0 "
+        "AND NOT EXISTS (SELECT 1 FROM journal_ticket j WHERE j.key=t.key AND j.opened=1) "
+        "ORDER BY t.created_at, t.key LIMIT ?1");
+    query.bind(limit);
+    std::vector<UnopenedTicket> tickets;
+    while (query.next())
+        tickets.push_back({toKey(query.blob(0)), query.text(4), query.text(1), query.text(2), toKey(query.blob(3))});
+    return m_database.connection().finish(std::move(tickets));
+}
+
+Result<qint64> JournalRepository::numberOf(const ticket::Key &key) const
+{
+    sqlite::Statement query = m_database.connection().prepare("SELECT number FROM ticket_number WHERE key=?1");
+    query.bind(toBlob(key));
+    const qint64 number = query.next() ? query.integer(0) : 0;
+    return m_database.connection().finish(number);
+}
+
+} // namespace otklik::store

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/outbox_repository.h"
+
+#include "core/sqlite/transaction.h"
+#include "core/store/keys.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace otklik::store {
+
+namespace {
+
+using ticket::SendState;
+
+QByteArray listToJson(const QStringList &list)
+{
+    return QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact);
+}
+
+QStringList listFromJson(const QByteArray &json)
+{
+    QStringList list;
+    const QJsonArray array = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : array)
+        list.append(value.toString());
+    return list;
+}
+
+constexpr std::string_view kSelect =
+    "SELECT id,ticket,account,message_id,content_key,sender,recipients,subject,preview,state,attempts,created_at,"
+    "send_at,next_attempt_at,sent_at,sent_copy,error FROM local.outbox ";
+constexpr std::string_view kInsert =
+    "INSERT INTO local.outbox(ticket,account,message_id,content_key,sender,recipients,subject,preview,state,attempts,"
+    "created_at,send_at,next_attempt_at,sent_at,sent_copy,error,raw) "
+    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)";
+constexpr std::string_view kUpdate =
+    "UPDATE local.outbox SET account=?2,recipients=?3,state=?4,attempts=?5,send_at=?6,next_attempt_at=?7,sent_at=?8,"
+    "sent_copy=?9,error=?10 WHERE id=?1";
+
+int number(SendState state)
+{
+    return static_cast<int>(state);
+}
+
+} // namespace
+
+OutboxRepository::OutboxRepository(Database &database)
+    : m_database(database)
+{
+}
+
+Result<OutboxRow> OutboxRepository::add(const OutboxMail &mail, const QByteArray &raw)
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    db.prepare(kInsert)
+        .bind(toBlob(mail.ticket), mail.account, mail.messageId, toBlob(mail.contentKey), mail.sender,
+              sqlite::Utf8{listToJson(mail.recipients)}, mail.subject, mail.preview, number(mail.state), mail.attempts,
+              mail.createdAt, mail.sendAt, mail.nextAttemptAt, mail.sentAt, static_cast<int>(mail.sentCopy), mail.error,
+              raw)
+        .run();
+    const OutboxRow row(db.failed() ? 0 : db.lastInsertRowId());
+    m_database.markLocalWrite();
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return row;
+}
+
+Result<std::vector<OutboxMail>> OutboxRepository::read(sqlite::Statement q) const
+{
+    std::vector<OutboxMail> mails;
+    while (q.next()) {
+        OutboxMail mail;
+        mail.id = OutboxRow(q.integer(0));
+        mail.ticket = toKey(q.blob(1));
+        mail.account = q.text(2);
+        mail.messageId = q.text(3);
+        mail.contentKey = toKey(q.blob(4));
+        mail.sender = q.text(5);
+        mail.recipients = listFromJson(q.utf8(6));
+        mail.subject = q.text(7);
+        mail.preview = q.text(8);
+        mail.state = static_cast<SendState>(q.integer(9));
+        mail.attempts = static_cast<int>(q.integer(10));
+        mail.createdAt = q.instant(11);
+        mail.sendAt = q.instant(12);
+        mail.nextAttemptAt = q.instant(13);
+        mail.sentAt = q.instant(14);
+        mail.sentCopy = static_cast<SentCopy>(q.integer(15));
+        mail.error = q.text(16);
+        mails.push_back(std::move(mail));
+    }
+    return m_database.connection().finish(std::move(mails));
+}
+
+Result<OutboxMail> OutboxRepository::get(OutboxRow id) const
+{
+    sqlite::Statement query = m_database.connection().prepare(std::string(kSelect) + "WHERE id=?1");
+    query.bind(id.value());
+    auto found = read(std::move(query));
+    if (!found)
+        return Failure(found.error());
+    if (found->empty())
+        return fail(ErrorCode::NotFound, QStringLiteral("no answer %1 in the outbox").arg(id.value()));
+    return std::move(found->front());
+}
+
+Result<QByteArray> OutboxRepository::raw(OutboxRow id) const
+{
+    sqlite::Statement query = m_database.connection().prepare("SELECT raw FROM local.outbox WHERE id=?1");
+    query.bind(id.value());
+    const bool found = query.next();
+    QByteArray bytes = found ? query.blob(0) : QByteArray();
+    if (!found && !m_database.connection().failed())
+        return fail(ErrorCode::NotFound, QStringLiteral("no answer %1 in the outbox").arg(id.value()));
+    return m_database.connection().finish(std::move(bytes));
+}
+
+Result<void> OutboxRepository::update(const OutboxMail &mail)
+{
+    sqlite::Transaction transaction(m_database.connection());
+    m_database.connection()
+        .prepare(kUpdate)
+        .bind(mail.id.value(), mail.account, sqlite::Utf8{listToJson(mail.recipients)}, number(mail.state),
+              mail.attempts, mail.sendAt, mail.nextAttemptAt, mail.sentAt, static_cast<int>(mail.sentCopy), mail.error)
+        .run();
+    m_database.markLocalWrite();
+    return transaction.commit();
+}
+
+Result<void> OutboxRepository::remove(OutboxRow id)
+{
+    sqlite::Transaction transaction(m_database.connection());
+    m_database.connection().prepare("DELETE FROM local.outbox WHERE id=?1").bind(id.value()).run();
+    m_database.markLocalWrite();
+    return transaction.commit();
+}
+
+Result<std::vector<OutboxMail>> OutboxRepository::open() const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare(std::string(kSelect) + "WHERE state<>?1 OR sent_copy<>?2 ORDER BY id");
+    query.bind(number(SendState::Sent), static_cast<int>(SentCopy::Present));
+    return read(std::move(query));
+}
+
+Result<std::vector<OutboxMail>> OutboxRepository::all(int limit) const
+{
+    sqlite::Statement query = m_database.connection().prepare(std::string(kSelect) + "ORDER BY id DESC LIMIT ?1");
+    query.bind(limit);
+    return read(std::move(query));
+}
+
+Result<std::vector<OutboxMail>> OutboxRepository::ofTicket(const ticket::Key &ticket) const
+{
+    sqlite::Statement query = m_database.connection().prepare(std::string(kSelect) + "WHERE ticket=?1 ORDER BY id");
+    query.bind(toBlob(ticket));
+    return read(std::move(query));
+}
+
+Result<std::vector<OutboxMail>> OutboxRepository::due(Instant now) const
+{
+    sqlite::Statement query = m_database.connection().prepare(
+        std::string(kSelect) + "WHERE state=?1 AND next_attempt_at<=?2 AND send_at<=?2 ORDER BY next_attempt_at,id");
+    query.bind(number(SendState::Waiting), now);
+    return read(std::move(query));
+}
+
+Result<Instant> OutboxRepository::nextDue() const
+{
+    sqlite::Statement query = m_database.connection().prepare(
+        "SELECT coalesce(min(max(next_attempt_at,send_at)),0) FROM local.outbox WHERE state=?1");
+    query.bind(number(SendState::Waiting));
+    const Instant next = query.next() ? query.instant(0) : Instant();
+    return m_database.connection().finish(next);
+}
+
+Result<int> OutboxRepository::markInterrupted()
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    db.prepare("UPDATE local.outbox SET state=?2 WHERE state=?1")
+        .bind(number(SendState::Sending), number(SendState::Uncertain))
+        .run();
+    const int marked = db.changes();
+    if (marked > 0)
+        m_database.markLocalWrite();
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return marked;
+}
+
+Result<std::optional<OutboxMail>> OutboxRepository::byMessageId(const QString &messageId) const
+{
+    sqlite::Statement query = m_database.connection().prepare(std::string(kSelect) + "WHERE message_id=?1");
+    query.bind(messageId);
+    auto found = read(std::move(query));
+    if (!found)
+        return Failure(found.error());
+    return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
+}
+
+} // namespace otklik::store

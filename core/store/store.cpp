@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/store.h"
+
+#include "core/sqlite/transaction.h"
+#include "core/store/journal_projection.h"
+#include "core/store/keys.h"
+#include "core/store/threading_store.h"
+#include "core/store/ticket_projector.h"
+
+namespace otklik::store {
+
+Store::Store(std::unique_ptr<Database> database, DeskRules rules)
+    : m_database(std::move(database))
+    , m_rules(std::move(rules))
+    , m_folders(*m_database)
+    , m_messages(*m_database)
+    , m_journal(*m_database)
+    , m_outbox(*m_database)
+    , m_drafts(*m_database)
+{
+}
+
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(const QString &profileDir, DeskRules rules)
+{
+    auto database = Database::open(profileDir, sqlite::Access::ReadWrite);
+    if (!database)
+        return Failure(database.error());
+    std::unique_ptr<Store> store(new Store(std::move(*database), std::move(rules)));
+    const qint64 reducer = store->m_database->metaInteger("main", "journal.reducer");
+    if (reducer != 0 && reducer != journal::kReducerVersion)
+        if (auto done = store->forgetJournal(); !done)
+            return Failure(done.error());
+    if (store->m_database->needsRecomputation()) {
+        if (auto done = store->recompute(); !done)
+            return Failure(done.error());
+    } else {
+        store->m_journal.reload();
+    }
+    if (auto done = store->m_database->connection().finish(); !done)
+        return Failure(done.error());
+    return store;
+}
+
+/// The reducers changed: the folds in the cache are those of another program version.
+Result<void> Store::forgetJournal()
+{
+    sqlite::Transaction transaction(m_database->connection());
+    if (auto done = m_journal.beginEpoch(); !done)
+        return Failure(done.error());
+    m_database->connection().prepare("UPDATE folder SET watermark=0,uid_next=0 WHERE role='journal'").run();
+    return transaction.commit();
+}
+
+void Store::setRules(DeskRules rules)
+{
+    m_rules = std::move(rules);
+}
+
+void Store::refresh()
+{
+    if (m_database->changedByOthers())
+        m_journal.reload();
+}
+
+Result<Changes> Store::finish(sqlite::Transaction &transaction, Changes changes)
+{
+    if (auto done = transaction.commit(); !done) {
+        m_journal.reload(); // what was folded in memory is not in the files
+        return Failure(done.error());
+    }
+    return changes;
+}
+
+void Store::saveCheckpoint(const std::optional<FolderState> &checkpoint)
+{
+    if (!checkpoint)
+        return;
+    if (auto done = m_folders.save(*checkpoint); !done)
+        m_database->connection().latchError(done.error());
+}
+
+Changes Store::project(const std::function<QSet<qint64>(ThreadingStore &)> &place)
+{
+    const auto genesis = m_journal.genesis();
+    ThreadingStore threading(*m_database, m_rules, genesis ? genesis->key : QByteArray());
+    TicketProjector projector(*m_database, m_rules, m_journal.states(), threading);
+    return projector.project(place(threading));
+}
+
+QSet<qint64> Store::ticketsOf(const std::vector<MessageRow> &rows) const
+{
+    QSet<qint64> tickets;
+    sqlite::Statement query =
+        m_database->connection().prepare("SELECT ticket FROM message WHERE id=?1 AND ticket IS NOT NULL");
+    for (const MessageRow row : rows) {
+        query.bind(row.value());
+        if (query.next())
+            tickets.insert(query.integer(0));
+    }
+    return tickets;
+}
+
+Result<Changes> Store::takeMails(const std::vector<NewMessage> &batch, const std::optional<FolderState> &checkpoint)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    auto inserted = m_messages.insertBatch(batch);
+    if (!inserted)
+        return Failure(inserted.error());
+    Changes changes = project([&](ThreadingStore &threading) {
+        return threading.placeMessages(inserted->toPlace) | ticketsOf(inserted->touched);
+    });
+    changes.newMessages = std::move(inserted->toPlace);
+    saveCheckpoint(checkpoint);
+    return finish(transaction, std::move(changes));
+}
+
+Result<Changes> Store::takeFlags(FolderRow folder, const std::vector<FlagChange> &flags,
+                                 const std::optional<FolderState> &checkpoint)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    const auto changed = m_messages.updateFlags(folder, flags);
+    if (!changed)
+        return Failure(changed.error());
+    Changes changes = project([&](ThreadingStore &) { return ticketsOf(*changed); });
+    saveCheckpoint(checkpoint);
+    return finish(transaction, std::move(changes));
+}
+
+Result<Changes> Store::takeVanished(FolderRow folder, const std::vector<quint32> &uids,
+                                    const std::optional<FolderState> &checkpoint)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    const auto gone = m_messages.removeLocations(folder, uids);
+    if (!gone)
+        return Failure(gone.error());
+    Changes changes = project([&](ThreadingStore &threading) { return threading.removeMessages(*gone); });
+    saveCheckpoint(checkpoint);
+    return finish(transaction, std::move(changes));
+}
+
+Result<Changes> Store::finishRebind(FolderRow folder, const std::optional<FolderState> &checkpoint)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    const auto gone = m_folders.finishRebind(folder);
+    if (!gone)
+        return Failure(gone.error());
+    Changes changes = project([&](ThreadingStore &threading) { return threading.removeMessages(*gone); });
+    saveCheckpoint(checkpoint);
+    return finish(transaction, std::move(changes));
+}
+
+Changes Store::projectJournal(const JournalChange &change)
+{
+    CustomerFigures customers(*m_database);
+    JournalProjection projection(*m_database, m_journal.states(), customers);
+    Changes changes;
+    JournalChange whole = change;
+    const QSet<qint64> concerned = projection.project(change.objects, changes, whole.objects);
+    changes.add(project([&](ThreadingStore &threading) { return threading.placeAfterDecision(whole) | concerned; }));
+    return changes;
+}
+
+Result<Store::JournalOutcome> Store::takeJournal(FolderRow folder, const std::vector<JournalMail> &mails,
+                                                 const std::optional<FolderState> &checkpoint)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    JournalOutcome outcome;
+    for (const JournalMail &mail : mails) {
+        const auto verdict = mail.decoded.verdict;
+        const bool counts = verdict == journal::Verdict::Good || verdict == journal::Verdict::UnknownVersion;
+        auto noted = m_messages.addJournalLocation(folder, mail.uid,
+                                                   counts ? LedgerVerdict::Journal : LedgerVerdict::Quarantined,
+                                                   mail.raw.size(), mail.internalDate, mail.decoded.detail);
+        if (noted && !counts)
+            noted = m_journal.quarantine(folder, mail.uid, verdict, mail.decoded.detail, mail.internalDate, mail.raw);
+        if (!noted)
+            return Failure(noted.error());
+        if (!counts)
+            continue;
+        auto change = m_journal.offer(mail.uid, mail.internalDate, mail.decoded.events);
+        if (!change)
+            return Failure(change.error());
+        outcome.journal.add(*change);
+    }
+    outcome.changes = projectJournal(outcome.journal);
+    saveCheckpoint(checkpoint);
+    auto done = finish(transaction, outcome.changes);
+    if (!done)
+        return Failure(done.error());
+    return outcome;
+}
+
+Result<void> Store::beginJournalEpoch()
+{
+    return forgetJournal();
+}
+
+Result<Changes> Store::confirmPendingLocally()
+{
+    sqlite::Transaction transaction(m_database->connection());
+    const auto change = m_journal.confirmPendingLocally();
+    if (!change)
+        return Failure(change.error());
+    Changes changes = projectJournal(*change);
+    return finish(transaction, std::move(changes));
+}
+
+Result<Store::Decision> Store::decide(std::vector<journal::Op> ops, const QString &by, Instant at,
+                                      const QString &sentence, const std::optional<Outgoing> &outgoing)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    JournalChange change;
+    auto own = m_journal.append(std::move(ops), by, at, sentence, change);
+    if (!own) {
+        m_journal.reload();
+        return Failure(own.error());
+    }
+    if (outgoing)
+        if (auto added = m_outbox.add(outgoing->mail, outgoing->raw); !added)
+            m_database->connection().latchError(added.error());
+    auto changes = finish(transaction, projectJournal(change));
+    if (!changes)
+        return Failure(changes.error());
+    return Decision{std::move(*own), std::move(*changes)};
+}
+
+Result<Changes> Store::outboxChanged(const OutboxMail &mail)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    if (auto done = m_outbox.update(mail); !done)
+        m_database->connection().latchError(done.error());
+    Changes changes =
+        project([&](ThreadingStore &threading) { return QSet<qint64>{threading.ticketRow(mail.ticket)}; });
+    return finish(transaction, std::move(changes));
+}
+
+constexpr std::string_view kMark =
+    "INSERT OR REPLACE INTO local.read_mark(ticket,upto) SELECT key, CASE ?2 WHEN 0 THEN 0 ELSE "
+    "coalesce((SELECT max(date) FROM message WHERE message.ticket=ticket.id),1) END FROM ticket WHERE key=?1";
+
+Result<Changes> Store::markRead(const ticket::Key &ticket, bool read)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    m_database->connection().prepare(kMark).bind(toBlob(ticket), read).run();
+    m_database->markLocalWrite();
+    Changes changes = project([&](ThreadingStore &threading) { return QSet<qint64>{threading.ticketRow(ticket)}; });
+    return finish(transaction, std::move(changes));
+}
+
+Result<Changes> Store::recompute()
+{
+    sqlite::Connection &db = m_database->connection();
+    sqlite::Transaction transaction(db);
+    m_journal.reload();
+    for (const char *sql :
+         {"UPDATE message SET ticket=NULL,found=NULL,follow_up_of=NULL,order_depth=0,order_at=0,order_anchor=NULL",
+          "DELETE FROM ticket_tag", "DELETE FROM ticket", "DELETE FROM view_count", "DELETE FROM tag_count",
+          "DELETE FROM journal_ticket", "UPDATE contact SET tickets=0,active=0,reopened=0"})
+        db.prepare(sql).run();
+    JournalChange all;
+    sqlite::Statement objects = db.prepare("SELECT object FROM object_state UNION SELECT object FROM op");
+    while (objects.next())
+        all.objects.insert(objects.text(0));
+    objects.rewind();
+    std::vector<MessageRow> rows;
+    sqlite::Statement messages = db.prepare("SELECT id FROM message WHERE places>0 ORDER BY id");
+    while (messages.next())
+        rows.emplace_back(messages.integer(0));
+    messages.rewind();
+    CustomerFigures customers(*m_database);
+    Changes changes;
+    QSet<QString> left;
+    QSet<qint64> concerned =
+        JournalProjection(*m_database, m_journal.states(), customers).project(all.objects, changes, left);
+    changes.add(project([&](ThreadingStore &threading) {
+        concerned |= threading.placeMessages(rows);
+        for (const QString &object : std::as_const(all.objects))
+            if (const ticket::Key key = ticketOfObject(object); !key.isEmpty())
+                concerned.insert(threading.ticketRow(key));
+        return concerned;
+    }));
+    m_database->markRecomputed();
+    return finish(transaction, std::move(changes));
+}
+
+} // namespace otklik::store

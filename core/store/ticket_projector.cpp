@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/ticket_projector.h"
+
+#include "core/stats/ticket_facts.h"
+#include "core/store/keys.h"
+#include "core/store/prepared_mail.h"
+#include "core/store/statistics_queries.h"
+#include "core/store/threading_store.h"
+#include "core/ticket/company_of.h"
+#include "core/ticket/subject_token.h"
+#include "core/ticket/urgency.h"
+
+namespace otklik::store {
+
+/// What the projection wants of a ticket's mails beside their facts, oldest first.
+struct TicketProjector::Mails
+{
+    struct Mail
+    {
+        ticket::Key key;
+        Instant at;
+        bool outgoing = false;
+        bool automatic = false;
+        bool seen = false;
+        bool files = false;
+        QString fromAddress, fromName, subject, preview, account;
+        QByteArray people;
+    };
+    std::vector<Mail> list;
+    std::vector<ticket::MailFact> facts;
+};
+
+namespace {
+
+constexpr std::string_view kMails =
+    "SELECT content_key,date,direction,auto_kind,seen,has_files,from_address,from_name,subject,preview,account,people "
+    "FROM message WHERE ticket=?1 AND places>0 ORDER BY date, content_key";
+constexpr std::string_view kMoveView =
+    "INSERT INTO view_count(mailbox,assignee,status,tickets) VALUES(?1,?2,?3,?4) "
+    "ON CONFLICT(mailbox,assignee,status) DO UPDATE SET tickets=tickets+excluded.tickets";
+constexpr std::string_view kMoveTag = "INSERT INTO tag_count(tag,status,tickets) VALUES(?1,?2,?3) "
+                                      "ON CONFLICT(tag,status) DO UPDATE SET tickets=tickets+excluded.tickets";
+
+bool isActive(const ProjectedTicket &record)
+{
+    return record.visible && record.row.status < ticket::Status::Solved;
+}
+
+QString lastSolver(const ticket::StatusProjection &projection)
+{
+    for (auto span = projection.spans.rbegin(); span != projection.spans.rend(); ++span)
+        if (span->status == ticket::Status::Solved || span->status == ticket::Status::Closed)
+            return span->by;
+    return {};
+}
+
+} // namespace
+
+TicketProjector::TicketProjector(Database &database, const DeskRules &rules, JournalStates &states,
+                                 ThreadingStore &threading)
+    : m_database(database)
+    , m_rules(rules)
+    , m_states(states)
+    , m_threading(threading)
+    , m_customers(database)
+{
+}
+
+Changes TicketProjector::project(const QSet<qint64> &ticketRows)
+{
+    Changes changes;
+    sqlite::Connection &db = m_database.connection();
+    for (const qint64 row : ticketRows) {
+        if (db.failed())
+            break;
+        const ProjectedTicket before = readRecord(db, row);
+        const ProjectedTicket after = compute(row, before.row.key, true);
+        changes.tickets.insert(after.row.key);
+        if (before == after)
+            continue;
+        moveCounts(before, after);
+        moveTags(before, after);
+        writeRecord(db, after);
+        if (after.visible && !before.visible)
+            ++changes.ticketsCreated;
+        for (const QString &address : {before.row.requester.address, after.row.requester.address})
+            if (!address.isEmpty())
+                changes.customers.insert(address);
+    }
+    return changes;
+}
+
+bool TicketProjector::isUpToDate(qint64 ticketRow)
+{
+    const ProjectedTicket stored = readRecord(m_database.connection(), ticketRow);
+    return stored == compute(ticketRow, stored.row.key, false);
+}
+
+TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow) const
+{
+    Mails mails;
+    sqlite::Statement query = m_database.connection().prepare(kMails);
+    query.bind(ticketRow);
+    while (query.next())
+        mails.list.push_back({toKey(query.blob(0)), query.instant(1), query.integer(2) != 0, query.integer(3) != 0,
+                              query.integer(4) != 0, query.integer(5) != 0, query.text(6), query.text(7), query.text(8),
+                              query.text(9), query.text(10), query.utf8(11)});
+    query.rewind();
+    for (const Mails::Mail &mail : mails.list)
+        if (const auto facts = m_threading.facts(mail.key))
+            mails.facts.push_back(ticket::mailFact(*facts, m_threading));
+    return mails;
+}
+
+ProjectedTicket TicketProjector::compute(qint64 ticketRow, const ticket::Key &key, bool noteSenders)
+{
+    ProjectedTicket record;
+    record.id = ticketRow;
+    record.row.key = key;
+    const Mails mails = readMails(ticketRow);
+    const journal::ObjectState object = m_states.state(key.object());
+    const journal::TicketState state = journal::TicketState::read(object);
+    if (noteSenders)
+        for (const Mails::Mail &mail : mails.list)
+            if (!mail.outgoing && !m_threading.isOurAddress(mail.fromAddress))
+                m_customers.noteSender(mail.fromAddress, mail.fromName, mail.at);
+    fillFromJournal(record, state);
+    fillFromMails(record, mails, state);
+    fillStatus(record, mails, state);
+    ticket::TicketRow &row = record.row;
+    if (!row.requester.address.isEmpty()) {
+        if (const QString name = m_customers.nameOf(row.requester.address); !name.isEmpty())
+            row.requester.name = name;
+        row.requester.company = m_customers.companyOf(row.requester.address);
+    }
+    record.requesterDomain = row.requester.address.section(QLatin1Char('@'), -1);
+    const bool createdHere = state.opening && state.opening->message.isEmpty();
+    record.visible = row.mergedInto.isEmpty() && (row.messages > 0 || row.notes > 0 || createdHere);
+    row.unread = isUnread(key, mails);
+    row.failedSend = row.failedSend || hasFailedAnswer(key);
+    record.urgency = ticket::urgencyKey(row);
+    return record;
+}
+
+void TicketProjector::fillFromJournal(ProjectedTicket &record, const journal::TicketState &state) const
+{
+    ticket::TicketRow &row = record.row;
+    row.priority = state.priority;
+    row.assignee = state.assignee;
+    row.category = state.category;
+    row.cause = state.cause;
+    row.tags = state.tags;
+    row.snoozedUntil = state.snoozedUntil;
+    row.mergedInto = state.mergedInto;
+    row.pendingDecision = state.pending;
+    row.subject = state.subject;
+    sqlite::Statement number = m_database.connection().prepare("SELECT number FROM ticket_number WHERE key=?1");
+    number.bind(toBlob(row.key));
+    row.number = number.next() ? number.integer(0) : 0;
+    const std::vector<ticket::Key> group = m_threading.mergedGroup(row.key);
+    for (const ticket::Key &key : group) {
+        const journal::TicketState part =
+            key == row.key ? state : journal::TicketState::read(m_states.state(key.object()));
+        row.notes += static_cast<int>(part.notes.size());
+        for (const journal::NoteState &note : part.notes)
+            row.updatedAt = std::max(row.updatedAt, note.at);
+    }
+    for (const Instant at : {state.statusAt, state.assignedAt})
+        row.updatedAt = std::max(row.updatedAt, at);
+    if (!state.opening)
+        return;
+    row.channel = state.opening->channel;
+    row.requester.address = state.opening->requester.toLower();
+    row.requester.name = state.opening->requesterName;
+    if (state.opening->message.isEmpty()) {
+        row.createdAt = state.opening->at;
+        row.preview = previewOf(state.opening->text);
+        row.updatedAt = std::max(row.updatedAt, state.opening->at);
+    }
+}
+
+void TicketProjector::fillFromMails(ProjectedTicket &record, const Mails &mails,
+                                    const journal::TicketState &state) const
+{
+    ticket::TicketRow &row = record.row;
+    row.messages = static_cast<int>(mails.list.size());
+    row.followUpOf = m_threading.followUpOf(row.key);
+    if (mails.list.empty())
+        return;
+    const Mails::Mail &first = mails.list.front();
+    if (row.createdAt.isNever() || first.at < row.createdAt)
+        row.createdAt = first.at;
+    row.mailbox = first.account;
+    if (row.subject.isEmpty())
+        row.subject = ticket::withoutSubjectTokens(first.subject);
+    for (const Mails::Mail &mail : mails.list) {
+        row.updatedAt = std::max(row.updatedAt, mail.at);
+        row.hasFiles |= mail.files;
+        if (!mail.automatic || row.preview.isEmpty())
+            row.preview = mail.preview;
+    }
+    if (state.opening && !row.requester.address.isEmpty())
+        return;
+    const auto fromOutside =
+        std::find_if(mails.list.begin(), mails.list.end(), [](const auto &m) { return !m.outgoing; });
+    if (fromOutside != mails.list.end()) {
+        row.requester.address = fromOutside->fromAddress;
+        row.requester.name = fromOutside->fromName;
+    } else if (const MailPeople people = readPeople(first.people); !people.to.empty()) {
+        row.requester.address = people.to.front().address;
+        row.requester.name = people.to.front().name;
+    }
+}
+
+void TicketProjector::fillStatus(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const
+{
+    ticket::TicketRow &row = record.row;
+    ticket::StatusRules rules;
+    rules.reopenPeriod = m_rules.reopenPeriod;
+    rules.createdByUs = state.opening && state.opening->message.isEmpty();
+    const ticket::StatusProjection projection =
+        ticket::projectStatus(row.createdAt, m_threading.statusHistory(row.key), mails.facts, rules);
+    row.status = projection.status;
+    row.solvedAt = projection.solvedAt;
+    row.closesAt = projection.closesAt;
+    row.waitingSince = projection.waitingSince;
+    row.failedSend = projection.failedSend;
+    const ticket::SlaState sla = ticket::slaState(projection, row.priority, m_rules.sla);
+    row.promise = sla.promise;
+    row.dueAt = sla.dueAt;
+    record.firstInboundAt = projection.firstCustomerAt;
+    record.firstResponseAt = projection.firstResponseAt;
+    record.firstResponder = projection.firstResponseBy;
+    record.openedByUs = projection.initiatedByUs;
+    record.reopened = projection.reopened;
+    record.solvedBy = lastSolver(projection);
+    stats::TicketFacts facts = stats::factsOf(row.key, row.createdAt, projection);
+    facts.excluded =
+        !row.mergedInto.isEmpty() || row.category == u"spam" ||
+        (!mails.list.empty() && !rules.createdByUs &&
+         std::all_of(mails.list.begin(), mails.list.end(), [](const Mails::Mail &mail) { return mail.automatic; }));
+    record.facts = factsToJson(facts);
+}
+
+bool TicketProjector::isUnread(const ticket::Key &key, const Mails &mails) const
+{
+    sqlite::Statement mark = m_database.connection().prepare("SELECT upto FROM local.read_mark WHERE ticket=?1");
+    mark.bind(toBlob(key));
+    const bool marked = mark.next();
+    const Instant upto = marked ? mark.instant(0) : Instant();
+    const bool forced = marked && upto.isNever();
+    return std::any_of(mails.list.begin(), mails.list.end(), [&](const Mails::Mail &mail) {
+        return !mail.outgoing && (forced || (!mail.seen && mail.at > upto));
+    });
+}
+
+bool TicketProjector::hasFailedAnswer(const ticket::Key &key) const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT 1 FROM local.outbox WHERE ticket=?1 AND state=?2 LIMIT 1");
+    query.bind(toBlob(key), static_cast<int>(ticket::SendState::Failed));
+    return query.next();
+}
+
+void TicketProjector::moveCounts(const ProjectedTicket &before, const ProjectedTicket &after)
+{
+    const auto move = [&](const ProjectedTicket &record, int by) {
+        if (!record.visible)
+            return;
+        const ticket::TicketRow &row = record.row;
+        m_database.connection()
+            .prepare(kMoveView)
+            .bind(row.mailbox, row.assignee, static_cast<int>(row.status), by)
+            .run();
+        m_customers.addTickets(row.requester.address, by, isActive(record) ? by : 0, record.reopened * by);
+    };
+    move(before, -1);
+    move(after, 1);
+}
+
+void TicketProjector::moveTags(const ProjectedTicket &before, const ProjectedTicket &after)
+{
+    const bool same =
+        before.visible == after.visible && before.row.status == after.row.status && before.row.tags == after.row.tags;
+    if (same)
+        return;
+    sqlite::Connection &db = m_database.connection();
+    const auto count = [&](const ProjectedTicket &record, int by) {
+        if (record.visible)
+            for (const QString &tag : record.row.tags)
+                db.prepare(kMoveTag).bind(tag, static_cast<int>(record.row.status), by).run();
+    };
+    count(before, -1);
+    count(after, 1);
+    db.prepare("DELETE FROM ticket_tag WHERE ticket=?1").bind(after.id).run();
+    for (const QString &tag : after.row.tags)
+        db.prepare("INSERT OR IGNORE INTO ticket_tag(tag,ticket) VALUES(?1,?2)").bind(tag, after.id).run();
+}
+
+} // namespace otklik::store

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/timeline_queries.h"
+
+#include "core/store/journal_states.h"
+#include "core/store/keys.h"
+#include "core/store/outbox_repository.h"
+#include "core/store/prepared_mail.h"
+#include "core/store/source_codec.h"
+#include "core/ticket/threading.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace otklik::store {
+
+using ticket::EntryKind;
+using ticket::TimelineEntry;
+
+namespace {
+
+#define OTKLIK_MESSAGE_COLUMNS                                                                                         \
+    "SELECT id,content_key,message_id,date,direction,auto_kind,from_address,from_name,people,subject,preview,size,"    \
+    "files,seen,place_reason FROM message "
+constexpr std::string_view kMessages =
+    OTKLIK_MESSAGE_COLUMNS "WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 ORDER BY date,content_key";
+constexpr std::string_view kMessage = OTKLIK_MESSAGE_COLUMNS "WHERE id=?1";
+#undef OTKLIK_MESSAGE_COLUMNS
+
+constexpr std::string_view kOps =
+    "SELECT o.event,o.idx,o.type,o.data,e.id,e.author,e.shown_at,s.name FROM op o JOIN event e ON e.pos=o.event "
+    "LEFT JOIN specialist s ON s.address=e.author WHERE o.object=?1 AND o.outcome=0 ORDER BY o.event,o.idx";
+constexpr std::string_view kMergedHere =
+    "SELECT key FROM journal_ticket WHERE merged_into=?1 AND merged_into IS NOT NULL";
+constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source WHERE message=?1";
+constexpr std::string_view kNewestInbound =
+    "SELECT id FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 AND direction=0 "
+    "AND auto_kind=0 ORDER BY date DESC,content_key DESC LIMIT 1";
+
+TimelineEntry readMessage(sqlite::Statement &q)
+{
+    TimelineEntry entry;
+    entry.kind = EntryKind::Message;
+    entry.message = MessageRow(q.integer(0));
+    entry.id = QString::fromLatin1(q.blob(1).toHex());
+    entry.messageId = q.text(2);
+    entry.at = q.instant(3);
+    entry.direction = q.integer(4) != 0 ? ticket::Direction::Out : ticket::Direction::In;
+    entry.automatic = autoKindName(static_cast<mime::AutoKind>(q.integer(5)));
+    entry.by = {q.text(6), q.text(7), {}};
+    const MailPeople people = readPeople(q.utf8(8));
+    entry.to = people.to;
+    entry.cc = people.cc;
+    entry.subject = q.text(9);
+    entry.preview = q.text(10);
+    entry.size = q.integer(11);
+    if (!q.isNull(12))
+        entry.attachments = readFiles(q.utf8(12));
+    entry.unread = entry.direction == ticket::Direction::In && q.integer(13) == 0;
+    entry.placeReason = ticket::toString(static_cast<ticket::PlacementReason>(q.integer(14)));
+    return entry;
+}
+
+TimelineEntry outboxEntry(const OutboxMail &mail)
+{
+    TimelineEntry entry;
+    entry.kind = EntryKind::Message;
+    entry.id = QString::fromLatin1(mail.contentKey.hex());
+    entry.messageId = mail.messageId;
+    entry.at = mail.sentAt.isNever() ? mail.createdAt : mail.sentAt;
+    entry.direction = ticket::Direction::Out;
+    entry.by.address = mail.sender;
+    for (const QString &recipient : mail.recipients)
+        entry.to.push_back({recipient, {}, {}});
+    entry.subject = mail.subject;
+    entry.preview = mail.preview;
+    entry.sendState = mail.state;
+    entry.outbox = mail.id;
+    entry.sendError = mail.error;
+    return entry;
+}
+
+/// Notes, calls and chats are entries of their own; a reply is shown by its mail.
+void shapeOp(TimelineEntry &entry)
+{
+    entry.kind = EntryKind::Event;
+    if (entry.op == u"ticket.note") {
+        entry.kind = EntryKind::Note;
+        entry.text = entry.data.value(QLatin1String("text")).toString();
+        if (const QString id = entry.data.value(QLatin1String("id")).toString(); !id.isEmpty())
+            entry.id = id;
+    } else if (entry.op == u"ticket.created") {
+        const QString channel = entry.data.value(QLatin1String("channel")).toString();
+        entry.text = entry.data.value(QLatin1String("text")).toString();
+        entry.subject = entry.data.value(QLatin1String("subject")).toString();
+        if (channel == u"phone")
+            entry.kind = EntryKind::Call;
+        else if (channel == u"chat")
+            entry.kind = EntryKind::Chat;
+        else if (!entry.text.isEmpty())
+            entry.kind = EntryKind::Note;
+    }
+}
+
+} // namespace
+
+TimelineQueries::TimelineQueries(Database &database)
+    : m_database(database)
+{
+}
+
+Result<std::vector<TimelineEntry>> TimelineQueries::timeline(const ticket::Key &key) const
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement exists = db.prepare("SELECT 1 FROM ticket WHERE key=?1");
+    exists.bind(toBlob(key));
+    if (!exists.next() && !db.failed())
+        return fail(ErrorCode::NotFound, QStringLiteral("no ticket ~%1").arg(QString::fromLatin1(key.hex())));
+    std::vector<TimelineEntry> entries;
+    addMessages(key, entries);
+    std::vector<ticket::Key> group{key};
+    for (size_t i = 0; i < group.size(); ++i) {
+        addOps(group[i], entries);
+        sqlite::Statement merged = db.prepare(kMergedHere);
+        merged.bind(toBlob(group[i]));
+        while (merged.next())
+            if (const auto other = toKey(merged.blob(0)); std::find(group.begin(), group.end(), other) == group.end())
+                group.push_back(other);
+    }
+    addOutbox(key, entries);
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const TimelineEntry &a, const TimelineEntry &b) { return a.at < b.at; });
+    return db.finish(std::move(entries));
+}
+
+void TimelineQueries::addMessages(const ticket::Key &key, std::vector<TimelineEntry> &entries) const
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement mark = db.prepare("SELECT upto FROM local.read_mark WHERE ticket=?1");
+    mark.bind(toBlob(key));
+    const bool marked = mark.next();
+    const Instant upto = marked ? mark.instant(0) : Instant();
+    sqlite::Statement query = db.prepare(kMessages);
+    query.bind(toBlob(key));
+    while (query.next()) {
+        entries.push_back(readMessage(query));
+        TimelineEntry &entry = entries.back();
+        if (marked && upto.isNever())
+            entry.unread = entry.direction == ticket::Direction::In;
+        else
+            entry.unread = entry.unread && entry.at > upto;
+    }
+}
+
+void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> &entries) const
+{
+    sqlite::Statement query = m_database.connection().prepare(kOps);
+    query.bind(key.object());
+    while (query.next()) {
+        TimelineEntry entry;
+        entry.op = query.text(2);
+        if (entry.op == u"ticket.reply" || entry.op == u"ticket.opened")
+            continue;
+        entry.data = QJsonDocument::fromJson(query.utf8(3)).object();
+        entry.pending = query.integer(0) >= kPendingBase;
+        entry.id = QString::fromLatin1(query.blob(4).toHex()) + QLatin1Char('.') + QString::number(query.integer(1));
+        entry.by = {query.text(5), query.text(7), {}};
+        entry.at = query.instant(6);
+        shapeOp(entry);
+        entries.push_back(std::move(entry));
+    }
+}
+
+void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntry> &entries) const
+{
+    const auto mails = OutboxRepository(m_database).ofTicket(key);
+    if (!mails) {
+        m_database.connection().latchError(mails.error());
+        return;
+    }
+    for (const OutboxMail &mail : *mails) {
+        const auto here = std::find_if(entries.begin(), entries.end(), [&](const TimelineEntry &entry) {
+            return entry.kind == EntryKind::Message && entry.direction == ticket::Direction::Out &&
+                   entry.messageId == mail.messageId;
+        });
+        if (here == entries.end()) {
+            entries.push_back(outboxEntry(mail));
+        } else {
+            here->outbox = mail.id;
+            here->sendState = mail.state;
+            here->sendError = mail.error;
+        }
+    }
+}
+
+Result<TimelineEntry> TimelineQueries::message(MessageRow row) const
+{
+    sqlite::Statement query = m_database.connection().prepare(kMessage);
+    query.bind(row.value());
+    const bool found = query.next();
+    TimelineEntry entry = found ? readMessage(query) : TimelineEntry();
+    if (!found && !m_database.connection().failed())
+        return fail(ErrorCode::NotFound, QStringLiteral("no such message in the cache"));
+    return m_database.connection().finish(std::move(entry));
+}
+
+Result<ticket::Key> TimelineQueries::ticketOf(MessageRow row) const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT t.key FROM message m JOIN ticket t ON t.id=m.ticket WHERE m.id=?1");
+    query.bind(row.value());
+    const bool found = query.next();
+    ticket::Key key = found ? toKey(query.blob(0)) : ticket::Key();
+    if (!found && !m_database.connection().failed())
+        return fail(ErrorCode::NotFound, QStringLiteral("the message is on no ticket"));
+    return m_database.connection().finish(std::move(key));
+}
+
+Result<MessageRow> TimelineQueries::newestFromCustomer(const ticket::Key &key) const
+{
+    sqlite::Statement query = m_database.connection().prepare(kNewestInbound);
+    query.bind(toBlob(key));
+    const MessageRow row(query.next() ? query.integer(0) : 0);
+    return m_database.connection().finish(row);
+}
+
+Result<QByteArray> TimelineQueries::source(MessageRow row) const
+{
+    sqlite::Statement query = m_database.connection().prepare(kSource);
+    query.bind(row.value());
+    if (query.next())
+        return decompressSource({static_cast<SourceEncoding>(query.integer(0)), query.blob(1)});
+    if (auto done = m_database.connection().finish(); !done)
+        return Failure(done.error());
+    return fail(ErrorCode::NotFound, QStringLiteral("no such message in the cache"));
+}
+
+Result<std::vector<QByteArray>> TimelineQueries::referencesFor(MessageRow row) const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT refs,reply_to_ids,message_id FROM message WHERE id=?1");
+    query.bind(row.value());
+    std::vector<QByteArray> ids;
+    if (query.next()) {
+        const QByteArray before = query.utf8(0).isEmpty() ? query.utf8(1) : query.utf8(0); // RFC 5322 §3.6.4
+        for (const QByteArray &id : before.split(' ') + QByteArrayList{query.utf8(2)})
+            if (!id.isEmpty())
+                ids.push_back(id);
+    }
+    return m_database.connection().finish(std::move(ids));
+}
+
+} // namespace otklik::store
