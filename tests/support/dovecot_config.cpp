@@ -19,6 +19,7 @@ log_path = @DIR@/dovecot.log
 protocols = imap
 listen = 127.0.0.1
 libexec_dir = @LIB@
+import_environment = TZ @LIBPATH@
 mail_plugin_dir = @LIB@/modules
 login_plugin_dir = @LIB@/modules/login
 default_internal_user = @INTERNAL@
@@ -112,6 +113,8 @@ QString dovecotConfigText(const DovecotConfig &config)
     const auto put = [&text](const char *mark, const QString &value) { text.replace(QLatin1String(mark), value); };
     put("@DIR@", config.folder);
     put("@LIB@", config.libraries);
+    put("@LIBPATH@",
+        config.libraryPath.isEmpty() ? QString() : QStringLiteral("LD_LIBRARY_PATH=") + config.libraryPath);
     put("@CERT@", config.certificateFile);
     put("@KEY@", config.keyFile);
     put("@INTERNAL@", root ? QStringLiteral("daemon") : userName());

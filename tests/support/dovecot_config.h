@@ -9,8 +9,9 @@ namespace otklik::test {
 /// What a private Dovecot's configuration depends on.
 struct DovecotConfig
 {
-    QString folder;    ///< everything of this server is below it
-    QString libraries; ///< folder of the service programs
+    QString folder;      ///< everything of this server is below it
+    QString libraries;   ///< folder of the service programs
+    QString libraryPath; ///< LD_LIBRARY_PATH of the services, may be empty
     QString certificateFile, keyFile;
     quint16 port = 0, tlsPort = 0;
     QString extra;

@@ -102,6 +102,7 @@ Result<void> DovecotFixture::writeConfig()
     DovecotConfig config;
     config.folder = m_folder->path();
     config.libraries = m_program.libraries;
+    config.libraryPath = m_program.libraryPath;
     config.certificateFile = m_certificate.certificateFile;
     config.keyFile = m_certificate.keyFile;
     config.port = m_port;
@@ -123,6 +124,7 @@ Result<void> DovecotFixture::launch()
 {
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::MergedChannels);
+    m_process->setProcessEnvironment(environment());
     m_process->setChildProcessModifier([] {
         ::setpgid(0, 0); // so that stop() reaches its services too
 #ifdef __linux__
@@ -141,6 +143,14 @@ Result<void> DovecotFixture::launch()
     const QString said = QString::fromLocal8Bit(m_process->readAll());
     stop();
     return fail(ErrorCode::Offline, QStringLiteral("Dovecot did not start: %1\n%2").arg(said, log()));
+}
+
+QProcessEnvironment DovecotFixture::environment() const
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    if (!m_program.libraryPath.isEmpty())
+        environment.insert(QStringLiteral("LD_LIBRARY_PATH"), m_program.libraryPath);
+    return environment;
 }
 
 bool DovecotFixture::answers(quint16 port) const
@@ -219,6 +229,7 @@ Result<void> DovecotFixture::deliver(const QString &user, const QByteArray &raw,
 Result<QByteArray> DovecotFixture::doveadm(const QStringList &arguments)
 {
     QProcess process;
+    process.setProcessEnvironment(environment());
     process.start(m_program.doveadm, QStringList{QStringLiteral("-c"), path("dovecot.conf")} + arguments);
     if (!process.waitForFinished(30000) || process.exitCode() != 0)
         return fail(ErrorCode::Internal,

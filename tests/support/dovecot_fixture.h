@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 
@@ -66,6 +67,7 @@ private:
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] Result<void> writeConfig();
     [[nodiscard]] Result<void> launch();
+    [[nodiscard]] QProcessEnvironment environment() const;
     [[nodiscard]] bool answers(quint16 port) const;
     [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
 

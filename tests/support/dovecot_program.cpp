@@ -63,6 +63,9 @@ Result<DovecotProgram> unpackedProgram(const QString &root, const QString &scrat
         return Failure(copied.error());
     DovecotProgram program;
     program.unpacked = true;
+    for (const QString &name :
+         QDir(root + QStringLiteral("/lib")).entryList({QStringLiteral("*-linux-gnu*")}, QDir::Dirs))
+        program.libraryPath = root + QStringLiteral("/lib/") + name;
     program.libraries = scratch;
     for (const auto &[folder, name] :
          {std::pair("sbin", "dovecot"), std::pair("bin", "doveconf"), std::pair("bin", "doveadm")}) {
@@ -81,21 +84,23 @@ Result<DovecotProgram> unpackedProgram(const QString &root, const QString &scrat
 
 Result<DovecotProgram> findDovecot(const QString &scratch)
 {
-    const QString servers = qEnvironmentVariable("OTKLIK_SERVERS");
-    if (!servers.isEmpty())
-        for (const char *below : {"/usr", "/dovecot/usr", "", "/dovecot"}) {
+    const QString given = qEnvironmentVariable("OTKLIK_SERVERS");
+    for (const QString &servers : {given, QStringLiteral(OTKLIK_UNPACKED_SERVERS)})
+        for (const char *below : {"/usr", "/dovecot/usr"}) {
             const QString root = servers + QLatin1String(below);
-            if (QFileInfo(root + QStringLiteral("/sbin/dovecot")).isExecutable())
+            if (!servers.isEmpty() && QFileInfo(root + QStringLiteral("/sbin/dovecot")).isExecutable())
                 return unpackedProgram(root, scratch);
         }
     for (const char *place : {"/usr/sbin/dovecot", "/usr/local/sbin/dovecot"})
         if (QFileInfo(QLatin1String(place)).isExecutable()) {
             const QString base = QFileInfo(QLatin1String(place)).path().chopped(5);
             return DovecotProgram{QLatin1String(place), base + QStringLiteral("/lib/dovecot"),
-                                  base + QStringLiteral("/bin/doveadm"), false};
+                                  base + QStringLiteral("/bin/doveadm"), QString(), false};
         }
-    return fail(ErrorCode::NotFound, QStringLiteral("no Dovecot: neither below OTKLIK_SERVERS (%1) nor installed")
-                                         .arg(servers.isEmpty() ? QStringLiteral("not set") : servers));
+    return fail(
+        ErrorCode::NotFound,
+        QStringLiteral("no Dovecot: neither below OTKLIK_SERVERS (%1) nor unpacked by scripts/servers nor installed")
+            .arg(given.isEmpty() ? QStringLiteral("not set") : given));
 }
 
 } // namespace otklik::test
