@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/smtp/capabilities.h"
+
+namespace otklik::smtp {
+
+namespace {
+
+/// Old servers write "AUTH=PLAIN LOGIN" beside or instead of "AUTH PLAIN LOGIN".
+void addMechanisms(Capabilities &capabilities, const QList<QByteArray> &names)
+{
+    for (const QByteArray &name : names)
+        if (!name.isEmpty() && !capabilities.auth.contains(name))
+            capabilities.auth += name;
+}
+
+qint64 sizeLimit(const QList<QByteArray> &words)
+{
+    bool isNumber = false;
+    const qint64 limit = words.value(1).toLongLong(&isNumber);
+    return isNumber && limit > 0 ? limit : 0;
+}
+
+} // namespace
+
+Capabilities parseCapabilities(const Reply &ehlo)
+{
+    Capabilities capabilities;
+    for (qsizetype i = 1; i < ehlo.lines.size(); ++i) { // the first line is the server's name
+        auto words = ehlo.lines[i].simplified().toUpper().split(' ');
+        const QByteArray keyword = words.first();
+        if (keyword == "STARTTLS")
+            capabilities.startTls = true;
+        else if (keyword == "PIPELINING")
+            capabilities.pipelining = true;
+        else if (keyword == "8BITMIME")
+            capabilities.eightBitMime = true;
+        else if (keyword == "SMTPUTF8")
+            capabilities.smtpUtf8 = true;
+        else if (keyword == "SIZE")
+            capabilities.size = sizeLimit(words);
+        else if (keyword == "AUTH")
+            addMechanisms(capabilities, words.mid(1));
+        else if (keyword.startsWith("AUTH=")) {
+            words.first().remove(0, 5);
+            addMechanisms(capabilities, words);
+        }
+    }
+    return capabilities;
+}
+
+} // namespace otklik::smtp

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/smtp/transaction.h"
+
+namespace otklik::smtp {
+
+namespace {
+
+constexpr qsizetype kChunk = 64 * 1024;
+constexpr qsizetype kMostAtOnce = 50; ///< RCPT commands without a look at the replies
+
+SendOutcome withWordsOf(const Reply &reply, SendOutcome outcome)
+{
+    outcome.code = reply.code;
+    outcome.enhancedCode = QString::fromLatin1(reply.enhanced);
+    outcome.text = reply.text();
+    return outcome;
+}
+
+/// The reply is not the one that lets us go on. A positive one in its place decides nothing: not sent, try again.
+SendOutcome refusedBy(const Reply &reply, SendOutcome outcome)
+{
+    outcome.state = reply.isPermanent() ? SendState::PermanentFailure : SendState::TransientFailure;
+    outcome.accepted.clear();
+    return withWordsOf(reply, std::move(outcome));
+}
+
+SendOutcome acceptedBy(const Reply &reply, SendOutcome outcome)
+{
+    outcome.state = SendState::Sent;
+    outcome.queueId = reply.queueId();
+    return withWordsOf(reply, std::move(outcome));
+}
+
+SendOutcome refusedHere(int code, const char *enhanced, const char *text)
+{
+    SendOutcome outcome;
+    outcome.state = SendState::PermanentFailure;
+    outcome.code = code;
+    outcome.enhancedCode = QLatin1String(enhanced);
+    outcome.text = QLatin1String(text);
+    return outcome;
+}
+
+/// The connection failed before the final dot: the server cannot have taken the mail. A stop stays an error.
+Result<SendOutcome> lostBefore(const Error &error, SendOutcome outcome)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return Failure(error);
+    outcome.state = SendState::TransientFailure;
+    outcome.accepted.clear();
+    outcome.text = error.detail;
+    return outcome;
+}
+
+QByteArray mailCommand(const Capabilities &capabilities, const Envelope &envelope, bool utf8, bool eightBit,
+                       qint64 size)
+{
+    QByteArray line =
+        "MAIL FROM:<" + (envelope.from.isEmpty() ? QByteArray() : transmittedAddress(envelope.from, utf8)) + '>';
+    if (capabilities.size)
+        line += " SIZE=" + QByteArray::number(size);
+    if (eightBit || utf8)
+        line += " BODY=8BITMIME";
+    if (utf8)
+        line += " SMTPUTF8";
+    return line;
+}
+
+/// Sends the lines, together when the server allows it (RFC 2920), and reads a reply for each.
+Task<QList<Reply>> commands(DialoguePtr dialogue, QList<QByteArray> lines)
+{
+    QList<Reply> replies;
+    const qsizetype step = dialogue->capabilities.pipelining ? kMostAtOnce : 1;
+    for (qsizetype from = 0; from < lines.size(); from += step) {
+        const auto group = lines.mid(from, step);
+        auto writing =
+            dialogue->stream->writeAll(group.join("\r\n") + "\r\n", dialogue->limits.command, dialogue->stop);
+        auto written = co_await writing;
+        if (!written)
+            co_return Failure(written.error());
+        for (qsizetype i = 0; i < group.size(); ++i) {
+            auto reading = readReply(dialogue, dialogue->limits.command);
+            auto reply = co_await reading;
+            if (!reply)
+                co_return Failure(reply.error());
+            replies += *reply;
+            if (reply->code == 421) // the server leaves: nothing more will come (RFC 5321 §3.8)
+                co_return replies;
+        }
+        if (!replies.first().isPositive())
+            co_return replies;
+    }
+    co_return replies;
+}
+
+/// Puts each recipient where its reply says; the outcome is decided when none is left.
+bool sortRecipients(const Envelope &envelope, const QList<Reply> &replies, SendOutcome &outcome)
+{
+    bool anyTransient = false;
+    for (qsizetype i = 0; i < envelope.recipients.size(); ++i) {
+        const Reply &reply = replies[i + 1];
+        if (reply.isPositive()) {
+            outcome.accepted += envelope.recipients[i];
+            continue;
+        }
+        anyTransient = anyTransient || !reply.isPermanent();
+        outcome.refused.push_back({envelope.recipients[i], reply.code, QString::fromLatin1(reply.enhanced),
+                                   reply.text(), reply.isPermanent()});
+    }
+    if (!outcome.accepted.isEmpty())
+        return true;
+    const RefusedRecipient &first = outcome.refused.front();
+    outcome.state = anyTransient ? SendState::TransientFailure : SendState::PermanentFailure;
+    outcome.code = first.code;
+    outcome.enhancedCode = first.enhancedCode;
+    outcome.text = first.text;
+    return false;
+}
+
+Task<void> transfer(DialoguePtr dialogue, QByteArray data, std::function<void(qint64, qint64)> onProgress)
+{
+    // The final dot goes with the last bytes: until then nothing can be accepted.
+    for (qsizetype sent = 0; sent < data.size(); sent += kChunk) {
+        auto writing = dialogue->stream->writeAll(data.mid(sent, kChunk), dialogue->limits.transfer, dialogue->stop);
+        auto written = co_await writing;
+        if (!written)
+            co_return written;
+        if (onProgress)
+            onProgress(std::min(sent + kChunk, data.size()), data.size());
+    }
+    co_return {};
+}
+
+Task<SendOutcome> sendData(DialoguePtr dialogue, SendOutcome outcome, QByteArray data,
+                           std::function<void(qint64, qint64)> onProgress)
+{
+    auto asking = command(dialogue, "DATA");
+    auto ready = co_await asking;
+    if (!ready)
+        co_return lostBefore(ready.error(), outcome);
+    if (ready->code != 354)
+        co_return refusedBy(*ready, outcome);
+    const QByteArray finalDot = data.right(3);
+    auto body = transfer(dialogue, data.chopped(3), onProgress);
+    auto transferred = co_await body;
+    if (!transferred)
+        co_return lostBefore(transferred.error(), outcome);
+    if (dialogue->stop.stop_requested())
+        co_return fail(ErrorCode::Cancelled, QStringLiteral("SMTP: stopped before the mail was complete"));
+    if (!dialogue->stream->isOpen())
+        co_return lostBefore(Error{ErrorCode::Offline, QStringLiteral("SMTP: the connection was lost")}, outcome);
+    auto ending = dialogue->stream->writeAll(finalDot, dialogue->limits.transfer, dialogue->stop);
+    auto ended = co_await ending;
+    if (ended) {
+        auto reading = readReply(dialogue, dialogue->limits.afterFinalDot);
+        auto reply = co_await reading;
+        if (reply && !reply->isIntermediate())
+            co_return reply->isPositive() ? acceptedBy(*reply, outcome) : refusedBy(*reply, outcome);
+        ended = reply ? fail(ErrorCode::ProtocolViolation, reply->toString()) : Failure(reply.error());
+    }
+    outcome.state = SendState::Uncertain;
+    outcome.text = ended.error().detail;
+    co_return outcome;
+}
+
+} // namespace
+
+Task<SendOutcome> sendMail(DialoguePtr dialogue, Envelope envelope, QByteArray data, bool eightBit,
+                           std::function<void(qint64, qint64)> onProgress)
+{
+    const Capabilities &can = dialogue->capabilities;
+    const bool utf8 = needsSmtpUtf8(envelope);
+    if (utf8 && !can.smtpUtf8)
+        co_return refusedHere(550, "5.6.7", "the server does not take addresses with letters beyond ASCII");
+    if (eightBit && !can.eightBitMime)
+        co_return refusedHere(554, "5.6.3", "the server does not take 8-bit mail");
+    const qint64 size = data.size() - 3; // without the final dot (RFC 1870 §3)
+    if (can.size.value_or(0) > 0 && size > *can.size)
+        co_return refusedHere(552, "5.3.4", "the mail is larger than the server takes");
+
+    QList<QByteArray> lines{mailCommand(can, envelope, utf8, eightBit, size)};
+    for (const QString &recipient : envelope.recipients)
+        lines += "RCPT TO:<" + transmittedAddress(recipient, utf8) + '>';
+    SendOutcome outcome;
+    auto asking = commands(dialogue, lines);
+    auto replies = co_await asking;
+    if (!replies)
+        co_return lostBefore(replies.error(), outcome);
+    if (!replies->first().isPositive())
+        co_return refusedBy(replies->first(), outcome);
+    if (replies->size() < lines.size() || replies->last().code == 421)
+        co_return refusedBy(replies->last(), outcome);
+    if (!sortRecipients(envelope, *replies, outcome))
+        co_return outcome;
+    auto sending = sendData(dialogue, outcome, data, onProgress);
+    auto sent = co_await sending;
+    co_return sent;
+}
+
+} // namespace otklik::smtp
