@@ -107,17 +107,19 @@ int Statement::parameterCount() const
 
 void Statement::rewind()
 {
+    m_ended = false;
     if (m_prepared)
         m_prepared->tryReset(); // repeats the code of the last step, which next() has already reported
 }
 
 bool Statement::next()
 {
-    if (!m_prepared || m_connection->failed())
+    if (!m_prepared || m_ended || m_connection->failed())
         return false;
     const int code = m_prepared->tryExecuteStep();
     if (code == SQLITE_ROW)
         return true;
+    m_ended = true;
     if (code != SQLITE_DONE)
         m_connection->latchLast(m_key);
     return false;

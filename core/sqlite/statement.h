@@ -85,6 +85,7 @@ private:
 
     Connection *m_connection;
     std::string m_key;
+    bool m_ended = false;                          ///< stepping again would start anew
     std::unique_ptr<SQLite::Statement> m_prepared; ///< null after a failure to prepare
 };
 

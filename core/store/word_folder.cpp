@@ -83,9 +83,9 @@ bool isCyrillicWord(const std::string &word)
 }
 
 // What may follow a half-typed word: endings cut off by the stemmers, and their tails.
-constexpr const char *kEnglishTails[] = {"e",  "s",  "d",     "g",   "y",  "es",  "ed", "ng",   "ing",
-                                         "ly", "er", "ment",  "ent", "nt", "t",   "ss", "ness", "ion",
-                                         "on", "n",  "ation", "al",  "l",  "ity", "ty"};
+constexpr const char *kEnglishTails[] = {
+    "e",    "s",   "d",  "g", "y",     "es", "ed", "ng",  "ing", "ly",   "er",    "ment",   "ent", "nt",  "t",   "ss",
+    "ness", "ion", "on", "n", "ation", "al", "l",  "ity", "ty",  "lity", "ility", "bility", "le",  "ble", "able"};
 constexpr const char *kRussianTails[] = {
     "а",   "я",    "о",   "е",     "и",    "ы",   "у",   "ю",  "й",    "м",   "х",   "в",   "ь",
     "т",   "ть",   "ти",  "ми",    "ами",  "ями", "ого", "го", "его",  "ому", "му",  "ему", "ов",

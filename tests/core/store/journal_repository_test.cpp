@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/canned_queries.h"
+#include "core/store/customer_queries.h"
+#include "core/store/timeline_queries.h"
+#include "tests/core/store/store_fixture.h"
+
+#include <QFile>
+
+using namespace otklik;
+using namespace otklik::store;
+using otklik::store::test::MailSpec;
+
+namespace {
+
+class JournalRepositoryTest : public test::StoreTest
+{
+protected:
+    void SetUp() override
+    {
+        StoreTest::SetUp();
+        m_genesis = journal::makeGenesis(m_context.now);
+        ASSERT_OK(m_store->journal().setGenesis(m_genesis));
+        m_journalFolder = folder(QStringLiteral("Otklik/Journal"), FolderRole::Journal);
+    }
+    /// What sync does: everything pending is appended and read back.
+    void replicate(Store &from, Store &to)
+    {
+        const auto pending = from.journal().pending();
+        ASSERT_OK(pending);
+        for (const OwnEvent &own : *pending) {
+            const auto raw = journal::encodeMail(own.event, m_genesis.key,
+                                                 *mime::EmailAddress::parse(u"support@desk.example"), own.sentence);
+            ASSERT_OK(raw);
+            m_mails.push_back({++m_journalUid, own.event.at, *raw, journal::decodeMail(*raw, m_genesis.key)});
+            ASSERT_EQ(m_mails.back().decoded.verdict, journal::Verdict::Good);
+            ASSERT_OK(to.takeJournal(m_journalFolder, {m_mails.back()}, std::nullopt));
+        }
+    }
+    void open(const MailSpec &spec)
+    {
+        const auto unopened = m_store->journal().unopenedTickets(500);
+        ASSERT_OK(unopened);
+        std::vector<journal::Op> ops;
+        for (const UnopenedTicket &ticket : *unopened)
+            ops.push_back({QStringLiteral("ticket.opened"),
+                           ticket.key.object(),
+                           {{QStringLiteral("message"), QString::fromLatin1(ticket.key.hex())},
+                            {QStringLiteral("message_id"), ticket.messageId},
+                            {QStringLiteral("subject"), ticket.subject},
+                            {QStringLiteral("requester"), ticket.requester},
+                            {QStringLiteral("channel"), QStringLiteral("mail")}},
+                           {}});
+        ASSERT_OK(m_store->decide(ops, QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Opened.")));
+        static_cast<void>(spec);
+    }
+
+    journal::Genesis m_genesis;
+    FolderRow m_journalFolder;
+    std::vector<Store::JournalMail> m_mails;
+    quint32 m_journalUid = 0;
+};
+
+} // namespace
+
+TEST_F(JournalRepositoryTest, ADecisionIsSeenAtOnceAndCountsWhenConfirmed)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    open(spec);
+    EXPECT_TRUE(ticketOf(spec).pendingDecision);
+    EXPECT_EQ(ticketOf(spec).number, 0);
+    EXPECT_TRUE(m_store->journal().unopenedTickets(10)->empty());
+    ASSERT_OK(decide(QStringLiteral("ticket.assign"), test::keyOf(spec),
+                     {{QStringLiteral("to"), QStringLiteral("anna@desk.example")}}));
+    EXPECT_EQ(ticketOf(spec).assignee, QStringLiteral("anna@desk.example"));
+    replicate(*m_store, *m_store);
+    EXPECT_EQ(ticketOf(spec).number, 1);
+    EXPECT_FALSE(ticketOf(spec).pendingDecision);
+    EXPECT_EQ(ticketOf(spec).assignee, QStringLiteral("anna@desk.example"));
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 0);
+    EXPECT_TRUE(m_store->journal().missingOwn()->empty());
+}
+
+TEST_F(JournalRepositoryTest, ARebuildAndAColleagueComeToTheSameState)
+{
+    const MailSpec one{.id = QStringLiteral("a@acme.example")};
+    MailSpec two{.id = QStringLiteral("b@acme.example")};
+    two.at = one.at + std::chrono::hours(2);
+    take({one, two});
+    open(one);
+    const QString text = QStringLiteral("Позвонить в пятницу");
+    ASSERT_OK(decide(QStringLiteral("ticket.note"), test::keyOf(one),
+                     {{QStringLiteral("id"), QStringLiteral("n1")}, {QStringLiteral("text"), text}}));
+    ASSERT_OK(
+        decide(QStringLiteral("ticket.tags"), test::keyOf(one),
+               {{QStringLiteral("add"), QJsonArray{QStringLiteral("dns")}}, {QStringLiteral("remove"), QJsonArray()}}));
+    ASSERT_OK(decide(QStringLiteral("ticket.merged"), test::keyOf(two),
+                     {{QStringLiteral("into"), QString::fromLatin1(test::keyOf(one).hex())}}));
+    replicate(*m_store, *m_store);
+    const QByteArray expected = dump();
+    EXPECT_EQ(tickets().size(), 1U);
+    EXPECT_EQ(ticketOf(one).messages, 2);
+    EXPECT_EQ(ticketOf(one).notes, 1);
+    EXPECT_EQ(tickets(QStringLiteral("tag:dns")).size(), 1U);
+
+    m_store.reset();
+    ASSERT_OK(Database::removeCache(m_dir.path()));
+    openStore();
+    m_inbox = folder(QStringLiteral("INBOX"), FolderRole::Inbox);
+    m_journalFolder = folder(QStringLiteral("Otklik/Journal"), FolderRole::Journal);
+    ASSERT_OK(m_store->journal().setGenesis(m_genesis));
+    ASSERT_OK(m_store->takeJournal(m_journalFolder, m_mails, std::nullopt));
+    m_uid = 0;
+    take({two, one});
+    EXPECT_EQ(dump(), expected);
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), expected);
+}
+
+TEST_F(JournalRepositoryTest, ACrashBetweenTheTwoFilesIsMended)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    ASSERT_OK(decide(QStringLiteral("ticket.priority"), test::keyOf(spec),
+                     {{QStringLiteral("priority"), QStringLiteral("high")}}));
+    const QByteArray expected = dump();
+    // the cache as it was before the decision, the local file with it: what a crash between two commits leaves
+    auto &db = m_store->database().connection();
+    ASSERT_OK(db.execute("DELETE FROM event WHERE pos>=4611686018427387904; UPDATE ticket SET priority=1;"
+                         "UPDATE meta SET value=value-1 WHERE name='local_writes'"));
+    EXPECT_EQ(ticketOf(spec).priority, ticket::Priority::Normal);
+    openStore();
+    EXPECT_EQ(ticketOf(spec).priority, ticket::Priority::High);
+    EXPECT_EQ(dump(), expected);
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 1);
+}
+
+TEST_F(JournalRepositoryTest, WhatIsNotOursGoesToQuarantineAndIsCounted)
+{
+    const QByteArray raw = "From: x@y.example\r\nReceived: from evil\r\n\r\nnothing\r\n";
+    ASSERT_OK(m_store->takeJournal(m_journalFolder, {{1, m_context.now, raw, journal::decodeMail(raw, m_genesis.key)}},
+                                   std::nullopt));
+    const auto ledger = m_store->folders().ledger(m_journalFolder);
+    ASSERT_OK(ledger);
+    EXPECT_EQ(ledger->quarantined, 1);
+}
+
+TEST_F(JournalRepositoryTest, SharedAnswersAndCustomersAreProjected)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    const auto put = [&](const char *object, const char *type, const QJsonObject &data) {
+        ASSERT_OK(m_store->decide({{QLatin1String(type), QLatin1String(object), data, {}}},
+                                  QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("x")));
+    };
+    put("canned:dns", "canned.put",
+        {{QStringLiteral("name"), QStringLiteral("dns")},
+         {QStringLiteral("title"), QStringLiteral("DNS")},
+         {QStringLiteral("language"), QStringLiteral("ru")},
+         {QStringLiteral("shortcut"), QStringLiteral(";dns")},
+         {QStringLiteral("body"), QStringLiteral("Подождите")},
+         {QStringLiteral("tags"), QJsonArray()}});
+    put("contact:ivan@acme.example", "contact.set", {{QStringLiteral("name"), QStringLiteral("Иван Петров")}});
+    put("company:acme.example", "company.set",
+        {{QStringLiteral("name"), QStringLiteral("Acme")},
+         {QStringLiteral("domains"), QJsonArray{QStringLiteral("acme.example")}},
+         {QStringLiteral("plan"), QStringLiteral("Pro")}});
+    const auto canned = CannedQueries(m_store->database()).find(QStringLiteral("dns"), QStringLiteral("en"));
+    ASSERT_OK(canned);
+    EXPECT_EQ(canned->body, QStringLiteral("Подождите"));
+    const auto card = CustomerQueries(m_store->database()).card(QStringLiteral("IVAN@acme.example"));
+    ASSERT_OK(card);
+    EXPECT_EQ(card->name, QStringLiteral("Иван Петров"));
+    EXPECT_EQ(card->company, QStringLiteral("Acme"));
+    EXPECT_EQ(card->plan, QStringLiteral("Pro"));
+    EXPECT_EQ(card->tickets, 1);
+    EXPECT_EQ(card->history.size(), 1U);
+    EXPECT_EQ(ticketOf(spec).requester.company, QStringLiteral("Acme"));
+    const auto found = CustomerQueries(m_store->database()).list(QStringLiteral("ПЕТРОВ"), 10);
+    ASSERT_OK(found);
+    EXPECT_EQ(found->size(), 1U);
+}
+
+TEST_F(JournalRepositoryTest, AnAnswerWaitsInTheTimelineAndFails)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    OutboxMail mail;
+    mail.ticket = test::keyOf(spec);
+    mail.account = QStringLiteral("support");
+    mail.messageId = QStringLiteral("r1@desk.example");
+    mail.contentKey = ticket::Key::ofContent("raw");
+    mail.recipients = {spec.from};
+    mail.createdAt = mail.sendAt = mail.nextAttemptAt = m_context.now;
+    ASSERT_OK(m_store->decide({{QStringLiteral("ticket.reply"),
+                                mail.ticket.object(),
+                                {{QStringLiteral("message"), QString::fromLatin1(mail.contentKey.hex())},
+                                 {QStringLiteral("message_id"), mail.messageId}},
+                                {}},
+                               {QStringLiteral("ticket.status"),
+                                mail.ticket.object(),
+                                {{QStringLiteral("status"), QStringLiteral("pending")}},
+                                {}}},
+                              QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna answered."),
+                              Store::Outgoing{mail, "raw"}));
+    EXPECT_EQ(ticketOf(spec).status, ticket::Status::Pending);
+    auto due = m_store->outbox().due(m_context.now);
+    ASSERT_OK(due);
+    ASSERT_EQ(due->size(), 1U);
+    due->front().state = ticket::SendState::Failed;
+    due->front().error = QStringLiteral("550 no such user");
+    ASSERT_OK(m_store->outboxChanged(due->front()));
+    EXPECT_TRUE(ticketOf(spec).failedSend);
+    const auto timeline = TimelineQueries(m_store->database()).timeline(mail.ticket);
+    ASSERT_OK(timeline);
+    EXPECT_EQ(std::count_if(timeline->begin(), timeline->end(),
+                            [](const auto &e) { return e.sendState == ticket::SendState::Failed; }),
+              1);
+    EXPECT_EQ(m_store->outbox().raw(due->front().id).value_or(QByteArray()), "raw");
+}

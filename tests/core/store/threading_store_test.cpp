@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/timeline_queries.h"
+#include "tests/core/store/store_fixture.h"
+
+#include <random>
+
+using namespace otklik;
+using namespace otklik::store;
+using otklik::store::test::MailSpec;
+
+namespace {
+
+class ThreadingStoreTest : public test::StoreTest
+{
+};
+
+/// Threads of answers over some weeks, with bounces of nothing, robots and unknown references.
+std::vector<MailSpec> conversation(unsigned seed, int count)
+{
+    std::mt19937 random(seed);
+    std::vector<MailSpec> mails;
+    for (int i = 0; i < count; ++i) {
+        MailSpec spec{.id = QStringLiteral("m%1@x.example").arg(i)};
+        spec.from = QStringLiteral("user%1@acme.example").arg(random() % 5);
+        spec.subject = QStringLiteral("Вопрос %1").arg(i);
+        spec.at = spec.at + std::chrono::hours(random() % 2000);
+        if (i > 0 && random() % 3 != 0) {
+            spec.references = {QStringLiteral("m%1@x.example").arg(random() % static_cast<unsigned>(i))};
+            spec.out = random() % 2 == 0;
+            if (spec.out)
+                std::swap(spec.from, spec.to);
+        }
+        if (random() % 9 == 0)
+            spec.autoKind = mime::AutoKind::AutoReply;
+        mails.push_back(spec);
+    }
+    return mails;
+}
+
+} // namespace
+
+TEST_F(ThreadingStoreTest, AnAnswerJoinsItsTicketAndCounts)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec reply{.id = QStringLiteral("b@desk.example"), .references = {root.id}, .out = true};
+    reply.from = QStringLiteral("anna@desk.example");
+    reply.to = root.from;
+    reply.at = root.at + std::chrono::hours(1);
+    take({root, reply});
+    ASSERT_EQ(tickets().size(), 1U);
+    const ticket::TicketRow row = ticketOf(root);
+    EXPECT_EQ(row.messages, 2);
+    EXPECT_EQ(row.status, ticket::Status::Pending);
+    EXPECT_EQ(row.requester.address, root.from);
+    EXPECT_EQ(row.subject, root.subject);
+    EXPECT_EQ(row.number, 0);
+    const auto timeline = TimelineQueries(m_store->database()).timeline(row.key);
+    ASSERT_OK(timeline);
+    ASSERT_EQ(timeline->size(), 2U);
+    EXPECT_EQ((*timeline)[1].placeReason, QStringLiteral("references"));
+    EXPECT_EQ((*timeline)[1].direction, ticket::Direction::Out);
+}
+
+TEST_F(ThreadingStoreTest, NewestFirstGivesTheSameTickets)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec reply{.id = QStringLiteral("b@acme.example"), .references = {root.id}};
+    reply.at = root.at + std::chrono::hours(1);
+    take({reply});
+    EXPECT_EQ(tickets().size(), 1U);
+    take({root});
+    ASSERT_EQ(tickets().size(), 1U);
+    EXPECT_EQ(ticketOf(root).messages, 2);
+}
+
+TEST_F(ThreadingStoreTest, AnyOrderOfArrivalGivesTheSameState)
+{
+    for (const unsigned seed : {1U, 2U, 3U}) {
+        const std::vector<MailSpec> mails = conversation(seed, 60);
+        QByteArray expected;
+        for (int order = 0; order < 4; ++order) {
+            std::vector<MailSpec> shuffled = mails;
+            std::mt19937 random(seed * 100 + static_cast<unsigned>(order));
+            std::shuffle(shuffled.begin(), shuffled.end(), random);
+            QTemporaryDir dir;
+            auto opened = Store::open(dir.path(), rules());
+            ASSERT_OK(opened);
+            m_store = std::move(*opened);
+            m_inbox = folder(QStringLiteral("INBOX"), FolderRole::Inbox);
+            m_uid = 0;
+            for (size_t from = 0; from < shuffled.size(); from += 7)
+                take({shuffled.begin() + static_cast<long>(from),
+                      shuffled.begin() + static_cast<long>(std::min(from + 7, shuffled.size()))});
+            if (order == 0)
+                expected = dump();
+            ASSERT_EQ(dump(), expected) << "seed " << seed << " order " << order;
+            ASSERT_OK(m_store->recompute());
+            ASSERT_EQ(dump(), expected) << "recomputed";
+        }
+    }
+}
+
+TEST_F(ThreadingStoreTest, AMailThatVanishesTakesItsPlaceInTheThreadAlong)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec reply{.id = QStringLiteral("b@acme.example"), .references = {root.id}};
+    reply.at = root.at + std::chrono::hours(1);
+    take({reply});
+    const QByteArray alone = dump();
+    take({root});
+    ASSERT_OK(m_store->takeVanished(m_inbox, {2}, std::nullopt));
+    EXPECT_EQ(dump(), alone);
+}
