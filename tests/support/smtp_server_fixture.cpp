@@ -19,24 +19,26 @@ namespace otklik::test {
 
 namespace {
 
-// The arguments are the recipient's address and nothing else; the mailboxes are links named after the addresses.
-const char kDeliver[] = R"(#!/bin/sh
+// The argument is the recipient's address; the mailboxes are links named after the addresses. Another server, that is
+// not root, may read them too.
+const char kDeliver[] = R"sh(#!/bin/sh
 set -e
 box="${0%/*}/mailboxes/$1"
 name="$(date +%s).$$.smtp-fixture"
 cat >"$box/tmp/$name"
+[ "$(id -u)" != 0 ] || chown --reference="$box/new" "$box/tmp/$name"
 mv "$box/tmp/$name" "$box/new/$name"
-)";
+)sh";
 
 // Runs before a mail is accepted. Without it the server would try to reach the domains it does not know.
-const char kRefuseStrangers[] = R"(#!/bin/sh
+const char kRefuseStrangers[] = R"sh(#!/bin/sh
 for address in $RCPT_TO; do
   if [ ! -e "$(dirname "$0")/../mailboxes/$address" ]; then
     echo "554 5.7.1 only mailboxes of this test: $address"
     exit 20
   fi
 done
-)";
+)sh";
 
 const char kConfig[] = R"(hostname: "localhost"
 smtp_address: "127.0.0.1:%1"

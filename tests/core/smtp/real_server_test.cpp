@@ -4,6 +4,7 @@
 #include "core/smtp/submission.h"
 #include "core/smtp/submission_test_run.h"
 
+#include "tests/support/dovecot_fixture.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/run_task.h"
 #include "tests/support/smtp_server_fixture.h"
@@ -165,4 +166,32 @@ TEST_F(RealServer, KeepsItsPortsWhenStartedAgain)
     auto outcome = send(Security::StartTls, {kBoris}, "Subject: again\r\n\r\n");
     ASSERT_OK(outcome);
     EXPECT_EQ(outcome->state, SendState::Sent);
+}
+
+TEST(RealServers, DeliverIntoAMailboxThatDovecotServes)
+{
+    if (SmtpServerFixture::skipped())
+        GTEST_SKIP() << "OTKLIK_SKIP_SERVERS is set";
+    DovecotFixture dovecot;
+    ASSERT_OK(dovecot.addUser(QStringLiteral("anna")));
+    ASSERT_OK(dovecot.start());
+    SmtpServerFixture smtp;
+    ASSERT_OK(smtp.addMailbox(kAnna, dovecot.maildirOf(QStringLiteral("anna"))));
+    ASSERT_OK(smtp.start());
+    SubmissionServer server;
+    server.host = QStringLiteral("127.0.0.1");
+    server.port = smtp.tlsPort();
+    server.user = kAnna;
+    server.password = SecretString(SmtpServerFixture::kPassword);
+    server.caFile = smtp.caFile();
+    const Envelope envelope{kAnna, {kAnna}};
+    auto outcome = runTask(submit(server, envelope, "Subject: through both\r\n\r\nbody\r\n", SubmissionOptions(), {}));
+    ASSERT_OK(outcome);
+    EXPECT_EQ(outcome->state, SendState::Sent);
+    const auto subjects = [&dovecot] {
+        auto fetched = dovecot.doveadm({QStringLiteral("fetch"), QStringLiteral("-u"), QStringLiteral("anna"),
+                                        QStringLiteral("hdr.subject"), QStringLiteral("all")});
+        return fetched.value_or(fetched ? QByteArray() : fetched.error().detail.toUtf8());
+    };
+    EXPECT_TRUE(runUntil([&subjects] { return subjects().contains("through both"); })) << subjects().toStdString();
 }
