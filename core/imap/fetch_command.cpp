@@ -18,6 +18,7 @@ struct FetchCollector
     FetchHandler onMessage;
     FetchResult result;
     quint64 highestInBatch = 0;
+    bool over = false; ///< the caller has been told the end: his handler must not be called any more
 
     /// Only what answers this request: a flag change that somebody else made meanwhile is news, not an answer.
     [[nodiscard]] bool isOurs(const UidSet &asked, const Fetch &fetch) const
@@ -45,7 +46,8 @@ struct FetchCollector
         if (fetch->malformed)
             result.malformed.add(fetch->uid);
         highestInBatch = std::max(highestInBatch, fetch->modSeq.value_or(0));
-        onMessage(std::move(*fetch));
+        if (!over)
+            onMessage(std::move(*fetch));
         return true;
     }
 
@@ -115,8 +117,7 @@ Task<FetchResult> runFetch(StatePtr state, FetchRequest request, FetchHandler on
         if (last)
             collector->finish(*last);
     }
-    // Those still in flight must not call the handler of somebody who has been told that it is over.
-    collector->onMessage = [](Fetch &&) {};
+    collector->over = true; // others may still be in flight
     if (!last)
         co_return Failure(last.error());
     if (!collector->result.highestModSeq && collector->highestInBatch != 0)

@@ -4,7 +4,8 @@
 #include "core/imap/connection_state.h"
 
 #include "core/async/timeout.h"
-#include "core/base/clock.h"
+
+#include <QDeadlineTimer>
 
 namespace otklik::imap {
 
@@ -29,6 +30,12 @@ ResponseTaker newsTaker(StatePtr state, UnsolicitedHandler onNews)
         onNews(response);
         return true;
     };
+}
+
+/// Commands that must not simply be sent again when their answer was lost.
+bool makesMessages(const QByteArray &name)
+{
+    return name == "APPEND" || name == "UID COPY" || name == "UID MOVE";
 }
 
 /// For servers without IDLE: asks now and then.
@@ -81,7 +88,7 @@ Task<Status> runChecked(StatePtr state, Result<Command> command, ResponseTaker t
     CommandRequest request;
     request.command = std::move(*command);
     request.exclusive = exclusive;
-    request.uncertainWhenLost = request.command.name == "APPEND";
+    request.uncertainWhenLost = makesMessages(request.command.name);
     request.taker = [state, taker = std::move(taker)](Response &response) {
         state->note(response);
         return taker && taker(response);
@@ -105,22 +112,27 @@ Task<void> runPlain(StatePtr state, Result<Command> command, bool exclusive, std
 Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::milliseconds duration,
                       std::stop_token stop)
 {
-    const Instant end = SystemClock().now() + duration;
+    const QDeadlineTimer end(duration);
+    const bool canIdle = state->info.capabilities.has("IDLE");
+    const std::chrono::milliseconds slice = canIdle ? std::chrono::milliseconds(kIdleRenewal) : kPollInterval;
     while (!stop.stop_requested()) {
-        const auto left = end - SystemClock().now();
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end.remainingTimeAsDuration());
         if (left.count() <= 0)
             co_return IdleEnd::TimeIsUp;
-        if (!state->info.capabilities.has("IDLE")) {
-            auto polling = pollOnce(state, onNews, std::min<std::chrono::milliseconds>(left, kPollInterval), stop);
+        const bool last = left <= slice;
+        Result<IdleEnd> ended = IdleEnd::TimeIsUp;
+        if (canIdle) {
+            auto idling = state->channel->idle(newsTaker(state, onNews), std::min(left, slice), stop);
+            ended = co_await idling;
+        } else {
+            auto polling = pollOnce(state, onNews, std::min(left, slice), stop);
             auto polled = co_await polling;
-            if (!polled && !stop.stop_requested())
-                co_return Failure(polled.error());
-            continue;
+            if (!polled)
+                ended = Failure(polled.error());
         }
-        auto idling = state->channel->idle(newsTaker(state, onNews),
-                                           std::min<std::chrono::milliseconds>(left, kIdleRenewal), stop);
-        auto ended = co_await idling;
-        if (!ended || *ended != IdleEnd::TimeIsUp)
+        if (!ended && stop.stop_requested() && state->channel->isOpen())
+            co_return IdleEnd::Stopped;
+        if (!ended || *ended != IdleEnd::TimeIsUp || last)
             co_return ended;
     }
     co_return IdleEnd::Stopped;

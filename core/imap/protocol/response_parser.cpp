@@ -3,10 +3,9 @@
 #include "core/imap/protocol/response_parser.h"
 
 #include "core/imap/protocol/fetch_parser.h"
+#include "core/imap/protocol/search_parser.h"
 #include "core/imap/protocol/status_parser.h"
 #include "core/imap/protocol/token_cursor.h"
-
-#include <array>
 
 namespace otklik::imap {
 
@@ -82,55 +81,6 @@ Response parseNamespaces(TokenCursor &cursor)
     result.personal = namespaceList(cursor);
     result.others = namespaceList(cursor);
     result.shared = namespaceList(cursor);
-    return result;
-}
-
-Response parseSearch(TokenCursor &cursor)
-{
-    SearchResult result;
-    for (cursor.skipSpaces(); !cursor.atEnd(); cursor.skipSpaces()) {
-        if (cursor.take('(')) {
-            const QByteArrayView name = cursor.atom();
-            if (name.compare("MODSEQ", Qt::CaseInsensitive) == 0)
-                result.modSeq = cursor.number();
-            return result;
-        }
-        const qsizetype before = cursor.position();
-        const QByteArrayView word = cursor.atom();
-        if (cursor.position() == before)
-            break;
-        result.all.add(small(word.toByteArray().toULongLong()));
-    }
-    return result;
-}
-
-Response parseESearch(TokenCursor &cursor)
-{
-    SearchResult result;
-    result.extended = true;
-    if (cursor.take('(')) {
-        cursor.atom();
-        result.tag = cursor.string();
-        cursor.take(')');
-    }
-    for (cursor.skipSpaces(); !cursor.atEnd(); cursor.skipSpaces()) {
-        const qsizetype before = cursor.position();
-        const QByteArray name = cursor.atom().toByteArray().toUpper();
-        if (name == "ALL")
-            result.all.unite(UidSet::parse(cursor.string()).value_or(UidSet()));
-        else if (name == "COUNT")
-            result.count = optionalSmall(cursor.number());
-        else if (name == "MIN")
-            result.min = optionalSmall(cursor.number());
-        else if (name == "MAX")
-            result.max = optionalSmall(cursor.number());
-        else if (name == "MODSEQ")
-            result.modSeq = cursor.number();
-        else if (name != "UID")
-            cursor.skipValue();
-        if (cursor.position() == before)
-            break;
-    }
     return result;
 }
 
