@@ -45,7 +45,9 @@ Task<void> CommandChannel::readLoop(Self self)
         if (self->m_pauses > 0) {
             self->m_resumed = std::make_shared<async::Completion<void>>();
             auto resumed = self->m_resumed->waiter();
-            co_await resumed;
+            auto woken = co_await resumed;
+            if (!woken)
+                self->close(woken.error());
             continue;
         }
         if (auto raw = self->m_lexer.next()) {
