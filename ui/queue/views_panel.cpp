@@ -49,6 +49,15 @@ void ViewsPanel::currentChanged(const QModelIndex &current, const QModelIndex &p
     Q_EMIT viewChosen(m_current);
 }
 
+void ViewsPanel::focusInEvent(QFocusEvent *event)
+{
+    // The base class takes the first view when none is current; getting the focus must choose nothing.
+    m_isSetting = true;
+    QTreeView::focusInEvent(event);
+    m_isSetting = false;
+    setCurrentView(m_current);
+}
+
 QModelIndex ViewsPanel::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     QModelIndex next = QTreeView::moveCursor(action, modifiers);

@@ -95,12 +95,12 @@ QFrame[tone="red"] QLabel { color: @red; }
 QFrame[tone="amber"] QLabel { color: @amber; }
 QFrame[tone="blue"] QLabel { color: @accentt; }
 QLabel { background: transparent; }
-QLabel[text_role="second"] { color: @t2; }
-QLabel[text_role="quiet"] { color: @t3; }
-QLabel[text_role="accent"] { color: @accentt; }
-QLabel[text_role="red"] { color: @red; }
-QLabel[text_role="green"] { color: @green; }
-QLabel[text_role="amber"] { color: @amber; }
+*[text_role="second"] { color: @t2; }
+*[text_role="quiet"] { color: @t3; }
+*[text_role="accent"] { color: @accentt; }
+*[text_role="red"] { color: @red; }
+*[text_role="green"] { color: @green; }
+*[text_role="amber"] { color: @amber; }
 QLabel[kbd="true"] { color: @t3; background: @panel; border: 1px solid @line2; border-radius: 4px; padding: 0 5px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
 QDialog { background: @panel; }

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/console.h"
+
+#include "ui/shell/console_window.h"
+
+#include <QTimer>
+
+namespace otklik::ui {
+
+Console::Console(WorkspaceClient &client, Theme &theme, bool isDemo, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_theme(theme)
+    , m_icons(theme)
+    , m_state(client.profileDir() + QStringLiteral("/window.ini"))
+    , m_isDemo(isDemo)
+{
+    m_theme.setMode(m_state.theme());
+    m_language.use(m_state.language());
+}
+
+Console::~Console() = default;
+
+void Console::makeWindow()
+{
+    m_window = std::make_unique<ConsoleWindow>(Look{m_theme, m_icons}, m_client, m_state, m_isDemo);
+    connect(m_window.get(), &ConsoleWindow::themeChosen, this, &Console::setTheme);
+    // Queued: the menu that asks for it belongs to the window that goes.
+    connect(m_window.get(), &ConsoleWindow::languageChosen, this, &Console::setLanguage, Qt::QueuedConnection);
+}
+
+void Console::show()
+{
+    if (!m_window)
+        makeWindow();
+    m_window->show();
+}
+
+void Console::setTheme(ThemeMode mode)
+{
+    m_state.setTheme(mode);
+    m_theme.setMode(mode);
+}
+
+void Console::setLanguage(const QString &language)
+{
+    m_state.setLanguage(language);
+    m_language.use(language);
+    if (!m_window)
+        return;
+    m_window->close();
+    makeWindow();
+    m_window->show();
+}
+
+} // namespace otklik::ui

@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/console_window.h"
+
+#include "core/ticket/query_completion.h"
+#include "ui/models/error_text.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/desk_page.h"
+#include "ui/shell/desk_views.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/navigation_rail.h"
+#include "ui/shell/ticket_menus.h"
+#include "ui/widgets/progress_line.h"
+
+#include <QApplication>
+#include <QInputDialog>
+#include <QJsonObject>
+
+namespace otklik::ui {
+namespace {
+constexpr int kReadAfterMs = 2000;
+constexpr int kTellMs = 10000;
+const QString kToldBanner = QStringLiteral("told");
+const QString kErrorBanner = QStringLiteral("error");
+} // namespace
+
+ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState &state, bool isDemo)
+    : m_look(look)
+    , m_client(client)
+    , m_state(state)
+    , m_isDemo(isDemo)
+    , m_source(client)
+    , m_queue(m_source, client.clock())
+    , m_orders(client)
+    , m_nursery(std::make_unique<QWidget>())
+{
+    m_queue.setSort(state.sort());
+    m_features = makeFeatures(look, client, m_nursery.get());
+    makeDesk();
+    m_menus = std::make_unique<TicketMenus>(look, client, m_orders, m_queue, *m_queueView);
+    makeCommands();
+    m_window = std::make_unique<MainWindow>(look, m_commands, state);
+    m_window->addPage(QStringLiteral("queue"), QStringLiteral("inbox"), tr("Queue"), m_desk);
+    for (const Features::Page &page : m_features.pages)
+        m_window->addPage(page.id, page.icon, page.label, page.widget);
+    m_window->bindKeys(&m_queueView->list());
+    makeSettingsMenu();
+    makePaletteSources();
+    connectDesk();
+    connectWorkspace();
+    readPeople();
+    readViews();
+    showView(state.view());
+    if (m_isDemo)
+        m_window->showBanner(QStringLiteral("demo"), Banner::Tone::Blue,
+                             tr("This is the demo mailbox: try everything, no mail leaves this computer."), {});
+}
+
+ConsoleWindow::~ConsoleWindow() = default;
+
+void ConsoleWindow::makeDesk()
+{
+    m_viewsPanel = new ViewsPanel(m_look, m_views, m_nursery.get());
+    m_queueView = new QueueView(m_look, m_client.clock(), m_queue, m_nursery.get());
+    m_customer = new CustomerPanel(m_look, m_client.clock(), m_nursery.get());
+    m_strip = new CustomerStrip(m_look, m_client.clock(), m_nursery.get());
+    m_desk = new DeskPage(m_look, {m_viewsPanel, m_queueView, m_features.conversation, m_customer, m_strip}, m_state,
+                          m_nursery.get());
+    m_queueView->setDensity(m_state.density());
+    m_queueView->searchField().setCompletion([this](const QString &text, int caret) {
+        ticket::CompletionSource source;
+        for (const ticket::PersonRef &person : m_client.read().specialists().value_or(std::vector<ticket::PersonRef>()))
+            source.assignees << person.address;
+        source.tags = m_client.read().tags().value_or(QStringList());
+        source.categories = ticket::defaultCategories();
+        source.causes = ticket::defaultCauses();
+        for (const workspace::AccountStatus &account : m_sync.accounts())
+            source.mailboxes << account.name;
+        const ticket::Completions found = ticket::completions(text, caret, source);
+        return SearchCompletion{found.from, found.length, found.texts};
+    });
+}
+
+void ConsoleWindow::connectDesk()
+{
+    connect(m_viewsPanel, &ViewsPanel::viewChosen, this, &ConsoleWindow::showView);
+    connect(m_queueView, &QueueView::densityChanged, this,
+            [this](QueueDensity density) { m_state.setDensity(density); });
+    connect(&m_queue, &QueuePresenter::sortChanged, this, [this] { m_state.setSort(m_queue.sort()); });
+    connect(&m_queue, &QueuePresenter::currentChanged, this, &ConsoleWindow::showTicket);
+    connect(&m_queue.model(), &QueueModel::loaded, this, [this] {
+        if (m_queue.current().isEmpty())
+            m_queue.selectFirst();
+    });
+    connect(m_queueView, &QueueView::opened, this, [this] {
+        if (m_features.focusConversation)
+            m_features.focusConversation();
+    });
+    connect(m_customer, &CustomerPanel::ticketRequested, this, &ConsoleWindow::openTicket);
+    connect(m_customer, &CustomerPanel::searchRequested, this, &ConsoleWindow::searchFor);
+    connect(m_customer, &CustomerPanel::moodChosen, this, [this](const QString &address, ticket::Mood mood) {
+        static constexpr std::array kNames = {"none", "calm", "tense", "upset"};
+        changeCustomer(address, {{QStringLiteral("mood"), QString::fromLatin1(kNames.at(static_cast<size_t>(mood)))}});
+    });
+    connect(m_customer, &CustomerPanel::noteEditRequested, this, &ConsoleWindow::editNote);
+    connect(&m_orders, &TicketOrders::done, this, &ConsoleWindow::tell);
+    connect(&m_orders, &TicketOrders::failed, this, &ConsoleWindow::complain);
+    connect(m_window.get(), &MainWindow::bannerButtonClicked, this, [this](const QString &name, const QString &button) {
+        if (name == kToldBanner && button == QStringLiteral("undoButton"))
+            m_orders.undo();
+        else if (button == QStringLiteral("syncAgainButton"))
+            syncNow();
+        else
+            m_window->hideBanner(name);
+    });
+    m_readTimer.setSingleShot(true);
+    m_readTimer.setInterval(kReadAfterMs);
+    connect(&m_readTimer, &QTimer::timeout, this, &ConsoleWindow::markReadSoon);
+    m_tellTimer.setSingleShot(true);
+    m_tellTimer.setInterval(kTellMs);
+    connect(&m_tellTimer, &QTimer::timeout, this, [this] { m_window->hideBanner(kToldBanner); });
+}
+
+void ConsoleWindow::connectWorkspace()
+{
+    connect(&m_client, &WorkspaceClient::changed, this, &ConsoleWindow::onChanged);
+    connect(&m_client, &WorkspaceClient::accountChanged, this, [this](const workspace::AccountStatus &status) {
+        m_sync.take(status);
+        showSync();
+    });
+    connect(&m_window->rail().syncMark(), &SyncMark::clicked, this, &ConsoleWindow::syncNow);
+    for (const workspace::AccountStatus &account :
+         m_client.read().accounts().value_or(std::vector<workspace::AccountStatus>()))
+        m_sync.take(account);
+    m_clockTimer.setInterval(10000);
+    connect(&m_clockTimer, &QTimer::timeout, this, &ConsoleWindow::showSync);
+    m_clockTimer.start();
+    showSync();
+}
+
+void ConsoleWindow::onChanged(const workspace::ChangeSet &changes)
+{
+    if (changes.everything || changes.views || !changes.tickets.isEmpty()) {
+        readViews();
+        m_queue.refresh();
+    }
+    const QString shown = m_customer->card().address;
+    if (!shown.isEmpty() && (changes.everything || changes.customers.contains(shown)))
+        showCustomer(shown);
+}
+
+void ConsoleWindow::readViews()
+{
+    const auto counts = m_client.read().viewCounts();
+    if (!counts) {
+        complain(ErrorText::of(counts.error()));
+        return;
+    }
+    m_views.setSections(DeskViews::sections(*counts, m_sync.accounts(), &workspace::ReadSession::viewQuery));
+    m_views.setCounts(DeskViews::counts(*counts));
+    m_queueView->setViewTotal(m_views.count(m_queue.view().id));
+    const qint64 atRisk = m_views.count(QStringLiteral("at-risk"));
+    m_window->rail().setCount(QStringLiteral("queue"), static_cast<int>(qMin<qint64>(atRisk, 1000)), true);
+}
+
+void ConsoleWindow::readPeople()
+{
+    QHash<QString, QString> names;
+    for (const ticket::PersonRef &person : m_client.read().specialists().value_or(std::vector<ticket::PersonRef>()))
+        names.insert(person.address, person.name);
+    m_queueView->setPeople(names);
+    const workspace::Me me = m_client.read().me();
+    m_window->rail().setMe(me.name, me.address);
+}
+
+void ConsoleWindow::showView(const QString &id)
+{
+    const ViewItem *view = m_views.item(m_views.indexOf(id));
+    if (!view)
+        view = m_views.item(m_views.indexOf(QStringLiteral("open")));
+    if (!view)
+        return;
+    m_state.setView(view->id);
+    m_viewsPanel->setCurrentView(view->id);
+    m_queueView->setEmptyText(DeskViews::emptyTitle(view->id), QString());
+    m_queue.showView({view->id, view->title, view->query, view->grouped});
+    m_queueView->setViewTotal(m_views.count(m_queue.view().id));
+}
+
+void ConsoleWindow::showTicket(const ticket::Key &key)
+{
+    m_readTimer.stop();
+    if (m_features.showTicket)
+        m_features.showTicket(key);
+    const auto row = m_client.read().ticket(key);
+    if (!row) {
+        m_customer->showNobody();
+        m_strip->showNobody();
+        return;
+    }
+    showCustomer(row->requester.address);
+    if (row->unread)
+        m_readTimer.start();
+}
+
+void ConsoleWindow::showCustomer(const QString &address)
+{
+    const auto card = m_client.read().customer(address);
+    if (!card) {
+        m_customer->showNobody();
+        m_strip->showNobody();
+        return;
+    }
+    m_customer->showCustomer(*card, m_queue.current());
+    m_strip->showCustomer(*card);
+}
+
+void ConsoleWindow::markReadSoon()
+{
+    if (!m_queue.current().isEmpty() && m_window->isActiveWindow())
+        m_orders.markRead({m_queue.current()}, true);
+}
+
+void ConsoleWindow::openTicket(const ticket::Key &key)
+{
+    m_window->showPage(QStringLiteral("queue"));
+    m_queue.setCurrent(key);
+}
+
+void ConsoleWindow::searchFor(const QString &query)
+{
+    m_window->showPage(QStringLiteral("queue"));
+    // Everything, also what is solved: the built-in views would leave that out.
+    m_queue.showView({QStringLiteral("all"), tr("All tickets"), QString(), false});
+    m_viewsPanel->setCurrentView({});
+    m_queue.setSearch(query);
+    m_queue.setSort(ticket::SortOrder::Updated);
+}
+
+void ConsoleWindow::showSync()
+{
+    const Instant now = m_client.clock().now();
+    m_window->rail().syncMark().set(m_sync.state(), m_sync.detail(now), m_sync.tip(now));
+    const auto [done, total] = m_sync.progress();
+    if (done < 0)
+        m_window->progress().clear();
+    else
+        m_window->progress().setProgress(done, total);
+    QStringList troubles;
+    for (const SyncStatus::Trouble &trouble : m_sync.troubles()) {
+        const QString name = QStringLiteral("account-") + trouble.account;
+        troubles << name;
+        if (!m_troubles.contains(name))
+            m_window->showBanner(name, Banner::Tone::Red, trouble.sentence,
+                                 {{QStringLiteral("syncAgainButton"), tr("Try again")}});
+    }
+    for (const QString &name : std::as_const(m_troubles))
+        if (!troubles.contains(name))
+            m_window->hideBanner(name);
+    m_troubles = troubles;
+}
+
+void ConsoleWindow::syncNow()
+{
+    const auto future = m_client.request<QJsonObject>(
+        [](workspace::Workspace &engine, auto done) { engine.syncOnce({}, std::move(done)); });
+    onResult(future, this, [this](const Result<QJsonObject> &result) {
+        if (!result)
+            complain(ErrorText::of(result.error()));
+    });
+}
+
+void ConsoleWindow::changeCustomer(const QString &address, const QJsonObject &fields)
+{
+    const auto future =
+        m_client.order([address, fields](workspace::Workspace &engine) { return engine.setCustomer(address, fields); });
+    onResult(future, this, [this, address](const Result<void> &result) {
+        if (!result)
+            complain(ErrorText::of(result.error()));
+        else if (m_customer->card().address == address)
+            showCustomer(address);
+    });
+}
+
+void ConsoleWindow::editNote(const QString &address, const QString &note)
+{
+    bool isOk = false;
+    const QString text =
+        QInputDialog::getMultiLineText(m_window.get(), tr("Pinned note"), tr("Note on this customer:"), note, &isOk);
+    if (isOk)
+        changeCustomer(address, {{QStringLiteral("note"), text.trimmed()}});
+}
+
+void ConsoleWindow::tell(const QString &sentence, bool canUndo)
+{
+    std::vector<MainWindow::BannerButton> buttons;
+    if (canUndo)
+        buttons.push_back({QStringLiteral("undoButton"), tr("Undo")});
+    m_window->showBanner(kToldBanner, Banner::Tone::Blue, sentence, buttons);
+    m_tellTimer.start();
+}
+
+void ConsoleWindow::complain(const QString &sentence)
+{
+    m_window->showBanner(kErrorBanner, Banner::Tone::Red, sentence, {{QStringLiteral("dismissButton"), tr("Dismiss")}});
+}
+
+void ConsoleWindow::show()
+{
+    m_window->show();
+    m_queueView->list().setFocus();
+}
+
+void ConsoleWindow::close()
+{
+    m_window->close();
+}
+
+void ConsoleWindow::showPage(const QString &id)
+{
+    m_window->showPage(id);
+}
+
+QStringList ConsoleWindow::pages() const
+{
+    QStringList ids{QStringLiteral("queue")};
+    for (const Features::Page &page : m_features.pages)
+        ids << page.id;
+    return ids;
+}
+
+} // namespace otklik::ui

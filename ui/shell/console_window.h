@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/workspace_client.h"
+#include "ui/queue/queue_presenter.h"
+#include "ui/queue/views_model.h"
+#include "ui/shell/command_table.h"
+#include "ui/shell/features.h"
+#include "ui/shell/sync_status.h"
+#include "ui/shell/ticket_orders.h"
+#include "ui/shell/ui_state.h"
+#include "ui/shell/workspace_ticket_source.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace otklik::ui {
+
+class CustomerPanel;
+class CustomerStrip;
+class DeskPage;
+class MainWindow;
+class QueueView;
+class TicketMenus;
+class ViewsPanel;
+
+/// One window of the console, composed: desk and pages over one WorkspaceClient, kept up to date by its signals.
+class ConsoleWindow final : public QObject
+{
+    Q_OBJECT
+public:
+    ConsoleWindow(const Look &look, WorkspaceClient &client, UiState &state, bool isDemo);
+    ~ConsoleWindow() override;
+
+    void show();
+    void close();
+    void showPage(const QString &id);
+    [[nodiscard]] QStringList pages() const;
+    [[nodiscard]] MainWindow &frame() { return *m_window; }
+    [[nodiscard]] CommandTable &commands() { return m_commands; }
+    [[nodiscard]] QueuePresenter &queue() { return m_queue; }
+
+Q_SIGNALS:
+    void themeChosen(otklik::ui::ThemeMode mode);
+    void languageChosen(const QString &language);
+
+private:
+    void makeDesk();
+    void makeCommands();
+    void makeTicketCommands();
+    void makeViewCommands();
+    void makeReplyCommands();
+    void makeSettingsMenu();
+    void makePaletteSources();
+    void connectDesk();
+    void connectWorkspace();
+
+    void onChanged(const workspace::ChangeSet &changes);
+    void readViews();
+    void readPeople();
+    void showView(const QString &id);
+    void showTicket(const ticket::Key &key);
+    void showCustomer(const QString &address);
+    void openTicket(const ticket::Key &key);
+    void searchFor(const QString &query);
+    void showSync();
+    void syncNow();
+    void changeCustomer(const QString &address, const QJsonObject &fields);
+    void editNote(const QString &address, const QString &note);
+    void markReadSoon();
+    void tell(const QString &sentence, bool canUndo);
+    void complain(const QString &sentence);
+
+    Look m_look;
+    WorkspaceClient &m_client;
+    UiState &m_state;
+    bool m_isDemo;
+    WorkspaceTicketSource m_source;
+    QueuePresenter m_queue;
+    ViewsModel m_views;
+    SyncStatus m_sync;
+    TicketOrders m_orders;
+    CommandTable m_commands;
+    Features m_features;
+    QTimer m_readTimer, m_clockTimer, m_tellTimer;
+    QStringList m_troubles;
+    std::unique_ptr<QWidget> m_nursery; ///< parts before they have a place
+    std::unique_ptr<MainWindow> m_window;
+    QueueView *m_queueView = nullptr;
+    ViewsPanel *m_viewsPanel = nullptr;
+    CustomerPanel *m_customer = nullptr;
+    CustomerStrip *m_strip = nullptr;
+    DeskPage *m_desk = nullptr;
+    std::unique_ptr<TicketMenus> m_menus;
+};
+
+} // namespace otklik::ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/workspace_client.h"
+#include "ui/widgets/look.h"
+
+#include <functional>
+#include <vector>
+
+class QWidget;
+
+namespace otklik::ui {
+
+/// What the console is composed of beside queue and customer. A function that is empty belongs to a feature that does
+/// not exist: its commands then do not appear.
+struct Features
+{
+    QWidget *conversation = nullptr;                     ///< the middle of the desk, with the composer below
+    std::function<void(const ticket::Key &)> showTicket; ///< empty key = nothing selected
+    std::function<void()> focusConversation;
+    std::function<void()> reply;
+    std::function<void()> note;
+    std::function<void()> forward;
+    std::function<void()> insertCanned;
+    std::function<void()> newTicket;
+
+    struct Page
+    {
+        QString id, icon, label;
+        QWidget *widget;
+    };
+    std::vector<Page> pages; ///< rail pages below the queue
+};
+
+/// Makes the features for one window; every widget is owned by `parent`. The one place that knows all of them.
+[[nodiscard]] Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent);
+
+} // namespace otklik::ui

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "ui/shell/command_palette.h"
+#include "ui/shell/command_table.h"
+#include "ui/shell/navigation_rail.h"
+#include "ui/shell/top_bar.h"
+#include "ui/widgets/accessible.h"
+#include "ui/widgets/logo_mark.h"
+#include "ui/widgets/progress_line.h"
+
+#include <QCloseEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace otklik::ui {
+
+MainWindow::MainWindow(const Look &look, CommandTable &commands, UiState &state, QWidget *parent)
+    : QWidget(parent)
+    , m_look(look)
+    , m_commands(commands)
+    , m_state(state)
+    , m_rail(new NavigationRail(look, this))
+    , m_bannerColumn(new QVBoxLayout)
+    , m_progress(new ProgressLine(look, this))
+    , m_pages(new QStackedWidget(this))
+    , m_palette(new CommandPalette(look, commands, this))
+    , m_shortcuts(new PhysicalShortcuts(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Otklik"));
+    setWindowIcon(LogoMark::pixmap(look.color(Token::Accent), 64));
+    setSurface(this, QStringLiteral("window"));
+    setMinimumSize(1024, 640);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new TopBar(look, commands, this));
+    m_bannerColumn->setSpacing(0);
+    column->addLayout(m_bannerColumn);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_pages, 1);
+    column->addLayout(row, 1);
+    connect(m_rail, &NavigationRail::pageChosen, this, &MainWindow::showPage);
+    m_progress->raise();
+    resize(1440, 900);
+    restoreGeometry(state.geometry(QStringLiteral("window")));
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_progress->setGeometry(0, 39, width(), 2);
+}
+
+void MainWindow::addPage(const QString &id, const QString &icon, const QString &label, QWidget *page)
+{
+    m_rail->addPage(id, icon, label);
+    m_pages->addWidget(page);
+    m_pageById.insert(id, page);
+    if (m_current.isEmpty())
+        showPage(id);
+}
+
+void MainWindow::showPage(const QString &id)
+{
+    QWidget *page = m_pageById.value(id);
+    if (!page)
+        return;
+    m_current = id;
+    m_pages->setCurrentWidget(page);
+    m_rail->setCurrent(id);
+    Q_EMIT pageShown(id);
+}
+
+void MainWindow::bindKeys(QWidget *list)
+{
+    m_commands.bindKeys(*m_shortcuts, this, list);
+}
+
+void MainWindow::showBanner(const QString &name, Banner::Tone tone, const QString &sentence,
+                            const std::vector<BannerButton> &buttons)
+{
+    hideBanner(name);
+    auto *banner = new Banner(m_look, tone, sentence, this);
+    banner->setObjectName(QStringLiteral("banner-") + name);
+    for (const BannerButton &button : buttons)
+        banner->addButton(button.id, button.text);
+    connect(banner, &Banner::buttonClicked, this,
+            [this, name](const QString &buttonId) { Q_EMIT bannerButtonClicked(name, buttonId); });
+    m_bannerColumn->addWidget(banner);
+    m_banners.insert(name, banner);
+    announce(this, sentence);
+}
+
+void MainWindow::hideBanner(const QString &name)
+{
+    if (Banner *banner = m_banners.take(name)) {
+        banner->hide();
+        banner->deleteLater(); // its own button may have asked for this
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_state.setGeometry(QStringLiteral("window"), saveGeometry());
+    QWidget::closeEvent(event);
+}
+
+} // namespace otklik::ui

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/look.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QButtonGroup;
+class QMenu;
+class QToolButton;
+class QVBoxLayout;
+
+namespace otklik::ui {
+
+class Avatar;
+class RailButton;
+class SyncMark;
+
+/// The 72-px rail: pages above, synchronisation, settings and who I am below.
+class NavigationRail final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit NavigationRail(const Look &look, QWidget *parent = nullptr);
+
+    void addPage(const QString &id, const QString &icon, const QString &label);
+    void setCurrent(const QString &id);
+    void setCount(const QString &id, int count, bool urgent);
+    void setMe(const QString &name, const QString &address);
+    void setSettingsMenu(QMenu *menu);
+    [[nodiscard]] SyncMark &syncMark() { return *m_sync; }
+
+Q_SIGNALS:
+    void pageChosen(const QString &id);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Look m_look;
+    QVBoxLayout *m_pages;
+    QButtonGroup *m_group;
+    QHash<QString, RailButton *> m_buttons;
+    SyncMark *m_sync;
+    QToolButton *m_settings;
+    Avatar *m_me;
+};
+
+} // namespace otklik::ui

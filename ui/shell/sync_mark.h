@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/look.h"
+
+#include <QAbstractButton>
+
+namespace otklik::ui {
+
+/// The mark at the rail's foot: what the mailbox does, and since when. A click asks for a synchronisation.
+class SyncMark final : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    enum class State { Idle, Syncing, InSync, Offline, Trouble };
+
+    explicit SyncMark(const Look &look, QWidget *parent = nullptr);
+    /// `detail` is the small second line ("2 s ago"); `tip` the whole story.
+    void set(State state, const QString &detail, const QString &tip);
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] QSize sizeHint() const override { return {72, 56}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] QString word() const;
+
+    Look m_look;
+    State m_state = State::Idle;
+    QString m_detail;
+};
+
+} // namespace otklik::ui

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/sync_status.h"
+
+#include "ui/widgets/time_text.h"
+
+namespace otklik::ui {
+
+using workspace::AccountHealth;
+using workspace::AccountStatus;
+
+namespace {
+
+bool isTrouble(AccountHealth health)
+{
+    return health == AccountHealth::SignInRefused || health == AccountHealth::CertificateRefused ||
+           health == AccountHealth::Failed;
+}
+
+bool isBusy(AccountHealth health)
+{
+    return health == AccountHealth::Syncing || health == AccountHealth::Connecting;
+}
+
+} // namespace
+
+SyncMark::State SyncStatus::state() const
+{
+    const auto any = [this](auto test) {
+        return std::any_of(m_accounts.begin(), m_accounts.end(),
+                           [&](const AccountStatus &account) { return test(account.health); });
+    };
+    if (any(isTrouble))
+        return SyncMark::State::Trouble;
+    if (any(isBusy))
+        return SyncMark::State::Syncing;
+    if (any([](AccountHealth health) { return health == AccountHealth::Offline; }))
+        return SyncMark::State::Offline;
+    return lastSync().isNever() ? SyncMark::State::Idle : SyncMark::State::InSync;
+}
+
+Instant SyncStatus::lastSync() const
+{
+    Instant oldest;
+    for (const AccountStatus &account : m_accounts)
+        if (!account.lastSyncAt.isNever() && (oldest.isNever() || account.lastSyncAt < oldest))
+            oldest = account.lastSyncAt;
+    return oldest;
+}
+
+std::pair<qint64, qint64> SyncStatus::progress() const
+{
+    qint64 done = 0;
+    qint64 total = 0;
+    bool runs = false;
+    for (const AccountStatus &account : m_accounts) {
+        if (!isBusy(account.health))
+            continue;
+        runs = true;
+        done += account.done;
+        total += account.total;
+    }
+    return runs ? std::pair(done, total) : std::pair<qint64, qint64>(-1, 0);
+}
+
+QString SyncStatus::detail(Instant now) const
+{
+    const auto [done, total] = progress();
+    if (total > 0)
+        return QStringLiteral("%1 %").arg(qMin<qint64>(100, done * 100 / total));
+    const Instant last = lastSync();
+    return last.isNever() ? QString() : TimeText::ago(now - last);
+}
+
+QString SyncStatus::healthText(AccountHealth health)
+{
+    switch (health) {
+    case AccountHealth::Idle:
+        return tr("not connected");
+    case AccountHealth::Connecting:
+        return tr("connecting");
+    case AccountHealth::Syncing:
+        return tr("synchronising");
+    case AccountHealth::Online:
+        return tr("online");
+    case AccountHealth::Offline:
+        return tr("offline");
+    case AccountHealth::SignInRefused:
+        return tr("sign-in refused");
+    case AccountHealth::CertificateRefused:
+        return tr("certificate not trusted");
+    case AccountHealth::Failed:
+        return tr("failed");
+    }
+    return {};
+}
+
+QString SyncStatus::tip(Instant now) const
+{
+    QStringList lines;
+    for (const AccountStatus &account : m_accounts) {
+        QString line = tr("%1: %2", "account and state").arg(account.name, healthText(account.health));
+        if (account.total > 0 && isBusy(account.health))
+            line += tr(", %L1 of %L2").arg(account.done).arg(account.total);
+        else if (!account.lastSyncAt.isNever())
+            line += QStringLiteral(", ") + TimeText::ago(now - account.lastSyncAt);
+        if (!account.detail.isEmpty() && (isTrouble(account.health) || account.health == AccountHealth::Offline))
+            line += QStringLiteral("\n  ") + account.detail;
+        lines << line;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
+{
+    std::vector<Trouble> list;
+    for (const AccountStatus &account : m_accounts) {
+        switch (account.health) {
+        case AccountHealth::SignInRefused:
+            list.push_back({account.name,
+                            tr("%1: the server refused user name or password. Mail is neither fetched nor sent until "
+                               "they are right.")
+                                .arg(account.address),
+                            true});
+            break;
+        case AccountHealth::CertificateRefused:
+            list.push_back({account.name,
+                            tr("%1: the server's certificate cannot be trusted (%2). Nothing was sent to it.")
+                                .arg(account.address, account.detail),
+                            false});
+            break;
+        case AccountHealth::Failed:
+            list.push_back(
+                {account.name, tr("%1: synchronising failed: %2").arg(account.address, account.detail), false});
+            break;
+        default:
+            break;
+        }
+    }
+    return list;
+}
+
+std::vector<AccountStatus> SyncStatus::accounts() const
+{
+    return {m_accounts.begin(), m_accounts.end()};
+}
+
+} // namespace otklik::ui

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/workspace/desk_values.h"
+#include "ui/shell/sync_mark.h"
+
+#include <QCoreApplication>
+#include <QMap>
+
+namespace otklik::ui {
+
+/// All accounts seen as one: what the sync mark, the progress line and the banners show. Pure.
+class SyncStatus final
+{
+    Q_DECLARE_TR_FUNCTIONS(otklik::ui::SyncStatus)
+public:
+    struct Trouble
+    {
+        QString account;
+        QString sentence;
+        bool needsSignIn = false;
+    };
+
+    void take(const workspace::AccountStatus &status) { m_accounts.insert(status.name, status); }
+    [[nodiscard]] SyncMark::State state() const;
+    /// "2 s ago", "67 %", "12 min": the second line of the mark.
+    [[nodiscard]] QString detail(Instant now) const;
+    /// One line for each account.
+    [[nodiscard]] QString tip(Instant now) const;
+    /// Of running synchronisations; total 0 = not known, done -1 = none runs.
+    [[nodiscard]] std::pair<qint64, qint64> progress() const;
+    /// Accounts that need somebody: sign-in refused, certificate not trusted, broken.
+    [[nodiscard]] std::vector<Trouble> troubles() const;
+    [[nodiscard]] std::vector<workspace::AccountStatus> accounts() const;
+
+private:
+    [[nodiscard]] Instant lastSync() const;
+    [[nodiscard]] static QString healthText(workspace::AccountHealth health);
+
+    QMap<QString, workspace::AccountStatus> m_accounts;
+};
+
+} // namespace otklik::ui

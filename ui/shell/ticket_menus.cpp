@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/ticket_menus.h"
+
+#include "ui/queue/queue_view.h"
+#include "ui/queue/ticket_text.h"
+#include "ui/widgets/row_painting.h"
+
+#include <QInputDialog>
+#include <QMenu>
+#include <QPainter>
+
+namespace otklik::ui {
+namespace {
+
+QIcon dotIcon(const QColor &colour)
+{
+    QPixmap pixmap(16, 16);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintDot(painter, QPoint(8, 8), 8, colour);
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+TicketMenus::TicketMenus(const Look &look, WorkspaceClient &client, TicketOrders &orders, QueuePresenter &presenter,
+                         QueueView &view, QObject *parent)
+    : QObject(parent)
+    , m_look(look)
+    , m_client(client)
+    , m_orders(orders)
+    , m_presenter(presenter)
+    , m_view(view)
+{
+}
+
+std::unique_ptr<QMenu> TicketMenus::makeMenu(const QString &name) const
+{
+    auto menu = std::make_unique<QMenu>(&m_view);
+    menu->setObjectName(name);
+    const size_t count = m_presenter.targets().size();
+    if (count > 1)
+        menu->addSection(tr("%n ticket(s)", nullptr, static_cast<int>(count)));
+    return menu;
+}
+
+void TicketMenus::popUp(QMenu &menu) const
+{
+    const QueueList &list = m_view.list();
+    const QRect row = list.visualRect(list.currentIndex());
+    const QPoint below = row.isValid() ? row.bottomLeft() + QPoint(37, -4) : QPoint(37, 40);
+    menu.exec(list.viewport()->mapToGlobal(below));
+}
+
+void TicketMenus::assign()
+{
+    const auto keys = m_presenter.targets();
+    const auto menu = makeMenu(QStringLiteral("assignMenu"));
+    const QString me = m_client.read().me().address;
+    const auto people = m_client.read().specialists();
+    if (people)
+        for (const ticket::PersonRef &person : *people) {
+            const QString name = TicketText::person(person);
+            menu->addAction(m_look.icons.icon(QStringLiteral("user")),
+                            person.address == me ? tr("%1 (me)").arg(name) : name,
+                            [=, this] { m_orders.assign(keys, person.address, name); });
+        }
+    menu->addSeparator();
+    menu->addAction(tr("Nobody"), [=, this] { m_orders.assign(keys, QString(), QString()); });
+    popUp(*menu);
+}
+
+void TicketMenus::assignToMe()
+{
+    const workspace::Me me = m_client.read().me();
+    m_orders.assign(m_presenter.targets(), me.address, me.name);
+}
+
+void TicketMenus::addSolved(QMenu &menu, const TicketOrders::Keys &keys)
+{
+    QMenu *solved =
+        menu.addMenu(dotIcon(m_look.color(TicketText::statusToken(ticket::Status::Solved))), tr("Solved, cause"));
+    const auto add = [&](const QString &text, const char *cause) {
+        solved->addAction(text, [this, keys, cause] {
+            m_orders.setStatus(keys, ticket::Status::Solved, QString::fromLatin1(cause));
+        });
+    };
+    add(tr("Customer's own mistake"), "own-mistake");
+    add(tr("Defect"), "defect");
+    add(tr("Hosting"), "hosting");
+    add(tr("Third party"), "third-party");
+    add(tr("Configuration"), "configuration");
+    add(tr("Content"), "content");
+    add(tr("Question"), "question");
+    add(tr("Wish"), "wish");
+    add(tr("Other"), "other");
+}
+
+void TicketMenus::status()
+{
+    using ticket::Status;
+    const auto keys = m_presenter.targets();
+    const auto menu = makeMenu(QStringLiteral("statusMenu"));
+    for (const Status status : {Status::Open, Status::Pending, Status::OnHold, Status::Solved})
+        menu->addAction(dotIcon(m_look.color(TicketText::statusToken(status))), TicketText::status(status),
+                        [=, this] { m_orders.setStatus(keys, status, QString()); });
+    addSolved(*menu, keys);
+    popUp(*menu);
+}
+
+void TicketMenus::priority()
+{
+    using ticket::Priority;
+    const auto keys = m_presenter.targets();
+    const auto menu = makeMenu(QStringLiteral("priorityMenu"));
+    for (const Priority priority : {Priority::Urgent, Priority::High, Priority::Normal, Priority::Low}) {
+        QPixmap mark(14, 14);
+        mark.fill(Qt::transparent);
+        QPainter painter(&mark);
+        paintPriority(painter, m_look, mark.rect(), static_cast<int>(priority));
+        painter.end();
+        menu->addAction(QIcon(mark), TicketText::priority(priority),
+                        [=, this] { m_orders.setPriority(keys, priority); });
+    }
+    popUp(*menu);
+}
+
+void TicketMenus::tags()
+{
+    const auto keys = m_presenter.targets();
+    const auto menu = makeMenu(QStringLiteral("tagsMenu"));
+    const ticket::TicketRow *row = m_presenter.currentTicket();
+    const QStringList onTicket = row ? row->tags : QStringList();
+    const QStringList known = m_client.read().tags().value_or(QStringList());
+    for (const QString &tag : known) {
+        QAction *action = menu->addAction(dotIcon(m_look.color(tagToken(tag))), tag);
+        action->setCheckable(true);
+        action->setChecked(onTicket.contains(tag));
+        connect(action, &QAction::triggered, this, [=, this](bool on) { m_orders.changeTag(keys, tag, on); });
+    }
+    menu->addSeparator();
+    menu->addAction(m_look.icons.icon(QStringLiteral("plus")), tr("New tag…"), [=, this] {
+        const QString tag = QInputDialog::getText(&m_view, tr("New tag"), tr("Name of the tag:"))
+                                .trimmed()
+                                .toLower()
+                                .replace(u' ', u'-');
+        if (!tag.isEmpty())
+            m_orders.changeTag(keys, tag, true);
+    });
+    popUp(*menu);
+}
+
+void TicketMenus::snooze()
+{
+    const auto keys = m_presenter.targets();
+    const auto menu = makeMenu(QStringLiteral("snoozeMenu"));
+    const QDateTime now = m_client.clock().now().toLocal();
+    const auto add = [&](const QString &text, const QDateTime &until) {
+        menu->addAction(m_look.icons.icon(QStringLiteral("snooze")), text,
+                        [=, this] { m_orders.snooze(keys, Instant::fromDateTime(until)); });
+    };
+    const QTime morning(9, 0);
+    add(tr("In an hour"), now.addSecs(3600));
+    add(tr("In four hours"), now.addSecs(4 * 3600));
+    add(tr("Tomorrow morning"), QDateTime(now.date().addDays(1), morning));
+    add(tr("Next Monday"), QDateTime(now.date().addDays(8 - now.date().dayOfWeek()), morning));
+    add(tr("In a week"), QDateTime(now.date().addDays(7), morning));
+    menu->addSeparator();
+    menu->addAction(tr("Wake up now"), [=, this] { m_orders.snooze(keys, Instant()); });
+    popUp(*menu);
+}
+
+void TicketMenus::merge()
+{
+    const ticket::Key key = m_presenter.current();
+    const QString number =
+        QInputDialog::getText(&m_view, tr("Merge"), tr("Number of the ticket that goes on:")).trimmed();
+    if (number.isEmpty() || key.isEmpty())
+        return;
+    const auto into = m_client.read().ticket(number);
+    if (!into || into->key == key) {
+        Q_EMIT m_orders.failed(tr("There is no other ticket %1.").arg(number));
+        return;
+    }
+    m_orders.merge(key, into->key);
+}
+
+void TicketMenus::toggleRead()
+{
+    const ticket::TicketRow *row = m_presenter.currentTicket();
+    m_orders.markRead(m_presenter.targets(), row && row->unread);
+}
+
+} // namespace otklik::ui
