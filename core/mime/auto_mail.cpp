@@ -63,6 +63,7 @@ std::optional<EmailAddress> addressIn(const QString &value)
 /// RFC 3464 §2.3: per-recipient fields, one block each.
 void readStatus(const QByteArray &content, Bounce &bounce)
 {
+    bounce.recipients.clear();
     QString text = QString::fromUtf8(content);
     text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     static const QRegularExpression gap(QStringLiteral("\\n[ \\t]*\\n"));
@@ -81,7 +82,12 @@ void readStatus(const QByteArray &content, Bounce &bounce)
             bounce.diagnostic = fieldOf(block, "Diagnostic-Code").section(QLatin1Char(';'), 1).trimmed().left(500);
         failed |= fieldOf(block, "Action").compare(QLatin1String("failed"), Qt::CaseInsensitive) == 0;
     }
-    bounce.permanent = failed && !bounce.status.startsWith(QLatin1Char('4'));
+    bounce.permanent = failed;
+    // "5.0.0" says nothing; the server's own words often do.
+    static const QRegularExpression code(QStringLiteral("\\b([45]\\.\\d{1,3}\\.\\d{1,3})\\b"));
+    const QString better = code.match(bounce.diagnostic).captured(1);
+    if (bounce.status.endsWith(QLatin1String(".0.0")) && better.startsWith(bounce.status.at(0)))
+        bounce.status = better;
 }
 
 /// What the report returns of the mail it is about.
@@ -98,27 +104,74 @@ void readOriginal(const GmimeTree &tree, Bounce &bounce)
         bounce.originalMessageId = ids.front();
 }
 
+/// Before the copy of the mail that came back: its addresses are other people's.
+QString wordsOfTheServer(const QString &text)
+{
+    static const QRegularExpression copy(
+        QStringLiteral("^(?:-{2,}.{0,60}(?:copy|original|header|returned)|Return-Path:|Received:|Message-ID:)"),
+        kOptions | QRegularExpression::MultilineOption);
+    const QString start = text.left(20000);
+    const auto match = copy.match(start);
+    return match.hasMatch() && match.capturedStart() > 0 ? start.left(match.capturedStart()) : start;
+}
+
+bool saysForGood(const QString &text)
+{
+    static const QRegularExpression words(
+        QStringLiteral("permanent|user unknown|unknown user|no such (?:user|recipient|person|account)|does not exist|"
+                       "not listed in|did not reach|could not be (?:reached|delivered)|unrouteable|unrout(?:e)?able|"
+                       "no longer (?:valid|available)|mailbox (?:is )?(?:full|unavailable|not found|disabled)|"
+                       "undeliverable|не существует|не найден|заблокирован"),
+        kOptions);
+    return words.match(text).hasMatch();
+}
+
+bool saysForNow(const QString &text)
+{
+    static const QRegularExpression words(
+        QStringLiteral("delay|will (?:be )?(?:retr|continue)|still (?:trying|being)|warning only|do not need to resend|"
+                       "задерж|повторн"),
+        kOptions);
+    return words.match(text).hasMatch();
+}
+
+/// Addresses that stand at the start of a line, else the first one; never those that the report was sent to.
+std::vector<EmailAddress> recipientsIn(const QString &text, const Message &message)
+{
+    static const QRegularExpression listed(
+        QStringLiteral("^[ \\t]*[\"<']{0,2}([\\w.+=-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)[\">']{0,2}[ \\t]*(?::.*|\\(.*)?$"),
+        kOptions | QRegularExpression::MultilineOption);
+    static const QRegularExpression any(QStringLiteral("([\\w.+=-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)"), kOptions);
+    std::vector<EmailAddress> found;
+    for (const QRegularExpression *pattern : {&listed, &any}) {
+        auto matches = pattern->globalMatch(text);
+        while (matches.hasNext() && found.size() < (pattern == &any ? 1 : 100)) {
+            const auto candidate = EmailAddress::parse(matches.next().captured(1));
+            const bool own = candidate && std::any_of(message.to.begin(), message.to.end(),
+                                                      [&](const Mailbox &to) { return to.address == *candidate; });
+            if (candidate && !own && std::find(found.begin(), found.end(), *candidate) == found.end())
+                found.push_back(*candidate);
+        }
+        if (!found.empty())
+            break;
+    }
+    return found;
+}
+
 /// A bounce of a server that writes prose.
 void readProse(const Message &message, Bounce &bounce)
 {
     static const QRegularExpression code(QStringLiteral("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b"));
     static const QRegularExpression reply(QStringLiteral("\\b(5\\d\\d)[ -]"));
-    static const QRegularExpression address(QStringLiteral("<?([\\w.+=-]+@[\\w-]+(?:\\.[\\w-]+)+)>?"), kOptions);
-    const QString text = message.text.left(20000);
+    const QString text = wordsOfTheServer(message.text);
     if (bounce.status.isEmpty())
         bounce.status = code.match(text).captured(1);
-    if (bounce.recipients.empty()) {
-        auto matches = address.globalMatch(text);
-        while (matches.hasNext() && bounce.recipients.empty()) {
-            const auto candidate = EmailAddress::parse(matches.next().captured(1));
-            const bool own = candidate && std::any_of(message.to.begin(), message.to.end(),
-                                                      [&](const Mailbox &to) { return to.address == *candidate; });
-            if (candidate && !own)
-                bounce.recipients.push_back(*candidate);
-        }
-    }
-    bounce.permanent =
-        bounce.status.startsWith(QLatin1Char('5')) || (bounce.status.isEmpty() && reply.match(text).hasMatch());
+    if (bounce.recipients.empty())
+        bounce.recipients = recipientsIn(text, message);
+    if (!bounce.permanent)
+        bounce.permanent =
+            bounce.status.startsWith(QLatin1Char('5')) ||
+            (bounce.status.isEmpty() && (reply.match(text).hasMatch() || saysForGood(text)) && !saysForNow(text));
     if (bounce.originalMessageId.isEmpty()) {
         static const QRegularExpression id(QStringLiteral("^\\s*Message-ID:\\s*<([^<>\\s]+)>"),
                                            kOptions | QRegularExpression::MultilineOption);
@@ -129,7 +182,8 @@ void readProse(const Message &message, Bounce &bounce)
 bool looksLikeBounce(const Message &message)
 {
     static const QRegularExpression subject(
-        QStringLiteral("undeliver|delivery (?:status|failure|has failed|report)|mail delivery|returned mail|failure "
+        QStringLiteral("undeliver|mail failure|delayed|still being retried|warning: |could not be delivered|errors "
+                       "from|delivery (?:status|failure|has failed|report)|mail delivery|returned mail|failure "
                        "notice|delivery notification|не доставлено|недоставленн|не удалось доставить|ошибка "
                        "доставки|возврат почты"),
         kOptions);
@@ -138,12 +192,21 @@ bool looksLikeBounce(const Message &message)
 
 bool recogniseBounce(Message &message, const GmimeTree &tree)
 {
-    const bool report = tree.topType() == "multipart/report" &&
-                        tree.topParameter("report-type").toLower() != "disposition-notification";
+    const QByteArray reportType = tree.topParameter("report-type").toLower();
+    const bool report =
+        tree.topType() == "multipart/report" && (reportType.isEmpty() || reportType == "delivery-status");
     const Leaf *status = leafOf(tree, {"message/delivery-status", "message/global-delivery-status"});
-    if (!report && !status && !(isFromDaemon(message, tree) && looksLikeBounce(message)))
+    const bool returned = headerOf(tree, "return-path") == "<>" && leafOf(tree, {"message/rfc822"});
+    if (leafOf(tree, {"message/feedback-report"})) // somebody pressed "spam" (RFC 5965)
+        return false;
+    const QByteArray failed = headerOf(tree, "x-failed-recipients");
+    if (!report && !status && failed.isEmpty() &&
+        !(isFromDaemon(message, tree) && (looksLikeBounce(message) || returned)))
         return false;
     Bounce bounce;
+    for (const ParsedMailbox &mailbox : parseMailboxes(failed, 100))
+        if (const auto address = EmailAddress::parse(QString::fromUtf8(mailbox.address)))
+            bounce.recipients.push_back(*address);
     if (status)
         readStatus(tree.content(*status), bounce);
     readOriginal(tree, bounce);
@@ -189,6 +252,8 @@ bool isRobot(const Message &message, const GmimeTree &tree)
 {
     const QByteArray submitted = headerOf(tree, "auto-submitted").toLower();
     if (!submitted.isEmpty() && !submitted.startsWith("no"))
+        return true;
+    if (leafOf(tree, {"message/feedback-report"}))
         return true;
     if (headerOf(tree, "precedence").toLower() == "junk" || has(tree, "x-loop"))
         return true;

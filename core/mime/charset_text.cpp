@@ -134,6 +134,21 @@ bool looksRight(const QString &text)
     return true;
 }
 
+bool isSingleByte(const QByteArray &charset)
+{
+    return charset.startsWith("windows-125") || charset.startsWith("iso-8859-") || charset.startsWith("koi8");
+}
+
+/// Text in a charset of single bytes is practically never valid UTF-8 by chance; three characters settle it.
+bool hasManyUtf8Characters(const QByteArray &bytes)
+{
+    int characters = 0;
+    for (const char c : bytes)
+        if (static_cast<unsigned char>(c) >= 0xc2 && ++characters >= 3)
+            return true;
+    return false;
+}
+
 QByteArray detect(const QByteArray &bytes)
 {
     const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(), &uchardet_delete);
@@ -154,6 +169,7 @@ int cyrillicScore(const QString &text)
 {
     int score = 0;
     bool inWord = false;
+    bool afterLatin = false;
     for (const QChar c : text) {
         const bool lower = c.unicode() >= 0x0430 && c.unicode() <= 0x044f;
         const bool upper = c.unicode() >= 0x0410 && c.unicode() <= 0x042f;
@@ -163,7 +179,12 @@ int cyrillicScore(const QString &text)
             score += inWord ? -2 : 1;
         else if (c.unicode() >= 0x80)
             score -= 2;
+        const bool latin = c.unicode() < 0x80 && c.isLetter();
+        // "déjà" in windows-1252: letters of two alphabets in one word.
+        if ((latin && inWord) || ((lower || upper) && afterLatin))
+            score -= 3;
         inWord = lower || upper;
+        afterLatin = latin;
     }
     return score;
 }
@@ -207,9 +228,23 @@ DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared)
     const bool isAsciiClaim = declared.trimmed().toLower() == "us-ascii" || declared.trimmed().toLower() == "ascii";
     DecodedText result;
     result.undeclared = charset.isEmpty() || isAsciiClaim;
+    if (charset.startsWith("iso-2022-")) {
+        // Its bytes are ASCII: any other reading "succeeds". Letters of the maker's own stay unknown.
+        if (Converter *converter = converterOf(charset))
+            return {converter->convert(bytes, false).value_or(QString()), QString::fromLatin1(charset), false, false};
+    }
+    if ((charset == "utf-8" || result.undeclared) && (bytes.contains("\x1b$") || bytes.contains("\x1b("))) {
+        if (Converter *japanese = converterOf("iso-2022-jp"))
+            if (auto text = japanese->convert(bytes, true))
+                return {std::move(*text), QStringLiteral("iso-2022-jp"), result.undeclared, !result.undeclared};
+    }
     if (charset == "utf-8" || result.undeclared) {
         if (auto text = strictUtf8(bytes))
             return {std::move(*text), QStringLiteral("utf-8"), result.undeclared, false};
+    }
+    if (isSingleByte(charset) && hasManyUtf8Characters(bytes)) {
+        if (auto text = strictUtf8(bytes))
+            return {std::move(*text), QStringLiteral("utf-8"), false, true};
     }
     if (!result.undeclared && charset != "utf-8") {
         if (Converter *converter = converterOf(charset))

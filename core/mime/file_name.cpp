@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/file_name.h"
 
-#include <QMimeDatabase>
+#include <QHash>
 #include <QRegularExpression>
 
 namespace otklik::mime {
@@ -19,12 +19,36 @@ bool isDangerous(QChar c)
 
 QString endingOf(const QString &contentType)
 {
-    if (contentType == QLatin1String("message/rfc822"))
-        return QStringLiteral("eml");
-    if (contentType == QLatin1String("text/calendar"))
-        return QStringLiteral("ics");
-    static const QMimeDatabase database;
-    return database.mimeTypeForName(contentType).preferredSuffix();
+    // Not the system's database of types: names must be the same on every workstation.
+    static const QHash<QString, QString> endings{{QStringLiteral("message/rfc822"), QStringLiteral("eml")},
+                                                 {QStringLiteral("message/delivery-status"), QStringLiteral("txt")},
+                                                 {QStringLiteral("text/rfc822-headers"), QStringLiteral("txt")},
+                                                 {QStringLiteral("text/plain"), QStringLiteral("txt")},
+                                                 {QStringLiteral("text/html"), QStringLiteral("html")},
+                                                 {QStringLiteral("text/csv"), QStringLiteral("csv")},
+                                                 {QStringLiteral("text/calendar"), QStringLiteral("ics")},
+                                                 {QStringLiteral("text/vcard"), QStringLiteral("vcf")},
+                                                 {QStringLiteral("text/x-vcard"), QStringLiteral("vcf")},
+                                                 {QStringLiteral("image/png"), QStringLiteral("png")},
+                                                 {QStringLiteral("image/jpeg"), QStringLiteral("jpg")},
+                                                 {QStringLiteral("image/gif"), QStringLiteral("gif")},
+                                                 {QStringLiteral("image/webp"), QStringLiteral("webp")},
+                                                 {QStringLiteral("image/bmp"), QStringLiteral("bmp")},
+                                                 {QStringLiteral("image/tiff"), QStringLiteral("tif")},
+                                                 {QStringLiteral("image/svg+xml"), QStringLiteral("svg")},
+                                                 {QStringLiteral("audio/mpeg"), QStringLiteral("mp3")},
+                                                 {QStringLiteral("video/mp4"), QStringLiteral("mp4")},
+                                                 {QStringLiteral("application/pdf"), QStringLiteral("pdf")},
+                                                 {QStringLiteral("application/zip"), QStringLiteral("zip")},
+                                                 {QStringLiteral("application/json"), QStringLiteral("json")},
+                                                 {QStringLiteral("application/pgp-signature"), QStringLiteral("asc")},
+                                                 {QStringLiteral("application/pgp-encrypted"), QStringLiteral("asc")},
+                                                 {QStringLiteral("application/pkcs7-signature"), QStringLiteral("p7s")},
+                                                 {QStringLiteral("application/pkcs7-mime"), QStringLiteral("p7m")},
+                                                 {QStringLiteral("application/ms-tnef"), QStringLiteral("dat")},
+                                                 {QStringLiteral("application/msword"), QStringLiteral("doc")},
+                                                 {QStringLiteral("application/vnd.ms-excel"), QStringLiteral("xls")}};
+    return endings.value(contentType);
 }
 
 } // namespace

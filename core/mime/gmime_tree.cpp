@@ -180,11 +180,17 @@ qint64 GmimeTree::contentSize(const Leaf &leaf) const
     GMimeDataWrapper *wrapper = g_mime_part_get_content(GMIME_PART(leaf.part));
     if (!wrapper)
         return 0;
+    const GMimeContentEncoding encoding = g_mime_data_wrapper_get_encoding(wrapper);
     const gint64 length = g_mime_stream_length(g_mime_data_wrapper_get_stream(wrapper));
     if (length < 0)
         return 0;
-    // 76 characters and a line end carry 57 bytes.
-    return g_mime_data_wrapper_get_encoding(wrapper) == GMIME_CONTENT_ENCODING_BASE64 ? length * 57 / 78 : length;
+    // 76 characters and a line end carry 57 bytes; a line of uuencode 45 in 62.
+    if (encoding == GMIME_CONTENT_ENCODING_BASE64)
+        return length * 57 / 78;
+    if (encoding == GMIME_CONTENT_ENCODING_UUENCODE)
+        return length * 45 / 62;
+    // Anything between a third and all of it; files seldom come this way.
+    return encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE ? content(leaf).size() : length;
 }
 
 QByteArray decodeWords(const QByteArray &utf8)

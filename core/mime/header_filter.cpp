@@ -114,12 +114,25 @@ QByteArray boundHeaderBlock(const QByteArray &raw, const ParseLimits &limits, st
     return bounded + raw.mid(blockEnd);
 }
 
+/// The line in front of a mail that came out of an mbox, and line ends of old Macs: the MIME parser takes neither.
+QByteArray withUsualLines(const QByteArray &raw)
+{
+    QByteArray usual = raw;
+    if (usual.startsWith("From ") || usual.startsWith(">From ")) {
+        const qsizetype newline = usual.indexOf('\n');
+        usual.remove(0, newline < 0 ? 0 : newline + 1);
+    }
+    if (!usual.contains('\n') && usual.contains('\r'))
+        usual.replace('\r', '\n');
+    return usual;
+}
+
 } // namespace
 
 QByteArray withBoundedHeaders(const QByteArray &raw, const ParseLimits &limits, std::vector<Defect> &defects)
 {
-    QByteArray bounded = raw;
-    if (raw.size() > limits.message) {
+    QByteArray bounded = withUsualLines(raw);
+    if (bounded.size() > limits.message) {
         bounded.truncate(limits.message);
         defects.push_back(Defect::TooLarge);
     }

@@ -21,8 +21,9 @@ struct ParseLimits
     int addresses = 1000;
 };
 
-/// The same bytes where they are harmless (no copy); else a copy with over-long headers cut and nests of groups and
-/// comments in address headers flattened, anywhere in the mail. `defects` says what was done.
+/// The same bytes where they are harmless (no copy); else a copy without an mbox's first line, with LF for lone CR,
+/// over-long headers cut and nests of groups and comments in address headers flattened, anywhere in the mail. `defects`
+/// says what was done.
 [[nodiscard]] QByteArray withBoundedHeaders(const QByteArray &raw, const ParseLimits &limits,
                                             std::vector<Defect> &defects);
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/html_tree.h"
 
+#include "core/mime/html_arena.h"
+
 #include <QByteArrayList>
+#include <QHash>
 #include <QRegularExpression>
 
 #include <cctype>
@@ -11,7 +14,6 @@ namespace otklik::mime {
 
 namespace {
 
-/// Gumbo builds its tree by recursion over what it was given; a cap keeps both in bounds.
 constexpr qsizetype kMostBytes = 8 * 1024 * 1024;
 constexpr int kMostOpen = 400;
 
@@ -25,9 +27,11 @@ bool closesItself(QByteArrayView name)
                        [name](const QByteArray &one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
 }
 
-/// Gumbo frees its tree by recursion: tags that would nest deeper than any real mail lose their "<".
+/// Gumbo looks through all open elements at each tag: tags that would nest deeper than any real mail lose their "<".
+/// A cheap estimate; HtmlArena bounds what slips through.
 QByteArray withBoundedNesting(QByteArray html)
 {
+    QHash<QByteArray, int> openByName;
     int open = 0;
     for (qsizetype i = html.indexOf('<'); i >= 0 && i + 1 < html.size(); i = html.indexOf('<', i + 1)) {
         const bool end = html[i + 1] == '/';
@@ -38,11 +42,16 @@ QByteArray withBoundedNesting(QByteArray html)
         const QByteArrayView name = QByteArrayView(html).sliced(start, stop - start);
         if (name.isEmpty() || closesItself(name))
             continue;
+        int &ofName = openByName[name.toByteArray().toLower()];
         if (end) {
-            open = std::max(0, open - 1);
-        } else if (++open > kMostOpen) {
+            // A stray end tag closes nothing.
+            open -= ofName > 0 ? 1 : 0;
+            ofName = std::max(0, ofName - 1);
+        } else if (open >= kMostOpen) {
             html[i] = ' ';
-            --open;
+        } else {
+            ++open;
+            ++ofName;
         }
     }
     return html;
@@ -52,16 +61,14 @@ QByteArray withBoundedNesting(QByteArray html)
 
 HtmlTree::HtmlTree(const QString &html)
     : m_source(withBoundedNesting(html.left(kMostBytes).toUtf8()))
+    , m_arena(std::make_unique<HtmlArena>())
 {
-    GumboOptions options = kGumboDefaultOptions;
-    options.max_errors = 0;
-    m_output = gumbo_parse_with_options(&options, m_source.constData(), size_t(m_source.size()));
+    // Only markup made to exhaust the reader is refused; then less of it is read, in the end nothing.
+    while (!m_arena->parse(m_source, &m_output))
+        m_source.truncate(m_source.size() / 8);
 }
 
-HtmlTree::~HtmlTree()
-{
-    gumbo_destroy_output(&kGumboDefaultOptions, m_output);
-}
+HtmlTree::~HtmlTree() = default;
 
 QByteArray elementName(const GumboNode &node)
 {

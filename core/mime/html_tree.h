@@ -11,7 +11,9 @@
 
 namespace otklik::mime {
 
-/// A parsed HTML document; parsing never fails. UTF-8 inside.
+class HtmlArena;
+
+/// A parsed HTML document; parsing never fails and is bounded in time and memory. UTF-8 inside.
 class HtmlTree final
 {
 public:
@@ -23,7 +25,8 @@ public:
 
 private:
     QByteArray m_source;
-    GumboOutput *m_output;
+    std::unique_ptr<HtmlArena> m_arena; ///< holds m_output
+    GumboOutput *m_output = nullptr;
 };
 
 /// Lower-case name of an element, also for unknown ones.
@@ -33,6 +36,6 @@ private:
 /// display:none, visibility:hidden, the hidden attribute, zero font size.
 [[nodiscard]] bool isHidden(const GumboNode &element);
 
-inline constexpr int kMaxHtmlDepth = 256;
+inline constexpr int kMaxHtmlDepth = 1024;
 
 } // namespace otklik::mime

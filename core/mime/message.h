@@ -31,7 +31,7 @@ enum class AutoKind { None, Bounce, AutoReply, List, Receipt, Robot };
 /// A delivery report (RFC 3464 in multipart/report RFC 6522, or recognised free-form).
 struct Bounce
 {
-    bool permanent = false;               ///< action failed with status 5.x.x
+    bool permanent = false;               ///< the server gave up: action failed, or prose that says so
     QString status;                       ///< enhanced status code, "5.1.1", or empty
     QString diagnostic;                   ///< the server's words, one line
     std::vector<EmailAddress> recipients; ///< who was not reached

@@ -42,7 +42,7 @@ QByteArray encodedWords(const QString &text)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const qsizetype length = text[i].isHighSurrogate() && i + 1 < text.size() ? 2 : 1;
         const QByteArray character = QStringView(text).mid(i, length).toUtf8();
-        if (chunk.size() + character.size() > 42)
+        if (chunk.size() + character.size() > 39)
             flush();
         chunk += character;
         i += length - 1;
@@ -81,13 +81,21 @@ QByteArray textHeader(const QByteArray &name, const QString &text)
     return plain && text.size() < 900 ? folded(name, text.toLatin1()) : name + ": " + encodedWords(text) + "\r\n";
 }
 
+/// Domains travel in their ASCII form (RFC 5891).
+QString domainText(const QString &domain)
+{
+    const QString ascii = QString::fromLatin1(QUrl::toAce(domain));
+    return ascii.isEmpty() ? domain : ascii;
+}
+
 QByteArray mailboxText(const Mailbox &mailbox)
 {
-    const QByteArray address = '<' + mailbox.address.toString().toUtf8() + '>';
+    const QByteArray plain = mailbox.address.localPart().toUtf8() + '@' + domainText(mailbox.address.domain()).toUtf8();
+    const QByteArray address = '<' + plain + '>';
     if (mailbox.name.trimmed().isEmpty())
-        return mailbox.address.toString().toUtf8();
+        return plain;
     if (!isAscii(mailbox.name) || mailbox.name.contains(QLatin1String("=?")))
-        return encodedWords(mailbox.name) + ' ' + address;
+        return encodedWords(mailbox.name) + "\r\n " + address;
     static const QString kSpecials = QStringLiteral("()<>[]:;@\\,.\"");
     const bool quote =
         std::any_of(mailbox.name.begin(), mailbox.name.end(), [](QChar c) { return kSpecials.contains(c); });
@@ -96,7 +104,7 @@ QByteArray mailboxText(const Mailbox &mailbox)
         name = QLatin1Char('"') +
                name.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\"")) +
                QLatin1Char('"');
-    return name.toLatin1() + ' ' + address;
+    return name.toLatin1() + (name.size() + address.size() > 60 ? "\r\n " : " ") + address;
 }
 
 QByteArray addressHeader(const QByteArray &name, const std::vector<Mailbox> &mailboxes)

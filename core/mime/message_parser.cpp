@@ -8,12 +8,55 @@
 #include "core/mime/gmime_tree.h"
 #include "core/mime/html_text.h"
 #include "core/mime/text_part.h"
+#include "core/mime/uuencode.h"
 
 #include <algorithm>
 
 namespace otklik::mime {
 
 namespace {
+
+bool isFile(const Leaf &leaf)
+{
+    return leaf.attachmentDisposition || (!leaf.rawName.isEmpty() && !leaf.inlineDisposition);
+}
+
+bool isBodyText(const Leaf &leaf, std::size_t leafCount)
+{
+    if (isFile(leaf) || leaf.isMessage)
+        return false;
+    if (leaf.contentType == "text/plain" || leaf.contentType == "text/enriched" ||
+        leaf.contentType == "text/x-markdown" || leaf.contentType == "text/markdown")
+        return leaf.rawName.isEmpty();
+    // A mail of one part with an unreadable type is text for a person.
+    return leafCount == 1 && (leaf.contentType == "text" || !leaf.contentType.contains('/'));
+}
+
+bool isBodyHtml(const Leaf &leaf)
+{
+    return leaf.contentType == "text/html" && !isFile(leaf) && leaf.rawName.isEmpty();
+}
+
+/// <meta charset=…> near the start of a page (HTML §13.2.3.2), where the part itself does not say.
+QByteArray metaCharset(const QByteArray &html)
+{
+    const QByteArray head = html.left(2048).toLower();
+    const qsizetype meta = head.indexOf("<meta");
+    qsizetype at = meta < 0 ? -1 : head.indexOf("charset=", meta);
+    if (at < 0)
+        return {};
+    at += 8;
+    QByteArray name;
+    for (; at < head.size() && name.size() < 40; ++at) {
+        const char c = head[at];
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')
+            name += c;
+        else if (!name.isEmpty() || (c != '"' && c != '\'' && c != ' '))
+            break;
+    }
+    // A page that is read here cannot be in a charset of two bytes.
+    return name.startsWith("utf-16") || name.startsWith("utf-32") ? QByteArray() : name;
+}
 
 class Reader
 {
@@ -35,6 +78,7 @@ public:
             m_message.text = htmlToText(m_message.html);
         if (m_message.text.isEmpty() && m_tree.leaves().empty())
             readAsText();
+        listPastedFiles();
         recogniseAutomaticMail(m_message, m_tree);
         std::sort(m_message.defects.begin(), m_message.defects.end());
         m_message.defects.erase(std::unique(m_message.defects.begin(), m_message.defects.end()),
@@ -58,14 +102,14 @@ private:
 
     QString textOf(const QByteArray &value)
     {
-        const QByteArray utf8 = repairWords(utf8Of(value));
+        const QByteArray utf8 = utf8Of(repairWords(value));
         return QString::fromUtf8(utf8.contains("=?") ? decodeWords(utf8) : utf8).simplified();
     }
 
     std::vector<Mailbox> mailboxesOf(const QByteArray &value)
     {
         std::vector<Mailbox> mailboxes;
-        const QByteArray utf8 = repairWords(utf8Of(value));
+        const QByteArray utf8 = utf8Of(repairWords(value));
         for (const ParsedMailbox &parsed : parseMailboxes(utf8, m_limits.addresses)) {
             Mailbox mailbox;
             mailbox.name =
@@ -156,7 +200,8 @@ private:
     void readParts()
     {
         for (const Leaf &leaf : m_tree.leaves()) {
-            if (isBodyText(leaf) && !(leaf.parent == "multipart/alternative" && hasPlainAlready(leaf)))
+            if (isBodyText(leaf, m_tree.leaves().size()) &&
+                !(leaf.parent == "multipart/alternative" && hasPlainAlready(leaf)))
                 readText(leaf);
             else if (isBodyHtml(leaf))
                 readHtml(leaf);
@@ -170,27 +215,6 @@ private:
         return !m_message.text.isEmpty() && leaf.contentType != "text/plain";
     }
 
-    static bool isFile(const Leaf &leaf)
-    {
-        return leaf.attachmentDisposition || (!leaf.rawName.isEmpty() && !leaf.inlineDisposition);
-    }
-
-    [[nodiscard]] bool isBodyText(const Leaf &leaf) const
-    {
-        if (isFile(leaf) || leaf.isMessage)
-            return false;
-        if (leaf.contentType == "text/plain" || leaf.contentType == "text/enriched" ||
-            leaf.contentType == "text/x-markdown" || leaf.contentType == "text/markdown")
-            return leaf.rawName.isEmpty();
-        // A mail of one part with an unreadable type is text for a person.
-        return m_tree.leaves().size() == 1 && (leaf.contentType == "text" || !leaf.contentType.contains('/'));
-    }
-
-    static bool isBodyHtml(const Leaf &leaf)
-    {
-        return leaf.contentType == "text/html" && !isFile(leaf) && leaf.rawName.isEmpty();
-    }
-
     QString decode(const Leaf &leaf)
     {
         QByteArray bytes = m_tree.content(leaf);
@@ -198,7 +222,10 @@ private:
             defect(Defect::NulBytes);
             bytes.replace('\0', "");
         }
-        DecodedText decoded = decodeText(bytes, leaf.charset);
+        if (leaf.contentType == "text/plain" && bytes.contains("begin "))
+            takePastedFiles(bytes);
+        const bool html = leaf.contentType == "text/html";
+        DecodedText decoded = decodeText(bytes, leaf.charset.isEmpty() && html ? metaCharset(bytes) : leaf.charset);
         if (decoded.undeclared && decoded.charset != QLatin1String("us-ascii"))
             defect(Defect::UndeclaredCharset);
         if (decoded.wrong)
@@ -206,6 +233,26 @@ private:
         if (m_message.charset.isEmpty())
             m_message.charset = decoded.charset;
         return std::move(decoded.text);
+    }
+
+    void takePastedFiles(QByteArray &bytes)
+    {
+        std::vector<UuFile> files = findUuFiles(bytes);
+        bytes = withoutUuFiles(bytes, files);
+        std::move(files.begin(), files.end(), std::back_inserter(m_pasted));
+    }
+
+    /// They are numbered behind the leaves, see pastedFile().
+    void listPastedFiles()
+    {
+        for (std::size_t i = 0; i < m_pasted.size(); ++i) {
+            Attachment attachment;
+            attachment.part = int(m_tree.leaves().size() + i);
+            attachment.contentType = QStringLiteral("application/octet-stream");
+            attachment.fileName = safeFileName(decodeText(m_pasted[i].name, {}).text, attachment.contentType);
+            attachment.size = m_pasted[i].bytes.size();
+            m_message.attachments.push_back(std::move(attachment));
+        }
     }
 
     void readText(const Leaf &leaf)
@@ -269,7 +316,26 @@ private:
     Message m_message;
     QByteArray m_bounded;
     GmimeTree m_tree;
+    std::vector<UuFile> m_pasted;
 };
+
+} // namespace
+
+namespace {
+
+/// Files in uuencode count on behind the leaves, in the order of the texts that parseMessage reads.
+Result<QByteArray> pastedFile(const GmimeTree &tree, std::size_t wanted)
+{
+    for (const Leaf &leaf : tree.leaves()) {
+        if (!isBodyText(leaf, tree.leaves().size()) || leaf.contentType != "text/plain")
+            continue;
+        const std::vector<UuFile> files = findUuFiles(tree.content(leaf).replace('\0', ""));
+        if (wanted < files.size())
+            return files[wanted].bytes;
+        wanted -= files.size();
+    }
+    return fail(ErrorCode::NotFound, QStringLiteral("the mail has no such part"));
+}
 
 } // namespace
 
@@ -283,8 +349,10 @@ Result<QByteArray> extractPart(const QByteArray &raw, int part)
     const ParseLimits limits;
     std::vector<Defect> ignored;
     const GmimeTree tree(withBoundedHeaders(raw, limits, ignored), limits.depth, limits.parts);
-    if (part < 0 || part >= int(tree.leaves().size()))
+    if (part < 0)
         return fail(ErrorCode::NotFound, QStringLiteral("the mail has no part %1").arg(part));
+    if (std::size_t(part) >= tree.leaves().size())
+        return pastedFile(tree, std::size_t(part) - tree.leaves().size());
     return tree.content(tree.leaves()[size_t(part)]);
 }
 

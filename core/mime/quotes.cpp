@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/quotes.h"
 
-#include <QRegularExpression>
-#include <QStringList>
+#include "core/mime/quote_marks.h"
 
 namespace otklik::mime {
 
 namespace {
+
+/// A signature behind a bare "--" is short; more is text with a line of dashes in it.
+constexpr std::size_t kMostSignatureLines = 20;
 
 std::vector<QString> linesOf(const QString &text)
 {
@@ -22,126 +24,136 @@ std::vector<QString> linesOf(const QString &text)
     return lines;
 }
 
-bool matches(const QString &line, const QRegularExpression &expression)
+class Splitter
 {
-    return expression.match(line).hasMatch();
-}
+public:
+    explicit Splitter(std::vector<QString> lines)
+        : m_lines(std::move(lines))
+        , m_kinds(m_lines.size(), BlockKind::Body)
+    {
+    }
 
-constexpr auto kOptions = QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
+    std::vector<TextBlock> split()
+    {
+        classify();
+        settle();
+        std::vector<TextBlock> blocks;
+        for (std::size_t i = 0; i < m_lines.size(); ++i) {
+            if (blocks.empty() || blocks.back().kind != m_kinds[i])
+                blocks.push_back({m_kinds[i], {}});
+            blocks.back().text += m_lines[i];
+        }
+        return blocks;
+    }
 
-bool isQuoteLine(const QString &line)
-{
-    static const QRegularExpression quote(QStringLiteral("^\\s{0,3}(?:[\\w]{0,3}>)"), kOptions);
-    return matches(line, quote);
-}
+private:
+    void classify()
+    {
+        std::size_t i = 0;
+        while (i < m_lines.size()) {
+            if (isQuotedOriginal(m_lines, i))
+                return static_cast<void>(mark(withRule(i), m_lines.size(), BlockKind::Quote));
+            if (isQuoteLine(m_lines[i]))
+                i = mark(i, i + 1, BlockKind::Quote);
+            else if (const std::size_t length = attributionLength(m_lines, i))
+                i = mark(i, i + length, BlockKind::Attribution);
+            else if (isSignatureMark(m_lines[i]))
+                i = markSignature(i);
+            else if (isMobileSignature(m_lines[i]))
+                i = markParagraph(i);
+            else
+                ++i;
+        }
+    }
 
-/// "On 3 March, Irina wrote:", «3 марта … пишет:», "Am … schrieb …:", and the like.
-bool isAttribution(const QString &line)
-{
-    static const QRegularExpression attribution(
-        QStringLiteral("^\\s*(?:on\\b.{3,180}\\bwrote\\s*:?|.{3,180}\\b(?:wrote|пишет|писал|писала|написал|написала|"
-                       "написал\\(а\\)|schrieb|a écrit|escribió)\\s*:)\\s*$"),
-        kOptions);
-    static const QRegularExpression dated(QStringLiteral("^\\s*\\d{1,2}[ ./-].{6,160}<[^<>@\\s]+@[^<>\\s]+>\\s*:\\s*$"),
-                                          kOptions);
-    return matches(line, attribution) || matches(line, dated);
-}
+    std::size_t mark(std::size_t from, std::size_t to, BlockKind kind)
+    {
+        std::fill(m_kinds.begin() + qsizetype(from), m_kinds.begin() + qsizetype(to), kind);
+        return to;
+    }
 
-/// Start of a quoted original without marks in front of its lines (Outlook and its relatives).
-bool isOriginalHeader(const std::vector<QString> &lines, std::size_t at)
-{
-    static const QRegularExpression rule(
-        QStringLiteral("^\\s*-{2,}\\s*(?:original message|forwarded message|исходное сообщение|пересылаемое "
-                       "сообщение|ursprüngliche nachricht|reply message)\\s*-{2,}"),
-        kOptions);
-    static const QRegularExpression from(QStringLiteral("^\\s*\\*?(?:from|от|von|de)\\s*:\\*?\\s*\\S"), kOptions);
-    static const QRegularExpression other(
-        QStringLiteral("^\\s*\\*?(?:sent|date|to|subject|отправлено|дата|кому|тема|gesendet|an|betreff)\\s*:"),
-        kOptions);
-    if (matches(lines[at], rule))
-        return true;
-    if (!matches(lines[at], from))
+    /// The line that Outlook draws above an original belongs to it.
+    [[nodiscard]] std::size_t withRule(std::size_t at) const
+    {
+        std::size_t above = at;
+        while (above > 0 && isBlank(m_lines[above - 1]))
+            --above;
+        return above > 0 && isRule(m_lines[above - 1]) ? above - 1 : at;
+    }
+
+    /// A signature ends where quoted text begins again.
+    std::size_t markSignature(std::size_t at)
+    {
+        std::size_t end = at + 1;
+        while (end < m_lines.size() && !isQuoteLine(m_lines[end]) && attributionLength(m_lines, end) == 0 &&
+               !isQuotedOriginal(m_lines, end))
+            ++end;
+        const bool real = m_lines[at].startsWith(QLatin1String("-- ")) || end - at <= kMostSignatureLines;
+        return real ? mark(at, end, BlockKind::Signature) : at + 1;
+    }
+
+    std::size_t markParagraph(std::size_t at)
+    {
+        std::size_t end = at + 1;
+        while (end < m_lines.size() && end < at + 3 && !isBlank(m_lines[end]) && !isQuoteLine(m_lines[end]) &&
+               attributionLength(m_lines, end) == 0 && !isQuotedOriginal(m_lines, end))
+            ++end;
+        while (end < m_lines.size() && isBlank(m_lines[end]))
+            ++end;
+        return mark(at, end, BlockKind::Signature);
+    }
+
+    /// What follows an attribution decides what it is: marked lines are its quote; when no line of the mail is marked,
+    /// everything below it is; else it was a sentence of the writer.
+    void settle()
+    {
+        for (std::size_t i = 0; i < m_lines.size(); ++i) {
+            if (m_kinds[i] != BlockKind::Attribution)
+                continue;
+            std::size_t end = i;
+            while (end < m_lines.size() && m_kinds[end] == BlockKind::Attribution)
+                ++end;
+            std::size_t next = end;
+            while (next < m_lines.size() && isBlank(m_lines[next]) && m_kinds[next] == BlockKind::Body)
+                ++next;
+            const bool quoted = next < m_lines.size() && m_kinds[next] == BlockKind::Quote;
+            if (!quoted && isDatedAttribution(m_lines, i, end) && !hasMarkedLines(end) && hasOwnWords(i))
+                return static_cast<void>(mark(end, m_lines.size(), BlockKind::Quote));
+            if (!quoted)
+                mark(i, end, BlockKind::Body);
+            i = end - 1;
+        }
+        for (std::size_t i = 1; i < m_lines.size(); ++i)
+            if (isBlank(m_lines[i]) && m_kinds[i] == BlockKind::Body && m_kinds[i - 1] != BlockKind::Body)
+                m_kinds[i] = m_kinds[i - 1];
+    }
+
+    /// A mail that begins with an attribution has its answer below.
+    [[nodiscard]] bool hasOwnWords(std::size_t before) const
+    {
+        for (std::size_t i = 0; i < before; ++i)
+            if (m_kinds[i] == BlockKind::Body && !isBlank(m_lines[i]))
+                return true;
         return false;
-    int others = 0;
-    for (std::size_t i = at + 1; i < lines.size() && i < at + 6; ++i)
-        others += matches(lines[i], other) ? 1 : 0;
-    return others >= 2;
-}
-
-bool isSignatureStart(const QString &line)
-{
-    static const QRegularExpression mobile(
-        QStringLiteral("^\\s*(?:sent from my |отправлено с |отправлено из |get outlook for |von meinem )"), kOptions);
-    QString bare = line;
-    while (bare.endsWith(QLatin1Char('\n')) || bare.endsWith(QLatin1Char('\r')))
-        bare.chop(1);
-    return bare == QLatin1String("-- ") || bare == QLatin1String("--") || matches(line, mobile);
-}
-
-bool isBlank(const QString &line)
-{
-    return line.trimmed().isEmpty();
-}
-
-std::vector<BlockKind> classify(const std::vector<QString> &lines)
-{
-    std::vector<BlockKind> kinds(lines.size(), BlockKind::Body);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (isOriginalHeader(lines, i)) {
-            std::fill(kinds.begin() + qsizetype(i), kinds.end(), BlockKind::Quote);
-            break;
-        }
-        if (isQuoteLine(lines[i])) {
-            kinds[i] = BlockKind::Quote;
-        } else if (isAttribution(lines[i])) {
-            kinds[i] = BlockKind::Attribution;
-        } else if (i + 1 < lines.size() && lines[i].trimmed().startsWith(QLatin1String("On "), Qt::CaseInsensitive) &&
-                   isAttribution(lines[i].trimmed() + QLatin1Char(' ') + lines[i + 1])) {
-            kinds[i] = kinds[i + 1] = BlockKind::Attribution;
-            ++i;
-        } else if (isSignatureStart(lines[i])) {
-            // A signature ends where quoted text begins again.
-            for (;
-                 i < lines.size() && !isQuoteLine(lines[i]) && !isAttribution(lines[i]) && !isOriginalHeader(lines, i);
-                 ++i)
-                kinds[i] = BlockKind::Signature;
-            --i;
-        }
     }
-    return kinds;
-}
 
-/// Blank lines belong to what stands around them, an attribution counts only in front of a quote.
-void settle(const std::vector<QString> &lines, std::vector<BlockKind> &kinds)
-{
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (kinds[i] != BlockKind::Attribution)
-            continue;
-        std::size_t next = i + 1;
-        while (next < lines.size() && (kinds[next] == BlockKind::Attribution || isBlank(lines[next])))
-            ++next;
-        if (next >= lines.size() || kinds[next] != BlockKind::Quote)
-            kinds[i] = BlockKind::Body;
+    [[nodiscard]] bool hasMarkedLines(std::size_t from) const
+    {
+        for (std::size_t i = from; i < m_lines.size(); ++i)
+            if (isQuoteLine(m_lines[i]))
+                return true;
+        return false;
     }
-    for (std::size_t i = 1; i < lines.size(); ++i)
-        if (isBlank(lines[i]) && kinds[i] == BlockKind::Body && kinds[i - 1] == BlockKind::Quote)
-            kinds[i] = BlockKind::Quote;
-}
+
+    std::vector<QString> m_lines;
+    std::vector<BlockKind> m_kinds;
+};
 
 } // namespace
 
 std::vector<TextBlock> splitQuotes(const QString &text)
 {
-    const std::vector<QString> lines = linesOf(text);
-    std::vector<BlockKind> kinds = classify(lines);
-    settle(lines, kinds);
-    std::vector<TextBlock> blocks;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (blocks.empty() || blocks.back().kind != kinds[i])
-            blocks.push_back({kinds[i], {}});
-        blocks.back().text += lines[i];
-    }
-    return blocks;
+    return Splitter(linesOf(text)).split();
 }
 
 } // namespace otklik::mime

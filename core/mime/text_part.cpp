@@ -48,6 +48,22 @@ QString unflowed(const QString &text, bool delSp)
     return result;
 }
 
+namespace {
+
+/// Raw bytes in a word of the Q encoding are of the word's charset, not of the header's.
+QByteArray withoutHighBytes(const QByteArray &payload)
+{
+    QByteArray escaped;
+    for (const char c : payload)
+        if (static_cast<unsigned char>(c) < 0x80)
+            escaped += c;
+        else
+            escaped += '=' + QByteArray(1, c).toHex().toUpper();
+    return escaped;
+}
+
+} // namespace
+
 QByteArray repairWords(const QByteArray &header)
 {
     if (!header.contains("=?"))
@@ -77,6 +93,8 @@ QByteArray repairWords(const QByteArray &header)
             payload.replace(' ', "");
             while (payload.size() % 4 != 0 && payload.size() % 4 != 1)
                 payload += '=';
+        } else {
+            payload = withoutHighBytes(payload);
         }
         repaired += header.mid(start, encodingEnd + 1 - start) + payload + "?=";
         at = closed ? end + 2 : header.size();
