@@ -18,7 +18,7 @@ constexpr std::string_view kAll = OTKLIK_CANNED_COLUMNS "ORDER BY name,language"
 constexpr std::string_view kByName = OTKLIK_CANNED_COLUMNS "WHERE name=?1 ORDER BY language";
 #undef OTKLIK_CANNED_COLUMNS
 
-constexpr std::string_view kUses = "SELECT name,sum(uses) FROM canned_use GROUP BY name";
+constexpr std::string_view kUses = "SELECT name,uses FROM canned_total";
 constexpr int kSimilarTickets = 300;
 constexpr std::string_view kSimilar =
     "SELECT u.name,sum(u.uses) FROM (SELECT s.key FROM ticket s, (SELECT category,requester_domain FROM ticket "

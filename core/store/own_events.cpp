@@ -20,7 +20,8 @@ constexpr std::string_view kInsertOwn =
     "INSERT INTO local.own_event(seq,id,hash,json,sentence,created_at) VALUES(?1,?2,?3,?4,?5,?6)";
 constexpr std::string_view kInsertPending =
     "INSERT OR REPLACE INTO event(pos,id,writer,seq,hash,uid,author,shown_at,json) VALUES(?1,?2,?3,?4,?5,0,?6,?7,?8)";
-constexpr std::string_view kLastOwn = "SELECT seq,hash FROM local.own_event ORDER BY seq DESC LIMIT 1";
+constexpr std::string_view kLastOwn =
+    "SELECT seq,hash FROM local.own_event WHERE seq=(SELECT max(seq) FROM local.own_event)";
 
 void insertPendingRow(sqlite::Connection &db, const journal::Event &event, const QByteArray &hash,
                       const QByteArray &json)

@@ -292,6 +292,7 @@ CREATE TABLE {schema}company(
   plan   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX {schema}company_by_object ON company(object);
+CREATE INDEX {schema}company_by_name ON company(name);
 
 CREATE TABLE {schema}specialist(
   address TEXT PRIMARY KEY,
@@ -316,6 +317,21 @@ CREATE TABLE {schema}canned_use(
   PRIMARY KEY(name, ticket)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX {schema}canned_use_by_ticket ON canned_use(ticket);
+-- The sum over canned_use, kept by its triggers.
+CREATE TABLE {schema}canned_total(
+  name TEXT PRIMARY KEY,
+  uses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER {schema}canned_use_added AFTER INSERT ON canned_use BEGIN
+  INSERT INTO canned_total(name,uses) VALUES(new.name,new.uses)
+    ON CONFLICT(name) DO UPDATE SET uses=uses+excluded.uses;
+END;
+CREATE TRIGGER {schema}canned_use_changed AFTER UPDATE OF uses ON canned_use BEGIN
+  UPDATE canned_total SET uses=uses+new.uses-old.uses WHERE name=new.name;
+END;
+CREATE TRIGGER {schema}canned_use_removed AFTER DELETE ON canned_use BEGIN
+  UPDATE canned_total SET uses=uses-old.uses WHERE name=old.name;
+END;
 
 -- Words are folded and stemmed before they come here (store::SearchText), so any SQLite can read and check the index.
 CREATE VIRTUAL TABLE {schema}search USING fts5(

@@ -196,7 +196,8 @@ TEST_F(JournalRepositoryTest, AnAnswerWaitsInTheTimelineAndFails)
     ASSERT_OK(m_store->decide({{QStringLiteral("ticket.reply"),
                                 mail.ticket.object(),
                                 {{QStringLiteral("message"), QString::fromLatin1(mail.contentKey.hex())},
-                                 {QStringLiteral("message_id"), mail.messageId}},
+                                 {QStringLiteral("message_id"), mail.messageId},
+                                 {QStringLiteral("canned"), QStringLiteral("dns")}},
                                 {}},
                                {QStringLiteral("ticket.status"),
                                 mail.ticket.object(),
@@ -205,6 +206,12 @@ TEST_F(JournalRepositoryTest, AnAnswerWaitsInTheTimelineAndFails)
                               QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna answered."),
                               Store::Outgoing{mail, "raw"}));
     EXPECT_EQ(ticketOf(spec).status, ticket::Status::Pending);
+    ASSERT_OK(
+        decide(QStringLiteral("ticket.priority"), mail.ticket, {{QStringLiteral("priority"), QStringLiteral("low")}}));
+    auto uses = m_store->database().connection().prepare("SELECT uses FROM canned_total WHERE name='dns'");
+    ASSERT_TRUE(uses.next());
+    EXPECT_EQ(uses.integer(0), 1);
+    uses.rewind();
     auto due = m_store->outbox().due(m_context.now);
     ASSERT_OK(due);
     ASSERT_EQ(due->size(), 1U);

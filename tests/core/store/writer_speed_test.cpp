@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prints what writing costs; nothing is asserted about time. OTKLIK_SPEED_MAILS sets the number of mails.
+#include "tests/core/store/store_fixture.h"
+
+#include <cmath>
+#include <ctime>
+#include <iostream>
+#include <random>
+
+using namespace otklik;
+using namespace otklik::store;
+using otklik::store::test::MailSpec;
+
+namespace {
+
+class WriterSpeedTest : public test::StoreTest
+{
+protected:
+    static double cpu() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+    QString text(std::mt19937 &random)
+    {
+        QString words;
+        const auto count = 100 + random() % 900;
+        for (auto i = count; i > 0; --i) {
+            const unsigned word = static_cast<unsigned>(std::exp(static_cast<double>(random() % 1000) / 100.0));
+            words += random() % 2 == 0 ? QStringLiteral("слово%1ами ")
+                                             .arg(QString::number(word)
+                                                      .replace(u'1', u'а')
+                                                      .replace(u'2', u'о')
+                                                      .replace(u'3', u'к')
+                                                      .replace(u'4', u'л')
+                                                      .replace(u'5', u'и')
+                                                      .replace(u'6', u'т')
+                                                      .replace(u'7', u'н')
+                                                      .replace(u'8', u'р')
+                                                      .replace(u'9', u'с')
+                                                      .replace(u'0', u'е'))
+                                       : QStringLiteral("word%1s ").arg(word);
+        }
+        return words;
+    }
+};
+
+} // namespace
+
+TEST_F(WriterSpeedTest, PrintsTheCostOfAFullSync)
+{
+    const int count =
+        qEnvironmentVariableIsSet("OTKLIK_SPEED_MAILS") ? qEnvironmentVariableIntValue("OTKLIK_SPEED_MAILS") : 1000;
+    constexpr int kBatch = 500;
+    std::mt19937 random(4);
+    double prepared = 0;
+    double written = 0;
+    double opened = 0;
+    const QString attachment = QString::fromLatin1(QByteArray(12000, 'x'));
+    for (int from = count; from > 0; from -= kBatch) {
+        std::vector<NewMessage> batch;
+        for (int i = from; i > std::max(0, from - kBatch); --i) {
+            MailSpec spec{.id = QStringLiteral("m%1@x.example").arg(i)};
+            spec.from = QStringLiteral("user%1@company%2.example").arg(random() % 3000).arg(random() % 400);
+            spec.subject = QStringLiteral("Вопрос %1 about hosting").arg(i);
+            spec.at = spec.at + std::chrono::seconds(i * 300);
+            spec.text = text(random);
+            if (i > 20 && random() % 2 == 0) {
+                spec.references = {QStringLiteral("m%1@x.example").arg(i - 1 - static_cast<int>(random() % 20))};
+                spec.out = random() % 2 == 0;
+            }
+            const double start = cpu();
+            batch.push_back(test::newMessage(spec, m_inbox, static_cast<quint32>(i)));
+            prepared += cpu() - start;
+        }
+        const double start = cpu();
+        ASSERT_OK(m_store->takeMails(batch, std::nullopt));
+        written += cpu() - start;
+    }
+    const double start = cpu();
+    for (;;) {
+        const auto unopened = m_store->journal().unopenedTickets(500);
+        ASSERT_OK(unopened);
+        if (unopened->empty())
+            break;
+        std::vector<journal::Op> ops;
+        for (const UnopenedTicket &ticket : *unopened)
+            ops.push_back({QStringLiteral("ticket.opened"),
+                           ticket.key.object(),
+                           {{QStringLiteral("message"), QString::fromLatin1(ticket.key.hex())},
+                            {QStringLiteral("message_id"), ticket.messageId},
+                            {QStringLiteral("subject"), ticket.subject},
+                            {QStringLiteral("requester"), ticket.requester},
+                            {QStringLiteral("channel"), QStringLiteral("mail")}},
+                           {}});
+        ASSERT_OK(m_store->decide(ops, QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Opened.")));
+    }
+    opened = cpu() - start;
+    const double confirming = cpu();
+    ASSERT_OK(m_store->confirmPendingLocally());
+    std::cout << "[ timing   ] " << count << " mails: pool " << prepared << " s, writer " << written << " s, opening "
+              << opened << " s, confirming " << cpu() - confirming << " s of CPU; " << tickets().size() << " tickets\n";
+}
