@@ -36,6 +36,8 @@ void insertEvent(sqlite::Connection &db, qint64 pos, quint32 uid, Instant shownA
 void JournalChange::add(const JournalChange &other)
 {
     const auto append = [](auto &to, const auto &from) { to.insert(to.end(), from.begin(), from.end()); };
+    const QSet<QString> changed = (objects - confirmedOpenings) | (other.objects - other.confirmedOpenings);
+    confirmedOpenings = (confirmedOpenings | other.confirmedOpenings) - changed;
     objects |= other.objects;
     append(messageIds, other.messageIds);
     append(messages, other.messages);
@@ -119,6 +121,7 @@ void JournalRepository::apply(quint32 uid, Instant internalDate, const journal::
 {
     sqlite::Connection &db = m_database.connection();
     const journal::Event &event = sealed.event;
+    const bool wasPendingOpening = isPendingOpening(event);
     confirmOwn(sealed, uid);
     sqlite::Statement last = db.prepare(kLastPosition);
     last.bind(kPendingBase);
@@ -141,8 +144,20 @@ void JournalRepository::apply(quint32 uid, Instant internalDate, const journal::
                 .bind(toBlob(key))
                 .run();
     m_states.writeOps(pos, event, result);
-    noteEffects(event, result, change);
-    ++change.applied;
+    JournalChange effects;
+    noteEffects(event, result, effects);
+    const bool sameAsPending =
+        wasPendingOpening && !result.isVoid() &&
+        std::all_of(result.outcomes.begin(), result.outcomes.end(),
+                    [](journal::OpOutcome outcome) { return outcome == journal::OpOutcome::Applied; });
+    if (sameAsPending) {
+        for (const journal::Op &op : event.ops)
+            effects.confirmedOpenings.insert(op.object);
+        effects.messageIds.clear();
+        effects.messages.clear();
+    }
+    effects.applied = 1;
+    change.add(effects);
 }
 
 void JournalRepository::noteEffects(const journal::Event &event, const journal::EventResult &result,
@@ -166,6 +181,22 @@ void JournalRepository::noteEffects(const journal::Event &event, const journal::
         change.objects.insert(object);
     if (result.isVoid() && event.writer == m_database.meta("local", "writer"))
         change.voidedOwn.push_back(event.id);
+}
+
+bool JournalRepository::isPendingOpening(const journal::Event &event) const
+{
+    const bool opensOnly = std::all_of(event.ops.begin(), event.ops.end(),
+                                       [](const journal::Op &op) { return op.type == u"ticket.opened"; });
+    if (!opensOnly || event.writer != m_database.meta("local", "writer"))
+        return false;
+    const qint64 pos = kPendingBase + event.sequence;
+    sqlite::Statement pending = m_database.connection().prepare("SELECT void FROM event WHERE pos=?1");
+    pending.bind(pos);
+    if (!pending.next() || pending.integer(0) != 0)
+        return false;
+    sqlite::Statement other = m_database.connection().prepare("SELECT 1 FROM op WHERE event=?1 AND outcome<>0 LIMIT 1");
+    other.bind(pos);
+    return !other.next();
 }
 
 void JournalRepository::confirmOwn(const journal::SealedEvent &sealed, quint32 uid)

@@ -31,6 +31,9 @@ struct OwnEvent
 struct JournalChange
 {
     QSet<QString> objects;
+    /// Those of `objects` to which nothing happened but that our own pending opening was confirmed: their mails stay
+    /// where they are (only the number is new).
+    QSet<QString> confirmedOpenings;
     std::vector<QByteArray> messageIds; ///< named by ops
     std::vector<ticket::Key> messages;
     int applied = 0;
@@ -100,6 +103,8 @@ private:
     void apply(quint32 uid, Instant internalDate, const journal::SealedEvent &event, JournalChange &change);
     void noteEffects(const journal::Event &event, const journal::EventResult &result, JournalChange &change) const;
     void confirmOwn(const journal::SealedEvent &event, quint32 uid);
+    /// Whether it is pending here, opens tickets and nothing else, and all of it holds.
+    [[nodiscard]] bool isPendingOpening(const journal::Event &event) const;
     void saveOrder();
     [[nodiscard]] Result<std::vector<OwnEvent>> readOwn(sqlite::Statement query) const;
 

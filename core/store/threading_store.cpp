@@ -341,16 +341,23 @@ QSet<qint64> ThreadingStore::removeMessages(const std::vector<MessageRow> &rows)
 QSet<qint64> ThreadingStore::placeAfterDecision(const JournalChange &change)
 {
     std::vector<Key> tickets;
+    std::vector<Key> dirty;
     for (const QString &object : change.objects) {
         const Key key = ticketOfObject(object);
         if (key.isEmpty())
             continue;
-        tickets.push_back(key);
         m_affected.insert(ticketRow(key));
+        if (!change.confirmedOpenings.contains(object)) {
+            tickets.push_back(key);
+            continue;
+        }
+        for (const qint64 number : numbersOf(key)) // tokens with the new number mean something from now on
+            for (const Key &message : messagesWithToken(number))
+                dirty.push_back(message);
     }
-    if (tickets.empty())
-        return {};
-    run(ticket::dirtyAfterDecision(tickets, change.messageIds, change.messages, *this));
+    const std::vector<Key> more = ticket::dirtyAfterDecision(tickets, change.messageIds, change.messages, *this);
+    dirty.insert(dirty.end(), more.begin(), more.end());
+    run(dirty);
     return std::exchange(m_affected, {});
 }
 
