@@ -17,6 +17,7 @@ CustomerStrip::CustomerStrip(const Look &look, const Clock &clock, QWidget *pare
 {
     named(this, QStringLiteral("customerStrip"), tr("Show the customer"));
     setFixedWidth(48);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setFocusPolicy(Qt::TabFocus);
     connect(&look.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -40,6 +41,7 @@ void CustomerStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_look.color(underMouse() ? Token::Hover : Token::Side));
+    painter.fillRect(QRect(0, 0, 1, height()), m_look.color(Token::Line));
     if (m_card.address.isEmpty())
         return;
     paintAvatar(painter, m_look, QRect(8, 12, 32, 32), m_card.name, m_card.address);

@@ -125,7 +125,9 @@ void ConsoleWindow::makeTicketCommands()
 
 void ConsoleWindow::makeReplyCommands()
 {
-    const auto hasTicket = [this] { return !m_queue.current().isEmpty(); };
+    const auto hasTicket = [this] {
+        return !m_queue.current().isEmpty() && m_window->currentPage() == QStringLiteral("queue");
+    };
     const auto add = [&](const char *id, const QString &text, const char *icon, const char *keys, bool inList,
                          const std::function<void()> &act) {
         if (act)

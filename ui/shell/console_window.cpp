@@ -4,6 +4,7 @@
 
 #include "core/ticket/query_completion.h"
 #include "ui/models/error_text.h"
+#include "ui/queue/bulk_summary.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/desk_views.h"
@@ -15,12 +16,13 @@
 #include <QApplication>
 #include <QInputDialog>
 #include <QJsonObject>
+#include <QStackedWidget>
 
 namespace otklik::ui {
 namespace {
 constexpr int kReadAfterMs = 2000;
 constexpr int kTellMs = 10000;
-const QString kToldBanner = QStringLiteral("told");
+const QString kToast = QStringLiteral("toast");
 const QString kErrorBanner = QStringLiteral("error");
 } // namespace
 
@@ -43,6 +45,7 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
     m_window->addPage(QStringLiteral("queue"), QStringLiteral("inbox"), tr("Queue"), m_desk);
     for (const Features::Page &page : m_features.pages)
         m_window->addPage(page.id, page.icon, page.label, page.widget);
+    makeBulk();
     m_window->bindKeys(&m_queueView->list());
     makeSettingsMenu();
     makePaletteSources();
@@ -64,8 +67,11 @@ void ConsoleWindow::makeDesk()
     m_queueView = new QueueView(m_look, m_client.clock(), m_queue, m_nursery.get());
     m_customer = new CustomerPanel(m_look, m_client.clock(), m_nursery.get());
     m_strip = new CustomerStrip(m_look, m_client.clock(), m_nursery.get());
-    m_desk = new DeskPage(m_look, {m_viewsPanel, m_queueView, m_features.conversation, m_customer, m_strip}, m_state,
-                          m_nursery.get());
+    m_middle = new QStackedWidget(m_nursery.get());
+    m_bulk = new BulkSummary(m_look, m_client.clock(), m_middle);
+    m_middle->addWidget(m_features.conversation);
+    m_middle->addWidget(m_bulk);
+    m_desk = new DeskPage(m_look, {m_viewsPanel, m_queueView, m_middle, m_customer, m_strip}, m_state, m_nursery.get());
     m_queueView->setDensity(m_state.density());
     m_queueView->searchField().setCompletion([this](const QString &text, int caret) {
         ticket::CompletionSource source;
@@ -106,7 +112,7 @@ void ConsoleWindow::connectDesk()
     connect(&m_orders, &TicketOrders::done, this, &ConsoleWindow::tell);
     connect(&m_orders, &TicketOrders::failed, this, &ConsoleWindow::complain);
     connect(m_window.get(), &MainWindow::bannerButtonClicked, this, [this](const QString &name, const QString &button) {
-        if (name == kToldBanner && button == QStringLiteral("undoButton"))
+        if (name == kToast && button == QStringLiteral("undoButton"))
             m_orders.undo();
         else if (button == QStringLiteral("syncAgainButton"))
             syncNow();
@@ -118,7 +124,31 @@ void ConsoleWindow::connectDesk()
     connect(&m_readTimer, &QTimer::timeout, this, &ConsoleWindow::markReadSoon);
     m_tellTimer.setSingleShot(true);
     m_tellTimer.setInterval(kTellMs);
-    connect(&m_tellTimer, &QTimer::timeout, this, [this] { m_window->hideBanner(kToldBanner); });
+    connect(&m_tellTimer, &QTimer::timeout, this, [this] { m_window->hideToast(); });
+}
+
+void ConsoleWindow::makeBulk()
+{
+    for (const char *id : {"ticket.assign", "ticket.status", "ticket.priority", "ticket.tags", "ticket.snooze"})
+        if (const Command *command = m_commands.find(QString::fromLatin1(id)))
+            m_bulk->addCommand(command->id, command->icon, command->text, CommandTable::shownKeys(command->keys));
+    connect(m_bulk, &BulkSummary::commandRequested, &m_commands, &CommandTable::run);
+    connect(m_bulk, &BulkSummary::clearRequested, &m_queue, &QueuePresenter::clearChecked);
+    connect(&m_queue.model(), &QueueModel::checkedChanged, this, &ConsoleWindow::showChecked);
+    connect(&m_queue.model(), &QueueModel::loaded, this, &ConsoleWindow::showChecked);
+}
+
+void ConsoleWindow::showChecked()
+{
+    const bool isBulk = m_queue.model().checked().size() > 1;
+    m_middle->setCurrentIndex(isBulk ? 1 : 0);
+    if (!isBulk)
+        return;
+    std::vector<ticket::TicketRow> rows;
+    for (const ticket::Key &key : m_queue.targets())
+        if (const ticket::TicketRow *row = m_queue.model().ticketAt(m_queue.model().rowOf(key)))
+            rows.push_back(*row);
+    m_bulk->showTickets(rows, m_names);
 }
 
 void ConsoleWindow::connectWorkspace()
@@ -165,10 +195,10 @@ void ConsoleWindow::readViews()
 
 void ConsoleWindow::readPeople()
 {
-    QHash<QString, QString> names;
+    m_names.clear();
     for (const ticket::PersonRef &person : m_client.read().specialists().value_or(std::vector<ticket::PersonRef>()))
-        names.insert(person.address, person.name);
-    m_queueView->setPeople(names);
+        m_names.insert(person.address, person.name);
+    m_queueView->setPeople(m_names);
     const workspace::Me me = m_client.read().me();
     m_window->rail().setMe(me.name, me.address);
 }
@@ -234,7 +264,6 @@ void ConsoleWindow::searchFor(const QString &query)
     m_queue.showView({QStringLiteral("all"), tr("All tickets"), QString(), false});
     m_viewsPanel->setCurrentView({});
     m_queue.setSearch(query);
-    m_queue.setSort(ticket::SortOrder::Updated);
 }
 
 void ConsoleWindow::showSync()
@@ -296,7 +325,7 @@ void ConsoleWindow::tell(const QString &sentence, bool canUndo)
     std::vector<MainWindow::BannerButton> buttons;
     if (canUndo)
         buttons.push_back({QStringLiteral("undoButton"), tr("Undo")});
-    m_window->showBanner(kToldBanner, Banner::Tone::Blue, sentence, buttons);
+    m_window->showToast(sentence, buttons);
     m_tellTimer.start();
 }
 

@@ -17,8 +17,11 @@
 
 #include <memory>
 
+class QStackedWidget;
+
 namespace otklik::ui {
 
+class BulkSummary;
 class CustomerPanel;
 class CustomerStrip;
 class DeskPage;
@@ -49,6 +52,8 @@ Q_SIGNALS:
 
 private:
     void makeDesk();
+    void makeBulk();
+    void showChecked();
     void makeCommands();
     void makeTicketCommands();
     void makeViewCommands();
@@ -87,8 +92,11 @@ private:
     Features m_features;
     QTimer m_readTimer, m_clockTimer, m_tellTimer;
     QStringList m_troubles;
+    QHash<QString, QString> m_names;    ///< of specialists, by address
     std::unique_ptr<QWidget> m_nursery; ///< parts before they have a place
     std::unique_ptr<MainWindow> m_window;
+    QStackedWidget *m_middle = nullptr;
+    BulkSummary *m_bulk = nullptr;
     QueueView *m_queueView = nullptr;
     ViewsPanel *m_viewsPanel = nullptr;
     CustomerPanel *m_customer = nullptr;

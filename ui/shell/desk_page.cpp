@@ -14,7 +14,6 @@ namespace otklik::ui {
 namespace {
 constexpr int kRail = 72;
 constexpr int kOverlayWidth = 280;
-const QString kSplitter = QStringLiteral("desk-splitter");
 } // namespace
 
 DeskPage::DeskPage(const Look &look, const Parts &parts, UiState &state, QWidget *parent)
@@ -42,14 +41,12 @@ DeskPage::DeskPage(const Look &look, const Parts &parts, UiState &state, QWidget
     m_splitter->setStretchFactor(2, 1);
     for (const int pane : {0, 1, 3})
         m_splitter->setStretchFactor(pane, 0);
-    if (!m_splitter->restoreState(state.geometry(kSplitter)))
-        m_splitter->setSizes({216, 376, 512, 264});
-    m_splitter->setHandleWidth(1);
+    placePanes();
     m_parts.strip->hide();
     auto *column = new QVBoxLayout(m_viewsPopup);
     column->setContentsMargins(1, 1, 1, 1);
     connect(m_splitter, &QSplitter::splitterMoved, this,
-            [this] { m_state.setGeometry(kSplitter, m_splitter->saveState()); });
+            [this] { m_state.setGeometry(splitterName(), m_splitter->saveState()); });
     connect(m_parts.queue, &QueueView::viewsRequested, this, &DeskPage::openViews);
     connect(m_parts.views, &ViewsPanel::viewChosen, this, &DeskPage::closeViewsPopup);
     connect(m_parts.strip, &CustomerStrip::clicked, this, &DeskPage::toggleCustomer);
@@ -57,6 +54,24 @@ DeskPage::DeskPage(const Look &look, const Parts &parts, UiState &state, QWidget
 }
 
 DeskPage::~DeskPage() = default;
+
+QString DeskPage::splitterName() const
+{
+    return QStringLiteral("desk-splitter-%1").arg(m_splitter->count());
+}
+
+void DeskPage::placePanes()
+{
+    if (!m_splitter->restoreState(m_state.geometry(splitterName()))) {
+        QList<int> sizes;
+        for (int i = 0; i < m_splitter->count(); ++i) {
+            const QWidget *pane = m_splitter->widget(i);
+            sizes << (pane == m_parts.views ? 216 : pane == m_parts.queue ? 376 : pane == m_parts.customer ? 264 : 512);
+        }
+        m_splitter->setSizes(sizes);
+    }
+    m_splitter->setHandleWidth(1); // part of the state
+}
 
 void DeskPage::resizeEvent(QResizeEvent *event)
 {
@@ -81,11 +96,13 @@ void DeskPage::foldCustomer(bool fold)
     if (fold) {
         m_parts.customer->setParent(this);
         m_parts.customer->hide();
+        placePanes();
         return;
     }
     m_splitter->addWidget(m_parts.customer);
     m_splitter->setStretchFactor(m_splitter->count() - 1, 0);
     m_parts.customer->setVisible(!m_customerHidden);
+    placePanes();
 }
 
 void DeskPage::foldViews(bool fold)
@@ -96,11 +113,13 @@ void DeskPage::foldViews(bool fold)
     m_parts.queue->setTitleOpensViews(fold);
     if (fold) {
         m_viewsPopup->layout()->addWidget(m_parts.views);
+        placePanes();
         return;
     }
     m_viewsPopup->hide();
     m_splitter->insertWidget(0, m_parts.views);
     m_parts.views->show();
+    placePanes();
 }
 
 void DeskPage::toggleCustomer()

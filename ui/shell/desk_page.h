@@ -52,6 +52,9 @@ private:
     void foldCustomer(bool fold);
     void foldViews(bool fold);
     void closeViewsPopup();
+    /// Each number of panes has its own places.
+    [[nodiscard]] QString splitterName() const;
+    void placePanes();
 
     Look m_look;
     Parts m_parts;

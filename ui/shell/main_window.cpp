@@ -54,6 +54,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_progress->setGeometry(0, 39, width(), 2);
+    placeToast();
 }
 
 void MainWindow::addPage(const QString &id, const QString &icon, const QString &label, QWidget *page)
@@ -81,19 +82,51 @@ void MainWindow::bindKeys(QWidget *list)
     m_commands.bindKeys(*m_shortcuts, this, list);
 }
 
-void MainWindow::showBanner(const QString &name, Banner::Tone tone, const QString &sentence,
-                            const std::vector<BannerButton> &buttons)
+Banner *MainWindow::makeBanner(const QString &name, Banner::Tone tone, const QString &sentence,
+                               const std::vector<BannerButton> &buttons)
 {
-    hideBanner(name);
     auto *banner = new Banner(m_look, tone, sentence, this);
     banner->setObjectName(QStringLiteral("banner-") + name);
     for (const BannerButton &button : buttons)
         banner->addButton(button.id, button.text);
     connect(banner, &Banner::buttonClicked, this,
             [this, name](const QString &buttonId) { Q_EMIT bannerButtonClicked(name, buttonId); });
+    announce(this, sentence);
+    return banner;
+}
+
+void MainWindow::showBanner(const QString &name, Banner::Tone tone, const QString &sentence,
+                            const std::vector<BannerButton> &buttons)
+{
+    hideBanner(name);
+    Banner *banner = makeBanner(name, tone, sentence, buttons);
     m_bannerColumn->addWidget(banner);
     m_banners.insert(name, banner);
-    announce(this, sentence);
+}
+
+void MainWindow::showToast(const QString &sentence, const std::vector<BannerButton> &buttons)
+{
+    hideToast();
+    m_toast = makeBanner(QStringLiteral("toast"), Banner::Tone::Blue, sentence, buttons);
+    placeToast();
+    m_toast->show();
+    m_toast->raise();
+}
+
+void MainWindow::hideToast()
+{
+    if (Banner *toast = std::exchange(m_toast, nullptr)) {
+        toast->hide();
+        toast->deleteLater(); // its own button may have asked for this
+    }
+}
+
+void MainWindow::placeToast()
+{
+    if (!m_toast)
+        return;
+    const QSize size(qMin(440, width() - 112), qMax(44, m_toast->sizeHint().height()));
+    m_toast->setGeometry(QRect(QPoint(m_rail->width() + 20, height() - size.height() - 20), size));
 }
 
 void MainWindow::hideBanner(const QString &name)

@@ -46,6 +46,10 @@ public:
     void showBanner(const QString &name, Banner::Tone tone, const QString &sentence,
                     const std::vector<BannerButton> &buttons);
     void hideBanner(const QString &name);
+    /// Says what was done, over the foot of the window so that nothing moves; one at a time, its buttons come back with
+    /// the name "toast".
+    void showToast(const QString &sentence, const std::vector<BannerButton> &buttons);
+    void hideToast();
     [[nodiscard]] bool hasBanner(const QString &name) const { return m_banners.contains(name); }
 
 Q_SIGNALS:
@@ -57,6 +61,10 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    Banner *makeBanner(const QString &name, Banner::Tone tone, const QString &sentence,
+                       const std::vector<BannerButton> &buttons);
+    void placeToast();
+
     Look m_look;
     CommandTable &m_commands;
     UiState &m_state;
@@ -68,6 +76,7 @@ private:
     PhysicalShortcuts *m_shortcuts;
     QHash<QString, QWidget *> m_pageById;
     QHash<QString, Banner *> m_banners;
+    Banner *m_toast = nullptr;
     QString m_current;
 };
 

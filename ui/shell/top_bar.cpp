@@ -23,7 +23,7 @@ TopBar::TopBar(const Look &look, CommandTable &commands, QWidget *parent)
     setFixedHeight(40);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 12, 1);
-    row->setSpacing(8);
+    row->setSpacing(0);
     row->addWidget(new LogoMark(look, this));
     commands.fillMenuBar(*m_menus, look.icons);
     m_menus->setNativeMenuBar(false);
@@ -50,7 +50,7 @@ QWidget *TopBar::commandField() const
 
 void TopBar::placeField()
 {
-    const int left = 72 + 8 + m_menus->sizeHint().width() + 12;
+    const int left = 72 + m_menus->sizeHint().width() + 12;
     const int right = (m_newTicket ? width() - 12 - m_newTicket->sizeHint().width() : width()) - 12;
     const int space = right - left;
     const int wish = width() >= 1360 ? 392 : 248;

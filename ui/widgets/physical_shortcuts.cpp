@@ -53,7 +53,10 @@ bool PhysicalShortcuts::add(const QString &keys, Reach reach, QWidget *owner, st
     for (int i = 0; i < sequence.count(); ++i) {
         if (sequence[static_cast<uint>(i)].key() == Qt::Key_unknown)
             return false;
-        entry.keys.push_back(sequence[static_cast<uint>(i)]);
+        const QKeyCombination chord = sequence[static_cast<uint>(i)];
+        // "?" is written as a character, but it is Shift and the slash key that are pressed.
+        entry.keys.push_back(chord.key() == Qt::Key_Question ? QKeyCombination(Qt::ShiftModifier, Qt::Key_Slash)
+                                                             : chord);
     }
     m_entries.push_back(std::move(entry));
     return true;

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fake_clock.h"
 #include "tests/ui/queue/list_ticket_source.h"
+#include "ui/queue/bulk_figures.h"
+#include "ui/queue/bulk_summary.h"
 #include "ui/queue/queue_presenter.h"
 #include "ui/queue/search_words.h"
 #include "ui/queue/ticket_text.h"
 #include "ui/queue/views_model.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
@@ -31,6 +34,7 @@ private Q_SLOTS:
     void problemIsTold();
     void searchIsCut();
     void chipsOfRows();
+    void figuresOfMany();
     void spokenRow();
     void viewsModelKeepsSelectionOnNewCounts();
 
@@ -166,6 +170,32 @@ void QueuePresenterTest::chipsOfRows()
     row.closesAt = now - 1h;
     QCOMPARE(TicketText::slaChip(row, now).icon, QStringLiteral("lock"));
     QCOMPARE(TicketText::number(0), QStringLiteral("…"));
+}
+
+void QueuePresenterTest::figuresOfMany()
+{
+    auto rows = makeTickets(1, 3);
+    rows[0].priority = ticket::Priority::High;
+    rows[1].assignee = QStringLiteral("m@c.example");
+    rows[2].tags = QStringList(QStringLiteral("dns"));
+    rows[2].dueAt = m_clock.now() + 46min;
+    rows[1].dueAt = m_clock.now() + 90min;
+    const auto lines = BulkFigures::of(rows, {{QStringLiteral("m@c.example"), QStringLiteral("Maria")}}, m_clock.now());
+    QStringList shown;
+    for (const auto &[label, text] : lines)
+        shown << label + QStringLiteral(": ") + text;
+    QCOMPARE(shown, QStringList({QStringLiteral("Status: Open"), QStringLiteral("Assignee: nobody 2, Maria 1"),
+                                 QStringLiteral("Priority: Normal 2, High 1"), QStringLiteral("Channels: Mail"),
+                                 QStringLiteral("Tags: dns 1"), QStringLiteral("Next due: 46 m")}));
+    Theme theme;
+    IconStore icons(theme);
+    BulkSummary summary({theme, icons}, m_clock);
+    summary.addCommand(QStringLiteral("ticket.assign"), QStringLiteral("user"), QStringLiteral("Assign"),
+                       QStringLiteral("A"));
+    summary.showTickets(rows, {});
+    const QSignalSpy spy(&summary, &BulkSummary::commandRequested);
+    summary.findChild<QAbstractButton *>(QStringLiteral("bulk-ticket.assign"))->click();
+    QCOMPARE(spy.last().front().toString(), QStringLiteral("ticket.assign"));
 }
 
 void QueuePresenterTest::spokenRow()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fake_clock.h"
 #include "tests/ui/queue/list_ticket_source.h"
+#include "ui/queue/bulk_summary.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_table.h"
 #include "ui/shell/desk_page.h"
@@ -243,6 +244,11 @@ void MainWindowTest::bannersAreReplacedAndAnswered()
     QCOMPARE(spy.last().at(1).toString(), QStringLiteral("again"));
     m_window->hideBanner(name);
     QVERIFY(!m_window->hasBanner(name));
+    m_window->showToast(QStringLiteral("Done."), {{QStringLiteral("undoButton"), QStringLiteral("Undo")}});
+    m_window->findChild<QPushButton *>(QStringLiteral("undoButton"))->click();
+    QCOMPARE(spy.last().at(0).toString(), QStringLiteral("toast"));
+    m_window->hideToast();
+    QVERIFY(!m_window->findChild<Banner *>(QStringLiteral("banner-toast"))->isVisible());
 }
 
 void MainWindowTest::narrowWindowsFold()
@@ -340,6 +346,33 @@ void MainWindowTest::picture()
     if (!folder.isEmpty())
         QVERIFY(m_window->commandPalette().grab().save(folder + QStringLiteral("/palette.png")));
     m_window->commandPalette().hide();
+    m_window->resize(1280, 800);
+    QTRY_VERIFY(m_desk->isCustomerFolded());
+    m_window->showBanner(QStringLiteral("a"), Banner::Tone::Red, QStringLiteral("The server refused the password."),
+                         {{QStringLiteral("again"), QStringLiteral("Sign in again")}});
+    m_window->showToast(QStringLiteral("3 tickets assigned to Anna."),
+                        {{QStringLiteral("undo"), QStringLiteral("Undo")}});
+    m_presenter->selectFirst();
+    m_presenter->extendChecked(1);
+    BulkSummary bulk(m_look, m_clock);
+    bulk.resize(600, 500);
+    for (const char *command : {"Assign…", "Status…", "Tags…"})
+        bulk.addCommand(QString::fromUtf8(command), QStringLiteral("user"), QString::fromUtf8(command),
+                        QStringLiteral("A"));
+    std::vector<ticket::TicketRow> rows;
+    for (const ticket::Key &key : m_presenter->targets())
+        rows.push_back(*m_presenter->model().ticketAt(m_presenter->model().rowOf(key)));
+    QCOMPARE(rows.size(), size_t(2));
+    bulk.showTickets(rows, {});
+    bulk.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&bulk));
+    QCoreApplication::processEvents();
+    const QImage narrow = m_window->grab().toImage();
+    QCOMPARE(narrow.width(), 1280);
+    if (!folder.isEmpty()) {
+        QVERIFY(narrow.save(folder + QStringLiteral("/window-narrow.png")));
+        QVERIFY(bulk.grab().save(folder + QStringLiteral("/bulk.png")));
+    }
 }
 
 QTEST_MAIN(MainWindowTest)

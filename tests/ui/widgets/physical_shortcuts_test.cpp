@@ -22,6 +22,7 @@ private Q_SLOTS:
     void lettersAreTypedInTextField();
     void ctrlWorksInTextFieldUnderRussianLayout();
     void slashUnderRussianLayout();
+    void questionMark();
     void sequences();
     void brokenSequenceDoesNotEatTheNextKey();
     void disabledEntryLetsTheKeyThrough();
@@ -138,6 +139,18 @@ void PhysicalShortcutsTest::slashUnderRussianLayout()
     QCOMPARE(count, 1);
 #if defined(Q_OS_LINUX)
     press(m_list, Qt::Key_Period, Qt::NoModifier, 61, QStringLiteral("."));
+    QCOMPARE(count, 2);
+#endif
+}
+
+void PhysicalShortcutsTest::questionMark()
+{
+    int count = 0;
+    addCounter(QStringLiteral("?"), PhysicalShortcuts::Reach::Window, m_window.get(), count);
+    QTest::keyClick(m_list, Qt::Key_Question, Qt::ShiftModifier);
+    QCOMPARE(count, 1);
+#if defined(Q_OS_LINUX)
+    press(m_list, Qt::Key_Comma, Qt::ShiftModifier, 61, QStringLiteral(",")); // the Russian layout's place of "?"
     QCOMPARE(count, 2);
 #endif
 }

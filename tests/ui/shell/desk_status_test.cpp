@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/desk_views.h"
+#include "ui/shell/sync_status.h"
+
+#include <QTest>
+
+using namespace otklik;
+using namespace otklik::ui;
+using namespace otklik::workspace;
+using namespace std::chrono_literals;
+
+/// The pure parts of the console: which views there are, and what the mailbox's state is called.
+class DeskStatusTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void builtInViewsComeFirst();
+    void mailboxesAppearWhenThereIsAChoice();
+    void refusedMailboxIsMarked();
+    void tagsAreRankedAndLimited();
+    void worstAccountCounts();
+    void progressAddsUp();
+    void troublesSayWhatToDo();
+    void oldestSyncIsTold();
+};
+
+namespace {
+QString echo(const QString &id)
+{
+    return QStringLiteral("query of ") + id;
+}
+AccountStatus account(const char *name, AccountHealth health)
+{
+    AccountStatus status;
+    status.name = QString::fromLatin1(name);
+    status.address = status.name + QStringLiteral("@c.example");
+    status.health = health;
+    return status;
+}
+const Instant kNow = Instant::fromMs(1'770'000'000'000);
+} // namespace
+
+void DeskStatusTest::builtInViewsComeFirst()
+{
+    const auto sections = DeskViews::sections({}, {account("support", AccountHealth::Online)}, echo);
+    QCOMPARE(sections.size(), size_t(1));
+    QCOMPARE(sections[0].items.size(), size_t(8));
+    QCOMPARE(sections[0].items[2].id, QStringLiteral("at-risk"));
+    QVERIFY(sections[0].items[2].urgent);
+    QCOMPARE(sections[0].items[5].query, QStringLiteral("query of open"));
+    const auto counts = DeskViews::counts({{QStringLiteral("open"), 46}});
+    QCOMPARE(counts.value(QStringLiteral("open")), 46);
+}
+
+void DeskStatusTest::mailboxesAppearWhenThereIsAChoice()
+{
+    const auto sections = DeskViews::sections(
+        {}, {account("support", AccountHealth::Online), account("hosting", AccountHealth::Online)}, echo);
+    QCOMPARE(sections.size(), size_t(2));
+    QCOMPARE(sections[1].items[1].id, QStringLiteral("mailbox:hosting"));
+}
+
+void DeskStatusTest::refusedMailboxIsMarked()
+{
+    const auto sections = DeskViews::sections({}, {account("support", AccountHealth::SignInRefused)}, echo);
+    QCOMPARE(sections.size(), size_t(2));
+    QVERIFY(sections[1].items[0].warned);
+}
+
+void DeskStatusTest::tagsAreRankedAndLimited()
+{
+    std::vector<ViewCount> counts;
+    for (int i = 0; i < 30; ++i)
+        counts.push_back({QStringLiteral("tag:t%1").arg(i), i});
+    const auto sections = DeskViews::sections(counts, {}, echo);
+    QCOMPARE(sections.size(), size_t(2));
+    QCOMPARE(sections[1].items.size(), size_t(DeskViews::kMostTags));
+    QCOMPARE(sections[1].items[0].title, QStringLiteral("t29"));
+}
+
+void DeskStatusTest::worstAccountCounts()
+{
+    SyncStatus status;
+    QCOMPARE(status.state(), SyncMark::State::Idle);
+    AccountStatus a = account("a", AccountHealth::Online);
+    a.lastSyncAt = kNow - 2s;
+    status.take(a);
+    QCOMPARE(status.state(), SyncMark::State::InSync);
+    QCOMPARE(status.detail(kNow), QStringLiteral("2 s ago"));
+    status.take(account("b", AccountHealth::Offline));
+    QCOMPARE(status.state(), SyncMark::State::Offline);
+    status.take(account("c", AccountHealth::Syncing));
+    QCOMPARE(status.state(), SyncMark::State::Syncing);
+    status.take(account("d", AccountHealth::CertificateRefused));
+    QCOMPARE(status.state(), SyncMark::State::Trouble);
+}
+
+void DeskStatusTest::progressAddsUp()
+{
+    SyncStatus status;
+    QCOMPARE(status.progress().first, -1);
+    AccountStatus a = account("a", AccountHealth::Syncing);
+    a.done = 1240;
+    a.total = 1842;
+    status.take(a);
+    QCOMPARE(status.progress(), std::make_pair(qint64(1240), qint64(1842)));
+    QCOMPARE(status.detail(kNow), QStringLiteral("67 %"));
+    a.health = AccountHealth::Online;
+    status.take(a);
+    QCOMPARE(status.progress().first, -1);
+}
+
+void DeskStatusTest::troublesSayWhatToDo()
+{
+    SyncStatus status;
+    status.take(account("ok", AccountHealth::Online));
+    QVERIFY(status.troubles().empty());
+    status.take(account("support", AccountHealth::SignInRefused));
+    const auto troubles = status.troubles();
+    QCOMPARE(troubles.size(), size_t(1));
+    QVERIFY(troubles[0].needsSignIn);
+    QVERIFY(troubles[0].sentence.contains(QStringLiteral("support@c.example")));
+}
+
+void DeskStatusTest::oldestSyncIsTold()
+{
+    SyncStatus status;
+    AccountStatus a = account("a", AccountHealth::Online);
+    a.lastSyncAt = kNow - 5s;
+    AccountStatus b = account("b", AccountHealth::Online);
+    b.lastSyncAt = kNow - 12min;
+    status.take(a);
+    status.take(b);
+    QCOMPARE(status.detail(kNow), QStringLiteral("12 min ago"));
+    QCOMPARE(status.tip(kNow).split(u'\n').size(), 2);
+}
+
+QTEST_MAIN(DeskStatusTest)
+#include "desk_status_test.moc"
