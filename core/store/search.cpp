@@ -27,12 +27,26 @@ constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source 
 /// A mail as large as this is not parsed again for three lines.
 constexpr qint64 kSnippetLimit = 512 * 1024;
 constexpr int kSnippets = 20;
+constexpr qsizetype kShortestPrefix = 2;
+constexpr qsizetype kShortestRanked = 4;
 
 void appendWord(QByteArray &expression, const std::string &word, bool prefix)
 {
     expression += '"' + QByteArray::fromStdString(word) + '"';
     if (prefix)
         expression += " *";
+}
+
+qsizetype lettersOf(const std::string &word)
+{
+    return QString::fromStdString(word).size();
+}
+
+/// Ranking reads the whole list of a prefix twice more, and two or three letters say nothing about relevance.
+bool isWorthRanking(const SearchRequest &request)
+{
+    const std::vector<std::string> words = WordFolder::ofThisThread().words(request.text);
+    return !request.newestFirst && (!request.asTyped || words.empty() || lettersOf(words.back()) >= kShortestRanked);
 }
 
 QByteArray typedExpression(WordFolder &folder, const std::string &word)
@@ -79,7 +93,7 @@ QByteArray Search::matchExpression(const QString &text, bool asTyped)
         for (size_t i = 0; i < words.size(); ++i) {
             if (!expression.isEmpty())
                 expression += " AND ";
-            if (asTyped && atEnd && i + 1 == words.size())
+            if (asTyped && atEnd && i + 1 == words.size() && lettersOf(words[i]) >= kShortestPrefix)
                 expression += typedExpression(folder, words[i]);
             else
                 appendWord(expression, folder.stem(words[i]), false);
@@ -113,7 +127,7 @@ std::vector<std::pair<qint64, double>> Search::ranked(const QByteArray &expressi
         hits.emplace_back(newest.integer(0), 0.0);
     newest.rewind();
     total = static_cast<qint64>(hits.size());
-    if (request.newestFirst || hits.empty())
+    if (hits.empty() || !isWorthRanking(request))
         return hits;
     const qint64 oldest = hits.back().first;
     hits.clear();

@@ -44,7 +44,8 @@ struct SearchRequest
 
 /// Full-text search over mails, and over customers and answers. On any connection; call from the pool while typing.
 /// Words are stemmed in Russian and English; all words must be there; "quoted words" must stand side by side. Ranking
-/// looks at the newest 10,000 hits only (architecture.md "Search at scale").
+/// looks at the newest 10,000 hits only (architecture.md "Search at scale"); while fewer than four letters are typed
+/// the newest come first.
 class Search final
 {
 public:

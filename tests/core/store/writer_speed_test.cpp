@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints what writing costs; nothing is asserted about time. OTKLIK_SPEED_MAILS sets the number of mails.
+#include "core/store/search.h"
 #include "tests/core/store/store_fixture.h"
+
+#include <QElapsedTimer>
 
 #include <cmath>
 #include <ctime>
@@ -97,4 +100,15 @@ TEST_F(WriterSpeedTest, PrintsTheCostOfAFullSync)
     ASSERT_OK(m_store->confirmPendingLocally());
     std::cout << "[ timing   ] " << count << " mails: pool " << prepared << " s, writer " << written << " s, opening "
               << opened << " s, confirming " << cpu() - confirming << " s of CPU; " << tickets().size() << " tickets\n";
+    std::vector<double> times;
+    for (const char *typed :
+         {"w", "wo", "wor", "word", "word1", "сл", "слово", "словок", "словокл", "hosting", "вопр"}) {
+        QElapsedTimer timer;
+        timer.start();
+        ASSERT_OK(Search(m_store->database()).search({.text = QString::fromUtf8(typed), .limit = 20}));
+        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    std::sort(times.begin(), times.end());
+    std::cout << "[ timing   ] search as typed, ranked: median " << times[times.size() / 2] << " ms, worst "
+              << times.back() << " ms\n";
 }
