@@ -97,6 +97,7 @@ QWidget *CustomerPanel::makeHead()
     names->addWidget(m_company);
     names->addStretch();
     m_name->setFont(m_look.font(TypeRole::PaneTitle));
+    m_company->setProperty("text_role", QStringLiteral("second"));
     m_company->setFont(m_look.font(TypeRole::Second));
     m_menuButton->setIcon(m_look.icons.icon(QStringLiteral("dots")));
     m_menuButton->setFixedSize(26, 26);

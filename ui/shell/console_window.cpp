@@ -11,6 +11,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation_rail.h"
 #include "ui/shell/ticket_menus.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/progress_line.h"
 
 #include <QApplication>
@@ -68,6 +69,7 @@ void ConsoleWindow::makeDesk()
     m_customer = new CustomerPanel(m_look, m_client.clock(), m_nursery.get());
     m_strip = new CustomerStrip(m_look, m_client.clock(), m_nursery.get());
     m_middle = new QStackedWidget(m_nursery.get());
+    setSurface(m_middle, QStringLiteral("panel"));
     m_bulk = new BulkSummary(m_look, m_client.clock(), m_middle);
     m_middle->addWidget(m_features.conversation);
     m_middle->addWidget(m_bulk);
@@ -294,7 +296,8 @@ void ConsoleWindow::syncNow()
     const auto future = m_client.request<QJsonObject>(
         [](workspace::Workspace &engine, auto done) { engine.syncOnce({}, std::move(done)); });
     onResult(future, this, [this](const Result<QJsonObject> &result) {
-        if (!result)
+        // What hinders one account is told by its own banner and the mark.
+        if (!result && m_sync.state() != SyncMark::State::Trouble && m_sync.state() != SyncMark::State::Offline)
             complain(ErrorText::of(result.error()));
     });
 }

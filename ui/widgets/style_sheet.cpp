@@ -75,7 +75,8 @@ QListView[popup="true"]::item { padding: 4px 8px; border-radius: 6px; min-height
 QListView[popup="true"]::item:selected { background: @sel; color: @t1; }
 QHeaderView::section { background: @side; color: @t3; border: 0; border-bottom: 1px solid @line; padding: 6px 8px;
   font-size: 12px; font-weight: 500; }
-QScrollArea, QStackedWidget { border: 0; background: transparent; }
+QScrollArea, QStackedWidget { border: 0; }
+QScrollArea { background: transparent; }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }
@@ -91,6 +92,7 @@ QFrame[card="true"] { background: @panel; border: 1px solid @line; border-radius
 QFrame[tone="red"] { background: @redbg; border: 0; }
 QFrame[tone="amber"] { background: @amberbg; border: 0; }
 QFrame[tone="blue"] { background: @accentbg; border: 0; }
+QFrame#banner-toast { border: 1px solid @accentl; border-radius: 8px; }
 QFrame[tone="red"] QLabel { color: @red; }
 QFrame[tone="amber"] QLabel { color: @amber; }
 QFrame[tone="blue"] QLabel { color: @accentt; }
