@@ -16,15 +16,14 @@ using Action = std::function<void(Context &)>;
 /// Adds a command `name` below `parent`. `arguments` lives as long as the parser and holds what was given;
 /// `run(context, arguments)` does the work and ends with Context::finish() in one way or another.
 template<typename Arguments, typename Declare, typename Run>
-CLI::App *addCommand(CLI::App &parent, Action &action, const std::string &name, const std::string &help, Declare declare,
-                     Run run)
+CLI::App *addCommand(CLI::App &parent, Action &action, const std::string &name, const std::string &help,
+                     Declare declare, Run run)
 {
     auto arguments = std::make_shared<Arguments>();
     CLI::App *command = parent.add_subcommand(name, help);
     declare(*command, *arguments);
-    command->callback([&action, arguments, run] {
-        action = [arguments, run](Context &context) { run(context, *arguments); };
-    });
+    command->callback(
+        [&action, arguments, run] { action = [arguments, run](Context &context) { run(context, *arguments); }; });
     return command;
 }
 
@@ -32,7 +31,10 @@ struct NoArguments
 {
 };
 
-[[nodiscard]] inline QString text(const std::string &given) { return QString::fromStdString(given); }
+[[nodiscard]] inline QString text(const std::string &given)
+{
+    return QString::fromStdString(given);
+}
 [[nodiscard]] inline QStringList texts(const std::vector<std::string> &given)
 {
     QStringList list;

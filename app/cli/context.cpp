@@ -9,16 +9,23 @@ namespace otklik::cli {
 ExitCode exitCodeOf(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::InvalidInput: return kBadUsage;
-    case ErrorCode::AuthRejected: return kSignInRefused;
+    case ErrorCode::InvalidInput:
+        return kBadUsage;
+    case ErrorCode::AuthRejected:
+        return kSignInRefused;
     case ErrorCode::Offline:
     case ErrorCode::Timeout:
-    case ErrorCode::TlsUntrusted: return kUnreachable;
-    case ErrorCode::NotFound: return kNoSuchThing;
+    case ErrorCode::TlsUntrusted:
+        return kUnreachable;
+    case ErrorCode::NotFound:
+        return kNoSuchThing;
     case ErrorCode::RefusedByRule:
-    case ErrorCode::Conflict: return kRefusedByRule;
-    case ErrorCode::StorageCorrupt: return kDamaged;
-    default: return kFailed;
+    case ErrorCode::Conflict:
+        return kRefusedByRule;
+    case ErrorCode::StorageCorrupt:
+        return kDamaged;
+    default:
+        return kFailed;
     }
 }
 
@@ -28,18 +35,29 @@ namespace {
 QString adviceFor(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::InvalidInput: return QStringLiteral("see otklik-cli COMMAND --help");
-    case ErrorCode::AuthRejected: return QStringLiteral("check user name and password with account test");
+    case ErrorCode::InvalidInput:
+        return QStringLiteral("see otklik-cli COMMAND --help");
+    case ErrorCode::AuthRejected:
+        return QStringLiteral("check user name and password with account test");
     case ErrorCode::Offline:
-    case ErrorCode::Timeout: return QStringLiteral("check the network and the server's name and port, then try again");
-    case ErrorCode::TlsUntrusted: return QStringLiteral("check the certificate; name its authority with --ca-file");
-    case ErrorCode::NotFound: return QStringLiteral("check the name or number");
-    case ErrorCode::Conflict: return QStringLiteral("look at the ticket again, then repeat");
-    case ErrorCode::StorageCorrupt: return QStringLiteral("run doctor --repair, or rebuild");
-    case ErrorCode::StorageFull: return QStringLiteral("make room on the disk");
-    case ErrorCode::ServerRefused: return QStringLiteral("try again later");
-    case ErrorCode::Uncertain: return QStringLiteral("look at outbox list before sending again");
-    default: return {};
+    case ErrorCode::Timeout:
+        return QStringLiteral("check the network and the server's name and port, then try again");
+    case ErrorCode::TlsUntrusted:
+        return QStringLiteral("check the certificate; name its authority with --ca-file");
+    case ErrorCode::NotFound:
+        return QStringLiteral("check the name or number");
+    case ErrorCode::Conflict:
+        return QStringLiteral("look at the ticket again, then repeat");
+    case ErrorCode::StorageCorrupt:
+        return QStringLiteral("run doctor --repair, or rebuild");
+    case ErrorCode::StorageFull:
+        return QStringLiteral("make room on the disk");
+    case ErrorCode::ServerRefused:
+        return QStringLiteral("try again later");
+    case ErrorCode::Uncertain:
+        return QStringLiteral("look at outbox list before sending again");
+    default:
+        return {};
     }
 }
 
@@ -117,9 +135,11 @@ void Context::done(const QJsonObject &object, const QString &text)
 void Context::failed(const Error &error)
 {
     const QString advice = adviceFor(error.code);
-    complain(QStringLiteral("otklik-cli: %1%2").arg(error.detail, advice.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(advice)));
+    complain(QStringLiteral("otklik-cli: %1%2")
+                 .arg(error.detail, advice.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(advice)));
     if (json) {
-        const QJsonObject reason{{QStringLiteral("code"), errorCodeName(error.code)}, {QStringLiteral("message"), error.detail}};
+        const QJsonObject reason{{QStringLiteral("code"), errorCodeName(error.code)},
+                                 {QStringLiteral("message"), error.detail}};
         printLine({{QStringLiteral("error"), reason}});
     }
     finish(exitCodeOf(error.code));

@@ -34,7 +34,10 @@ enum ExitCode {
 class Context final
 {
 public:
-    explicit Context(std::function<void(int)> exit) : m_exit(std::move(exit)) {}
+    explicit Context(std::function<void(int)> exit)
+        : m_exit(std::move(exit))
+    {
+    }
 
     // Options before the command.
     QString profileDir;

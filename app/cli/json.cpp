@@ -6,7 +6,10 @@ namespace otklik::cli {
 
 namespace {
 
-QString key(const char *name) { return QString::fromLatin1(name); }
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
 
 QJsonObject personJson(const ticket::PersonRef &person)
 {
@@ -24,11 +27,16 @@ QJsonArray addressesJson(const std::vector<ticket::PersonRef> &people)
 QString kindName(ticket::EntryKind kind)
 {
     switch (kind) {
-    case ticket::EntryKind::Message: return key("message");
-    case ticket::EntryKind::Note: return key("note");
-    case ticket::EntryKind::Call: return key("call");
-    case ticket::EntryKind::Chat: return key("chat");
-    case ticket::EntryKind::Event: return key("event");
+    case ticket::EntryKind::Message:
+        return key("message");
+    case ticket::EntryKind::Note:
+        return key("note");
+    case ticket::EntryKind::Call:
+        return key("call");
+    case ticket::EntryKind::Chat:
+        return key("chat");
+    case ticket::EntryKind::Event:
+        return key("event");
     }
     return key("event");
 }
@@ -62,19 +70,31 @@ void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, con
 
 } // namespace
 
-QJsonValue timeOrNull(Instant instant) { return instant.isNever() ? QJsonValue() : QJsonValue(instant.toIso()); }
+QJsonValue timeOrNull(Instant instant)
+{
+    return instant.isNever() ? QJsonValue() : QJsonValue(instant.toIso());
+}
 
-QJsonValue textOrNull(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
 
 QString sendStateName(ticket::SendState state)
 {
     switch (state) {
-    case ticket::SendState::None: return {};
-    case ticket::SendState::Waiting: return key("waiting");
-    case ticket::SendState::Sending: return key("sending");
-    case ticket::SendState::Sent: return key("sent");
-    case ticket::SendState::Failed: return key("failed");
-    case ticket::SendState::Uncertain: return key("uncertain");
+    case ticket::SendState::None:
+        return {};
+    case ticket::SendState::Waiting:
+        return key("waiting");
+    case ticket::SendState::Sending:
+        return key("sending");
+    case ticket::SendState::Sent:
+        return key("sent");
+    case ticket::SendState::Failed:
+        return key("failed");
+    case ticket::SendState::Uncertain:
+        return key("uncertain");
     }
     return {};
 }
@@ -82,10 +102,14 @@ QString sendStateName(ticket::SendState state)
 QString moodName(ticket::Mood mood)
 {
     switch (mood) {
-    case ticket::Mood::None: return {};
-    case ticket::Mood::Calm: return key("calm");
-    case ticket::Mood::Tense: return key("tense");
-    case ticket::Mood::Upset: return key("upset");
+    case ticket::Mood::None:
+        return {};
+    case ticket::Mood::Calm:
+        return key("calm");
+    case ticket::Mood::Tense:
+        return key("tense");
+    case ticket::Mood::Upset:
+        return key("upset");
     }
     return {};
 }
@@ -121,16 +145,21 @@ QJsonObject toJson(const ticket::TicketRow &row, Instant now)
 
 QJsonObject toJson(const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
 {
-    QJsonObject json{{key("kind"), kindName(entry.kind)}, {key("id"), entry.id}, {key("at"), timeOrNull(entry.at)},
+    QJsonObject json{{key("kind"), kindName(entry.kind)},
+                     {key("id"), entry.id},
+                     {key("at"), timeOrNull(entry.at)},
                      {key("by"), textOrNull(entry.by.address)}};
     if (entry.pending)
         json[key("pending")] = true;
     switch (entry.kind) {
-    case ticket::EntryKind::Message: addMessageFields(json, entry, content); break;
+    case ticket::EntryKind::Message:
+        addMessageFields(json, entry, content);
+        break;
     case ticket::EntryKind::Event:
         json[key("event")] = QJsonObject{{key("type"), entry.op}, {key("data"), entry.data}};
         break;
-    default: json[key("text")] = entry.text;
+    default:
+        json[key("text")] = entry.text;
     }
     return json;
 }
@@ -167,8 +196,11 @@ QJsonObject toJson(const workspace::RenderedAnswer &answer)
                                     {key("question"), span.kind == workspace::GapKind::Question},
                                     {key("start"), span.start},
                                     {key("length"), span.length}});
-    return {{key("name"), answer.name}, {key("language"), answer.language}, {key("title"), answer.title},
-            {key("text"), answer.text}, {key("gaps"), gaps}};
+    return {{key("name"), answer.name},
+            {key("language"), answer.language},
+            {key("title"), answer.title},
+            {key("text"), answer.text},
+            {key("gaps"), gaps}};
 }
 
 QJsonObject toJson(const workspace::SearchResult &result)
@@ -197,9 +229,12 @@ QJsonObject toJson(const workspace::AccountStatus &status)
 
 QJsonObject toJson(const ticket::CustomerRow &row)
 {
-    return {{key("address"), row.address},  {key("name"), row.name},
-            {key("company"), textOrNull(row.company)}, {key("tickets"), row.tickets},
-            {key("open_tickets"), row.openTickets},   {key("last_at"), timeOrNull(row.lastAt)}};
+    return {{key("address"), row.address},
+            {key("name"), row.name},
+            {key("company"), textOrNull(row.company)},
+            {key("tickets"), row.tickets},
+            {key("open_tickets"), row.openTickets},
+            {key("last_at"), timeOrNull(row.lastAt)}};
 }
 
 QJsonObject toJson(const ticket::CustomerCard &card)
@@ -223,7 +258,9 @@ QJsonObject toJson(const ticket::CustomerCard &card)
             {key("mood"), textOrNull(moodName(card.mood))},
             {key("note"), textOrNull(card.note)},
             {key("first_seen_at"), timeOrNull(card.firstSeen)},
-            {key("figures"), QJsonObject{{key("tickets"), card.tickets}, {key("open"), card.openTickets}, {key("reopened"), card.reopened}}},
+            {key("figures"), QJsonObject{{key("tickets"), card.tickets},
+                                         {key("open"), card.openTickets},
+                                         {key("reopened"), card.reopened}}},
             {key("history"), history},
             {key("sites"), QJsonArray()},
             {key("wishes"), QJsonArray()},

@@ -25,15 +25,19 @@ namespace {
 QString defaultProfileDir()
 {
     const QString fromEnvironment = qEnvironmentVariable("OTKLIK_PROFILE");
-    return fromEnvironment.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : fromEnvironment;
+    return fromEnvironment.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                                     : fromEnvironment;
 }
 
 void applyLogLevel(const QString &level)
 {
-    const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("critical")};
+    const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"),
+                             QStringLiteral("critical")};
     QString rules;
     for (const QString &one : levels)
-        rules += QStringLiteral("otklik.*.%1=%2\n").arg(one, levels.indexOf(one) >= levels.indexOf(level) ? QStringLiteral("true") : QStringLiteral("false"));
+        rules += QStringLiteral("otklik.*.%1=%2\n")
+                     .arg(one, levels.indexOf(one) >= levels.indexOf(level) ? QStringLiteral("true")
+                                                                            : QStringLiteral("false"));
     QLoggingCategory::setFilterRules(rules);
 }
 
@@ -56,7 +60,8 @@ int run(QCoreApplication &application)
     std::string level = "warning";
     app.add_option("--profile", profile, "where configuration and cache live")->type_name("DIR");
     app.add_flag("--json", context.json, "one JSON document on stdout");
-    app.add_option("--log-level", level, "debug, info, warning or critical")->check(CLI::IsMember({"debug", "info", "warning", "critical"}));
+    app.add_option("--log-level", level, "debug, info, warning or critical")
+        ->check(CLI::IsMember({"debug", "info", "warning", "critical"}));
     app.set_version_flag("--version", OTKLIK_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
@@ -91,7 +96,8 @@ int run(QCoreApplication &application)
     }
     context.profileDir = QString::fromStdString(profile);
     applyLogLevel(QString::fromStdString(level));
-    QMetaObject::invokeMethod(&application, [&] { action(context); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &application, [&] { action(context); }, Qt::QueuedConnection);
     const int code = QCoreApplication::exec();
     return earlyExit >= 0 ? earlyExit : code;
 }

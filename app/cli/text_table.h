@@ -12,7 +12,10 @@ namespace otklik::cli {
 class TextTable final
 {
 public:
-    explicit TextTable(QStringList header) : m_rows{std::move(header)} {}
+    explicit TextTable(QStringList header)
+        : m_rows{std::move(header)}
+    {
+    }
     void add(QStringList row) { m_rows.push_back(std::move(row)); }
     [[nodiscard]] QString toString() const;
 

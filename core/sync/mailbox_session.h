@@ -76,8 +76,8 @@ struct AppendReport
 };
 
 /// One working connection to a mailbox, the same for a server and for a Maildir on disk: one sync path for both.
-/// Engine thread; one call at a time; a folder stays open until the next open(). Errors: Offline, Timeout, AuthRejected,
-/// ServerRefused, ProtocolViolation, Cancelled.
+/// Engine thread; one call at a time; a folder stays open until the next open(). Errors: Offline, Timeout,
+/// AuthRejected, ServerRefused, ProtocolViolation, Cancelled.
 class MailboxSession
 {
 public:
@@ -97,6 +97,8 @@ public:
     /// Returns true when the server told of a change in the opened folder, false after `atMost`.
     [[nodiscard]] virtual async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) = 0;
     [[nodiscard]] virtual async::Task<void> close() = 0;
+    /// Cuts the connection now: what is under way ends with Cancelled.
+    virtual void abort() = 0;
 };
 
 } // namespace otklik::sync

@@ -13,10 +13,10 @@ namespace {
 
 FolderRole roleOf(const QString &name)
 {
-    const std::pair<const char *, FolderRole> names[] = {
-        {"inbox", FolderRole::Inbox}, {"sent", FolderRole::Sent},   {"drafts", FolderRole::Drafts},
-        {"trash", FolderRole::Trash}, {"junk", FolderRole::Junk},   {"spam", FolderRole::Junk},
-        {"archive", FolderRole::Archive}};
+    const std::pair<const char *, FolderRole> names[] = {{"inbox", FolderRole::Inbox},    {"sent", FolderRole::Sent},
+                                                         {"drafts", FolderRole::Drafts},  {"trash", FolderRole::Trash},
+                                                         {"junk", FolderRole::Junk},      {"spam", FolderRole::Junk},
+                                                         {"archive", FolderRole::Archive}};
     for (const auto &[known, role] : names)
         if (name.compare(QLatin1String(known), Qt::CaseInsensitive) == 0)
             return role;
@@ -93,7 +93,8 @@ async::Task<std::vector<RemoteFlags>> MaildirSession::flags(quint64)
     co_return flags;
 }
 
-async::Task<AppendReport> MaildirSession::append(RemoteFolder folder, QByteArray raw, QStringList flags, Instant internalDate)
+async::Task<AppendReport> MaildirSession::append(RemoteFolder folder, QByteArray raw, QStringList flags,
+                                                 Instant internalDate)
 {
     const auto uid = m_maildir.append(folder.name, raw, flags, internalDate);
     if (!uid && uid.error().code == ErrorCode::Uncertain)
@@ -117,7 +118,8 @@ async::Task<bool> MaildirSession::waitForChange(std::chrono::milliseconds atMost
     async::Completion<bool> changed;
     QObject::connect(&watcher, &QFileSystemWatcher::directoryChanged, &watcher, [&changed] { changed.finish(true); });
     auto waiter = changed.waiter();
-    auto result = co_await async::waitFor<bool>(std::move(waiter), atMost, stop, QStringLiteral("change in the Maildir"));
+    auto result =
+        co_await async::waitFor<bool>(std::move(waiter), atMost, stop, QStringLiteral("change in the Maildir"));
     if (!result && result.error().code == ErrorCode::Timeout)
         co_return false;
     co_return result;

@@ -18,10 +18,12 @@ public:
     async::Task<std::vector<quint32>> uids() override;
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
     async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) override;
-    async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags, Instant internalDate) override;
+    async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
+                                     Instant internalDate) override;
     async::Task<RemoteFolder> create(QStringList path) override;
     async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) override;
     async::Task<void> close() override;
+    void abort() override {}
 
 private:
     Maildir m_maildir;

@@ -20,7 +20,10 @@
 #include <algorithm>
 
 // Resources of a static library are linked in only when named; this must stand outside the namespaces.
-static void initDemoResource() { Q_INIT_RESOURCE(otklik_demo); }
+static void initDemoResource()
+{
+    Q_INIT_RESOURCE(otklik_demo);
+}
 
 namespace otklik::workspace {
 
@@ -28,7 +31,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-QString key(const char *name) { return QString::fromLatin1(name); }
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
 
 struct Person
 {
@@ -39,10 +45,10 @@ struct Person
 struct Happening
 {
     Instant at;
-    QString folder;          ///< empty = a decision
+    QString folder; ///< empty = a decision
     QByteArray raw;
     QStringList flags;
-    QString by;              ///< specialist id, for a decision
+    QString by; ///< specialist id, for a decision
     QString sentence;
     std::vector<journal::Op> ops;
 };
@@ -73,19 +79,27 @@ QString htmlOf(const QString &text)
 {
     QString html = text.toHtmlEscaped();
     html.replace(QLatin1String("\n\n"), QLatin1String("</p><p>")).replace(QLatin1Char('\n'), QLatin1String("<br>"));
-    return QStringLiteral("<html><body><p>%1</p><img src=\"http://track.velmora.example/open.gif\" width=\"1\" height=\"1\"></body></html>").arg(html);
+    return QStringLiteral("<html><body><p>%1</p><img src=\"http://track.velmora.example/open.gif\" width=\"1\" "
+                          "height=\"1\"></body></html>")
+        .arg(html);
 }
 
 class DemoWriter
 {
 public:
-    DemoWriter(QJsonObject demo, Instant now) : m_demo(std::move(demo)), m_now(now)
+    DemoWriter(QJsonObject demo, Instant now)
+        : m_demo(std::move(demo))
+        , m_now(now)
     {
         for (const QJsonValue &value : m_demo[key("people")].toArray())
-            m_people.insert(value[key("id")].toString(), {value[key("name")].toString(), value[key("address")].toString(), value[key("language")].toString()});
+            m_people.insert(
+                value[key("id")].toString(),
+                {value[key("name")].toString(), value[key("address")].toString(), value[key("language")].toString()});
         for (const QJsonValue &value : m_demo[key("specialists")].toArray())
-            m_specialists.insert(value[key("id")].toString(), {value[key("name")].toString(), value[key("address")].toString(), {}});
-        m_mailbox = {m_demo[key("mailbox")][key("company")].toString(), m_demo[key("mailbox")][key("address")].toString(), {}};
+            m_specialists.insert(value[key("id")].toString(),
+                                 {value[key("name")].toString(), value[key("address")].toString(), {}});
+        m_mailbox = {
+            m_demo[key("mailbox")][key("company")].toString(), m_demo[key("mailbox")][key("address")].toString(), {}};
     }
 
     [[nodiscard]] Result<void> write(const sync::Maildir &maildir)
@@ -94,7 +108,8 @@ public:
         for (const QJsonValue &thread : m_demo[key("threads")].toArray())
             if (auto added = addThread(thread.toObject()); !added)
                 return added;
-        std::stable_sort(m_happenings.begin(), m_happenings.end(), [](const Happening &a, const Happening &b) { return a.at < b.at; });
+        std::stable_sort(m_happenings.begin(), m_happenings.end(),
+                         [](const Happening &a, const Happening &b) { return a.at < b.at; });
         return writeAll(maildir);
     }
 
@@ -121,16 +136,24 @@ private:
         const Instant begin = m_now - 24h * 40;
         for (const QJsonValue &value : m_demo[key("specialists")].toArray())
             decide(begin, key("anna"), QStringLiteral("Anna Petrova added a specialist"),
-                   {{key("specialist.set"), key("specialist:") + value[key("address")].toString(), QJsonObject{{key("name"), value[key("name")]}, {key("role"), value[key("role")]}}, {}}});
+                   {{key("specialist.set"),
+                     key("specialist:") + value[key("address")].toString(),
+                     QJsonObject{{key("name"), value[key("name")]}, {key("role"), value[key("role")]}},
+                     {}}});
         for (const QJsonValue &value : m_demo[key("companies")].toArray())
             decide(begin, key("anna"), QStringLiteral("Anna Petrova added a company"),
-                   {{key("company.set"), key("company:") + value[key("domain")].toString(),
-                     QJsonObject{{key("name"), value[key("name")]}, {key("plan"), value[key("plan")]}, {key("domains"), QJsonArray{value[key("domain")]}}}, {}}});
+                   {{key("company.set"),
+                     key("company:") + value[key("domain")].toString(),
+                     QJsonObject{{key("name"), value[key("name")]},
+                                 {key("plan"), value[key("plan")]},
+                                 {key("domains"), QJsonArray{value[key("domain")]}}},
+                     {}}});
         for (const QJsonValue &value : m_demo[key("contacts")].toArray())
             addContact(value.toObject());
         for (const QJsonValue &value : m_demo[key("canned")].toArray()) {
             QJsonObject data = value.toObject();
-            decide(begin, key("anna"), QStringLiteral("Anna Petrova wrote a canned response"), {{key("canned.put"), key("canned:") + value[key("name")].toString(), data, {}}});
+            decide(begin, key("anna"), QStringLiteral("Anna Petrova wrote a canned response"),
+                   {{key("canned.put"), key("canned:") + value[key("name")].toString(), data, {}}});
         }
     }
 
@@ -140,7 +163,8 @@ private:
         const QString by = contact[key("mood_by")].toString();
         data.remove(key("address"));
         data.remove(key("mood_by"));
-        decide(m_now - 24h * 2, by, QStringLiteral("A customer card was changed"), {{key("contact.set"), key("contact:") + contact[key("address")].toString(), data, {}}});
+        decide(m_now - 24h * 2, by, QStringLiteral("A customer card was changed"),
+               {{key("contact.set"), key("contact:") + contact[key("address")].toString(), data, {}}});
     }
 
     [[nodiscard]] Result<void> addThread(const QJsonObject &json)
@@ -169,8 +193,12 @@ private:
     {
         const QString by = entry[key("by")].toString();
         if (entry[key("note")].toBool()) {
-            decide(at, by, QStringLiteral("%1 wrote a note").arg(m_specialists.value(by).name),
-                   {{key("ticket.note"), thread.key.object(), QJsonObject{{key("id"), QStringLiteral("n%1").arg(++m_counter)}, {key("text"), entry[key("text")]}}, {}}});
+            decide(
+                at, by, QStringLiteral("%1 wrote a note").arg(m_specialists.value(by).name),
+                {{key("ticket.note"),
+                  thread.key.object(),
+                  QJsonObject{{key("id"), QStringLiteral("n%1").arg(++m_counter)}, {key("text"), entry[key("text")]}},
+                  {}}});
             return {};
         }
         const bool ours = by != QLatin1String("customer");
@@ -180,7 +208,13 @@ private:
         const QByteArray messageId = m_lastMessageId;
         const bool first = thread.references.isEmpty();
         thread.references << messageId;
-        m_happenings.push_back({at, ours ? key("Sent") : key("INBOX"), *raw, isRecent(at) && !ours ? QStringList() : QStringList{key("\\Seen")}, {}, {}, {}});
+        m_happenings.push_back({at,
+                                ours ? key("Sent") : key("INBOX"),
+                                *raw,
+                                isRecent(at) && !ours ? QStringList() : QStringList{key("\\Seen")},
+                                {},
+                                {},
+                                {}});
         if (first)
             openTicket(thread, *raw, messageId, at);
         if (ours)
@@ -203,7 +237,12 @@ private:
         if (entry[key("html")].toBool())
             mail.html = htmlOf(entry[key("text")].toString());
         mail.date = at;
-        m_lastMessageId = QStringLiteral("demo.%1.%2@%3").arg(thread.index).arg(++m_counter).arg(ours ? QStringLiteral("clearcode.example") : thread.customer.address.section(QLatin1Char('@'), 1)).toLatin1();
+        m_lastMessageId =
+            QStringLiteral("demo.%1.%2@%3")
+                .arg(thread.index)
+                .arg(++m_counter)
+                .arg(ours ? QStringLiteral("clearcode.example") : thread.customer.address.section(QLatin1Char('@'), 1))
+                .toLatin1();
         mail.messageId = m_lastMessageId;
         if (!thread.references.isEmpty())
             mail.inReplyTo = thread.references.last();
@@ -219,11 +258,15 @@ private:
     static mime::OutgoingAttachment attachmentOf(const QString &name)
     {
         const QString suffix = QFileInfo(name).suffix();
-        QFile file(QStringLiteral(":/demo/files/%1").arg(suffix == QLatin1String("png") || suffix == QLatin1String("jpg") ? QStringLiteral("screenshot.png") : QStringLiteral("paper.pdf")));
+        const bool isPicture = suffix == QLatin1String("png") || suffix == QLatin1String("jpg");
+        QFile file(isPicture ? QStringLiteral(":/demo/files/screenshot.png")
+                             : QStringLiteral(":/demo/files/paper.pdf"));
         const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         mime::OutgoingAttachment attachment;
         attachment.name = name;
-        attachment.type = suffix == QLatin1String("png") || suffix == QLatin1String("jpg") ? "image/png" : suffix == QLatin1String("pdf") ? "application/pdf" : "application/octet-stream";
+        attachment.type = isPicture                        ? key("image/png")
+                          : suffix == QLatin1String("pdf") ? key("application/pdf")
+                                                           : key("application/octet-stream");
         attachment.bytes = bytes;
         return attachment;
     }
@@ -235,9 +278,14 @@ private:
         if (by.isEmpty())
             by = key("anna");
         decide(at + 1s, by, QStringLiteral("A mail opened a ticket"),
-               {{key("ticket.opened"), thread.key.object(),
-                 QJsonObject{{key("message"), QString::fromLatin1(thread.key.hex())}, {key("message_id"), QString::fromLatin1(messageId)}, {key("subject"), thread.subject},
-                             {key("requester"), thread.customer.address}, {key("channel"), key("mail")}}, {}}});
+               {{key("ticket.opened"),
+                 thread.key.object(),
+                 QJsonObject{{key("message"), QString::fromLatin1(thread.key.hex())},
+                             {key("message_id"), QString::fromLatin1(messageId)},
+                             {key("subject"), thread.subject},
+                             {key("requester"), thread.customer.address},
+                             {key("channel"), key("mail")}},
+                 {}}});
         std::vector<journal::Op> ops;
         const auto field = [&](const char *type, const char *name) {
             if (thread.json.contains(key(name)))
@@ -246,7 +294,10 @@ private:
         field("ticket.priority", "priority");
         field("ticket.category", "category");
         if (!thread.json[key("tags")].toArray().isEmpty())
-            ops.push_back({key("ticket.tags"), thread.key.object(), QJsonObject{{key("add"), thread.json[key("tags")]}, {key("remove"), QJsonArray()}}, {}});
+            ops.push_back({key("ticket.tags"),
+                           thread.key.object(),
+                           QJsonObject{{key("add"), thread.json[key("tags")]}, {key("remove"), QJsonArray()}},
+                           {}});
         const Person assignee = m_specialists.value(thread.json[key("assignee")].toString());
         if (!assignee.address.isEmpty())
             ops.push_back({key("ticket.assign"), thread.key.object(), QJsonObject{{key("to"), assignee.address}}, {}});
@@ -258,9 +309,14 @@ private:
     {
         thread.lastSpecialist = by;
         decide(at + 1s, by, QStringLiteral("%1 answered").arg(m_specialists.value(by).name),
-               {{key("ticket.reply"), thread.key.object(),
-                 QJsonObject{{key("message"), QString::fromLatin1(ticket::Key::ofContent(raw).hex())}, {key("message_id"), QString::fromLatin1(messageId)},
-                             {key("to"), QJsonArray{thread.customer.address}}, {key("cc"), QJsonArray()}, {key("subject"), mime::replySubject(thread.subject)}}, {}},
+               {{key("ticket.reply"),
+                 thread.key.object(),
+                 QJsonObject{{key("message"), QString::fromLatin1(ticket::Key::ofContent(raw).hex())},
+                             {key("message_id"), QString::fromLatin1(messageId)},
+                             {key("to"), QJsonArray{thread.customer.address}},
+                             {key("cc"), QJsonArray()},
+                             {key("subject"), mime::replySubject(thread.subject)}},
+                 {}},
                 {key("ticket.status"), thread.key.object(), QJsonObject{{key("status"), key("pending")}}, {}}});
     }
 
@@ -271,7 +327,9 @@ private:
             if (automatic[key("after_thread")].toString() != thread.subject)
                 continue;
             const Instant at = std::min(after + std::chrono::minutes(automatic[key("minutes")].toInt()), m_now - 1min);
-            const QByteArray raw = automatic[key("kind")].toString() == QLatin1String("bounce") ? bounceOf(thread, automatic, at) : Result<QByteArray>(absenceOf(thread, automatic, at)).value_or(QByteArray());
+            const QByteArray raw = automatic[key("kind")].toString() == QLatin1String("bounce")
+                                       ? bounceOf(thread, automatic, at)
+                                       : Result<QByteArray>(absenceOf(thread, automatic, at)).value_or(QByteArray());
             if (raw.isEmpty())
                 return fail(ErrorCode::Internal, QStringLiteral("a demo mail could not be built"));
             m_happenings.push_back({at, key("INBOX"), raw, {key("\\Seen")}, {}, {}, {}});
@@ -292,26 +350,38 @@ private:
     QByteArray bounceOf(const Thread &thread, const QJsonObject &automatic, Instant at)
     {
         const QByteArray recipient = automatic[key("address")].toString().toLatin1();
-        return "From: Mail Delivery System <MAILER-DAEMON@mx.clearcode.example>\r\nTo: " + m_mailbox.address.toLatin1()
-            + "\r\nSubject: " + automatic[key("subject")].toString().toLatin1() + "\r\nDate: " + at.toUtc().toString(Qt::RFC2822Date).toLatin1()
-            + "\r\nMessage-ID: <bounce." + QByteArray::number(++m_counter) + "@mx.clearcode.example>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
-              "Content-Type: multipart/report; report-type=delivery-status; boundary=\"=_demo\"\r\n\r\n--=_demo\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n"
-            + automatic[key("text")].toString().toLatin1().replace("\n", "\r\n") + "\r\n\r\n--=_demo\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.clearcode.example\r\n\r\n"
-              "Final-Recipient: rfc822; " + recipient + "\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\r\n\r\n--=_demo\r\n"
-              "Content-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" + thread.references.last() + ">\r\nTo: " + recipient + "\r\n\r\n--=_demo--\r\n";
+        return "From: Mail Delivery System <MAILER-DAEMON@mx.clearcode.example>\r\nTo: " +
+               m_mailbox.address.toLatin1() + "\r\nSubject: " + automatic[key("subject")].toString().toLatin1() +
+               "\r\nDate: " + at.toUtc().toString(Qt::RFC2822Date).toLatin1() + "\r\nMessage-ID: <bounce." +
+               QByteArray::number(++m_counter) +
+               "@mx.clearcode.example>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
+               "Content-Type: multipart/report; report-type=delivery-status; "
+               "boundary=\"=_demo\"\r\n\r\n--=_demo\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n" +
+               automatic[key("text")].toString().toLatin1().replace("\n", "\r\n") +
+               "\r\n\r\n--=_demo\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
+               "mx.clearcode.example\r\n\r\n"
+               "Final-Recipient: rfc822; " +
+               recipient +
+               "\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 User "
+               "unknown\r\n\r\n--=_demo\r\n"
+               "Content-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" +
+               thread.references.last() + ">\r\nTo: " + recipient + "\r\n\r\n--=_demo--\r\n";
     }
 
     /// Where the matter stands in the end; a customer's last "thank you" stays on a solved ticket.
     void addOutcome(const Thread &thread, Instant last)
     {
         const QString status = thread.json[key("status")].toString();
-        const QString by = thread.lastSpecialist.isEmpty() ? thread.json[key("assignee")].toString() : thread.lastSpecialist;
+        const QString by =
+            thread.lastSpecialist.isEmpty() ? thread.json[key("assignee")].toString() : thread.lastSpecialist;
         if (by.isEmpty() || status.isEmpty() || status == QLatin1String("open") || status == QLatin1String("pending"))
             return;
         QJsonObject data{{key("status"), status}};
         if (thread.json.contains(key("cause")))
             data[key("cause")] = thread.json[key("cause")];
-        decide(std::min(last + 5min, m_now - 30s), by, QStringLiteral("%1 set the status").arg(m_specialists.value(by).name), {{key("ticket.status"), thread.key.object(), data, {}}});
+        decide(std::min(last + 5min, m_now - 30s), by,
+               QStringLiteral("%1 set the status").arg(m_specialists.value(by).name),
+               {{key("ticket.status"), thread.key.object(), data, {}}});
     }
 
     [[nodiscard]] Result<void> writeAll(const sync::Maildir &maildir)
@@ -319,7 +389,11 @@ private:
         const auto mailbox = mime::EmailAddress::parse(m_mailbox.address);
         const journal::Genesis genesis = journal::makeGenesis(m_now - 24h * 41);
         const QString folder = key("Otklik/Journal");
-        if (auto made = maildir.append(folder, journal::encodeGenesisMail(genesis, *mailbox, QStringLiteral("Here begins the journal of this team")), {key("\\Seen")}, genesis.created); !made)
+        if (auto made = maildir.append(
+                folder,
+                journal::encodeGenesisMail(genesis, *mailbox, QStringLiteral("Here begins the journal of this team")),
+                {key("\\Seen")}, genesis.created);
+            !made)
             return tl::unexpected(made.error());
         for (const Happening &happening : m_happenings) {
             QByteArray raw = happening.raw;
@@ -329,7 +403,9 @@ private:
                     return tl::unexpected(encoded.error());
                 raw = *encoded;
             }
-            const auto written = maildir.append(happening.folder.isEmpty() ? folder : happening.folder, raw, happening.folder.isEmpty() ? QStringList{key("\\Seen")} : happening.flags, happening.at);
+            const auto written =
+                maildir.append(happening.folder.isEmpty() ? folder : happening.folder, raw,
+                               happening.folder.isEmpty() ? QStringList{key("\\Seen")} : happening.flags, happening.at);
             if (!written)
                 return tl::unexpected(written.error());
         }
@@ -395,7 +471,8 @@ Result<DemoIdentity> demoIdentity()
         return tl::unexpected(demo.error());
     const QJsonObject me = (*demo)[key("specialists")].toArray().first().toObject();
     const QJsonValue mailbox = (*demo)[key("mailbox")];
-    return DemoIdentity{me[key("name")].toString(), me[key("address")].toString(), me[key("role")].toString(), mailbox[key("name")].toString(), mailbox[key("address")].toString()};
+    return DemoIdentity{me[key("name")].toString(), me[key("address")].toString(), me[key("role")].toString(),
+                        mailbox[key("name")].toString(), mailbox[key("address")].toString()};
 }
 
 } // namespace otklik::workspace

@@ -10,8 +10,8 @@
 namespace otklik::workspace {
 
 /// Writes the built-in demo mails (resources/demo/demo.json) as a Maildir at `path`: INBOX and Sent with the mails, and
-/// Otklik/Journal with the decisions of three specialists, dated back from `now`, so that the usual sync makes a lived-in
-/// desk of it. StorageFailed; Conflict when there is something at `path` already.
+/// Otklik/Journal with the decisions of three specialists, dated back from `now`, so that the usual sync makes a
+/// lived-in desk of it. StorageFailed; Conflict when there is something at `path` already.
 [[nodiscard]] Result<void> writeDemoMailbox(const QString &path, Instant now);
 
 struct DemoIdentity

@@ -69,8 +69,9 @@ struct ReplyRequest
     QString canned; ///< name of the canned response used, for statistics
     bool solve = false;
     bool quoteOriginal = true;
-    Instant sendAt;         ///< never = at once
-    qint64 undoSeconds = 0; ///< held so long before the first attempt
+    bool ignoreWarnings = false; ///< the person was asked and wants it sent all the same
+    Instant sendAt;              ///< never = at once
+    qint64 undoSeconds = 0;      ///< held so long before the first attempt
 };
 
 struct NewTicketRequest

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/secret_string.h"
 #include "core/settings/account_config.h"
 #include "core/workspace/desk_values.h"
 
@@ -10,6 +11,10 @@
 
 #include <functional>
 #include <memory>
+
+namespace otklik::store {
+struct Changes;
+}
 
 namespace otklik::workspace {
 
@@ -97,9 +102,6 @@ public:
     // --- customers
     [[nodiscard]] Result<void> setCustomer(const QString &address, const QJsonObject &fields);
     [[nodiscard]] Result<void> mergeCustomers(const QString &address, const QString &into);
-    /// Forgets a person on this and every other desk: names, notes, texts. The report lists what is kept and the mails
-    /// that are still on the server ("server_copies").
-    [[nodiscard]] Result<QJsonObject> eraseCustomer(const QString &address);
     [[nodiscard]] Result<void> setCompany(const QString &domain, const QJsonObject &fields);
 
     // --- import
@@ -112,6 +114,10 @@ Q_SIGNALS:
     void watchEvent(const QJsonObject &event);
 
 private:
+    void tell(QJsonObject event);
+    void tellChanges(const store::Changes &changes);
+    void noteOnline(const AccountStatus &status);
+
     class Private;
     explicit Workspace(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;

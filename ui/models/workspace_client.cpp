@@ -7,7 +7,8 @@
 namespace otklik::ui {
 
 WorkspaceClient::WorkspaceClient(QString profileDir, const Clock &clock)
-    : m_profileDir(std::move(profileDir)), m_clock(clock)
+    : m_profileDir(std::move(profileDir))
+    , m_clock(clock)
 {
     qRegisterMetaType<workspace::ChangeSet>();
     qRegisterMetaType<workspace::AccountStatus>();
@@ -21,7 +22,8 @@ Result<std::unique_ptr<WorkspaceClient>> WorkspaceClient::open(const QString &pr
     client->m_thread.start();
     QObject onEngineThread;
     onEngineThread.moveToThread(&client->m_thread);
-    Result<std::unique_ptr<workspace::Workspace>> opened = fail(ErrorCode::Internal, QStringLiteral("the engine did not start"));
+    Result<std::unique_ptr<workspace::Workspace>> opened =
+        fail(ErrorCode::Internal, QStringLiteral("the engine did not start"));
     // Opening makes or migrates files; the window has nothing to show before.
     QMetaObject::invokeMethod(
         &onEngineThread, [&] { opened = workspace::Workspace::open(profileDir, clock); }, Qt::BlockingQueuedConnection);
@@ -34,9 +36,10 @@ Result<std::unique_ptr<WorkspaceClient>> WorkspaceClient::open(const QString &pr
     if (!reading)
         return tl::unexpected(reading.error());
     client->m_read = std::move(*reading);
-    connect(client->m_engine.get(), &workspace::Workspace::changed, client.get(), &WorkspaceClient::changed, Qt::QueuedConnection);
-    connect(client->m_engine.get(), &workspace::Workspace::accountChanged, client.get(), &WorkspaceClient::accountChanged,
+    connect(client->m_engine.get(), &workspace::Workspace::changed, client.get(), &WorkspaceClient::changed,
             Qt::QueuedConnection);
+    connect(client->m_engine.get(), &workspace::Workspace::accountChanged, client.get(),
+            &WorkspaceClient::accountChanged, Qt::QueuedConnection);
     return client;
 }
 
@@ -47,7 +50,8 @@ WorkspaceClient::~WorkspaceClient()
         // The engine drains its connections and dies on its own thread; bounded, so that a dead network cannot hold
         // the program: everything that matters is in local.sqlite already.
         const auto drained = std::make_shared<QSemaphore>();
-        QMetaObject::invokeMethod(m_engine.get(), [this, drained] { m_engine->stop([drained] { drained->release(); }); });
+        QMetaObject::invokeMethod(m_engine.get(),
+                                  [this, drained] { m_engine->stop([drained] { drained->release(); }); });
         const bool inTime = drained->tryAcquire(1, 5000);
         if (!inTime)
             qWarning("the engine did not stop within 5 s; connections are cut");

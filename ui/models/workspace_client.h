@@ -101,7 +101,7 @@ private:
     QThreadPool m_pool;
     std::mutex m_sessionsMutex;
     std::vector<std::unique_ptr<workspace::ReadSession>> m_sessions; ///< each used by one pool thread at a time
-    std::unique_ptr<workspace::Workspace> m_engine; ///< lives on m_thread, dies there
+    std::unique_ptr<workspace::Workspace> m_engine;                  ///< lives on m_thread, dies there
     std::unique_ptr<workspace::ReadSession> m_read;
 };
 

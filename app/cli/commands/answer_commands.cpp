@@ -22,7 +22,8 @@ void listCanned(Context &context)
     if (!rows)
         return context.failed(rows.error());
     QJsonArray array;
-    TextTable table({QStringLiteral("NAME"), QStringLiteral("LANG"), QStringLiteral("SHORTCUT"), QStringLiteral("USES"), QStringLiteral("TITLE")});
+    TextTable table({QStringLiteral("NAME"), QStringLiteral("LANG"), QStringLiteral("SHORTCUT"), QStringLiteral("USES"),
+                     QStringLiteral("TITLE")});
     for (const workspace::CannedRow &row : *rows) {
         array.append(toJson(row));
         table.add({row.name, row.language, row.shortcut, QString::number(row.uses), row.title});
@@ -75,7 +76,9 @@ void addAnswerCommands(CLI::App &app, Action &action)
 {
     CLI::App *canned = app.add_subcommand("canned", "canned responses");
     canned->require_subcommand(1);
-    addCommand<NoArguments>(*canned, action, "list", "all of them", [](CLI::App &, NoArguments &) {}, [](Context &context, const NoArguments &) { listCanned(context); });
+    addCommand<NoArguments>(
+        *canned, action, "list", "all of them", [](CLI::App &, NoArguments &) {},
+        [](Context &context, const NoArguments &) { listCanned(context); });
     const auto named = [](CLI::App &command, CannedArguments &a) {
         command.add_option("name", a.name)->required();
         command.add_option("--lang", a.language);
@@ -90,10 +93,11 @@ void addAnswerCommands(CLI::App &app, Action &action)
             command.add_option("--title", a.title);
         },
         addCanned);
-    addCommand<CannedArguments>(*canned, action, "remove", "in all languages", named, [](Context &context, const CannedArguments &a) {
-        if (workspace::Workspace *engine = context.workspace())
-            context.ended(engine->removeCanned(text(a.name)));
-    });
+    addCommand<CannedArguments>(*canned, action, "remove", "in all languages", named,
+                                [](Context &context, const CannedArguments &a) {
+                                    if (workspace::Workspace *engine = context.workspace())
+                                        context.ended(engine->removeCanned(text(a.name)));
+                                });
     addCommand<CannedArguments>(
         *canned, action, "render", "filled in for a ticket",
         [named](CLI::App &command, CannedArguments &a) {

@@ -26,7 +26,8 @@ void listCustomers(Context &context, const CustomerArguments &a)
     if (!rows)
         return context.failed(rows.error());
     QJsonArray array;
-    TextTable table({QStringLiteral("ADDRESS"), QStringLiteral("NAME"), QStringLiteral("COMPANY"), QStringLiteral("OPEN"), QStringLiteral("TICKETS")});
+    TextTable table({QStringLiteral("ADDRESS"), QStringLiteral("NAME"), QStringLiteral("COMPANY"),
+                     QStringLiteral("OPEN"), QStringLiteral("TICKETS")});
     for (const ticket::CustomerRow &row : *rows) {
         array.append(toJson(row));
         table.add({row.address, row.name, row.company, QString::number(row.openTickets), QString::number(row.tickets)});
@@ -39,11 +40,15 @@ QString cardText(const ticket::CustomerCard &card)
     QString shown = QStringLiteral("%1 <%2>\n").arg(card.name, card.address);
     if (!card.company.isEmpty())
         shown += QStringLiteral("%1 %2\n").arg(card.company, card.plan);
-    shown += QStringLiteral("%1 tickets, %2 open, %3 reopened\n").arg(card.tickets).arg(card.openTickets).arg(card.reopened);
+    shown +=
+        QStringLiteral("%1 tickets, %2 open, %3 reopened\n").arg(card.tickets).arg(card.openTickets).arg(card.reopened);
     if (!card.note.isEmpty())
         shown += QStringLiteral("! %1\n").arg(card.note);
     for (const ticket::HistoryLine &line : card.history)
-        shown += QStringLiteral("  %1  #%2  %3  %4\n").arg(line.at.toLocal().toString(QStringLiteral("yyyy-MM-dd"))).arg(line.number).arg(ticket::toString(line.status), line.subject);
+        shown += QStringLiteral("  %1  #%2  %3  %4\n")
+                     .arg(line.at.toLocal().toString(QStringLiteral("yyyy-MM-dd")))
+                     .arg(line.number)
+                     .arg(ticket::toString(line.status), line.subject);
     return shown;
 }
 
@@ -74,12 +79,14 @@ void setCustomer(Context &context, const CustomerArguments &a)
     put("mood", a.mood);
     put("note", a.note);
     if (fields.isEmpty())
-        return context.failed({ErrorCode::InvalidInput, QStringLiteral("nothing to set: give --name, --phone, --timezone, --mood or --note")});
+        return context.failed({ErrorCode::InvalidInput,
+                               QStringLiteral("nothing to set: give --name, --phone, --timezone, --mood or --note")});
     context.ended(engine->setCustomer(text(a.address), fields));
 }
 
 /// Everything about a person: the card, each ticket with its timeline, each mail as .eml.
-Result<int> exportTo(const workspace::ReadSession &session, const ticket::CustomerCard &card, const QDir &dir, Instant now)
+Result<int> exportTo(const workspace::ReadSession &session, const ticket::CustomerCard &card, const QDir &dir,
+                     Instant now)
 {
     QJsonArray tickets;
     int written = 0;
@@ -101,7 +108,8 @@ Result<int> exportTo(const workspace::ReadSession &session, const ticket::Custom
                 return tl::unexpected(source.error());
             QFile file(dir.filePath(QStringLiteral("%1.eml").arg(entry.id)));
             if (!file.open(QIODevice::WriteOnly) || file.write(*source) != source->size())
-                return fail(ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString()));
+                return fail(ErrorCode::StorageFailed,
+                            QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString()));
             ++written;
         }
         json[QStringLiteral("timeline")] = entries;
@@ -110,7 +118,8 @@ Result<int> exportTo(const workspace::ReadSession &session, const ticket::Custom
     QFile file(dir.filePath(QStringLiteral("customer.json")));
     const QJsonObject all{{QStringLiteral("customer"), toJson(card)}, {QStringLiteral("tickets"), tickets}};
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(all).toJson()) < 0)
-        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString()));
+        return fail(ErrorCode::StorageFailed,
+                    QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString()));
     return written;
 }
 
@@ -128,18 +137,8 @@ void exportCustomer(Context &context, const CustomerArguments &a)
     auto written = exportTo(*session, *card, dir, context.clock().now());
     if (!written)
         return context.failed(written.error());
-    context.done({{QStringLiteral("messages"), *written}, {QStringLiteral("dir"), dir.absolutePath()}}, QStringLiteral("%1 mails written to %2\n").arg(*written).arg(dir.absolutePath()));
-}
-
-void eraseCustomer(Context &context, const CustomerArguments &a)
-{
-    workspace::Workspace *engine = context.workspace();
-    if (!engine)
-        return;
-    auto report = engine->eraseCustomer(text(a.address));
-    if (!report)
-        return context.failed(report.error());
-    context.done(*report, QStringLiteral("erased here; %1 mails are still on the server, delete them there\n").arg((*report)[QLatin1String("server_copies")].toArray().size()));
+    context.done({{QStringLiteral("messages"), *written}, {QStringLiteral("dir"), dir.absolutePath()}},
+                 QStringLiteral("%1 mails written to %2\n").arg(*written).arg(dir.absolutePath()));
 }
 
 } // namespace
@@ -155,7 +154,9 @@ void addCustomerCommands(CLI::App &app, Action &action)
         listCustomers);
     CLI::App *customer = app.add_subcommand("customer", "one customer");
     customer->require_subcommand(1);
-    const auto address = [](CLI::App &command, CustomerArguments &a) { command.add_option("address", a.address)->required(); };
+    const auto address = [](CLI::App &command, CustomerArguments &a) {
+        command.add_option("address", a.address)->required();
+    };
     addCommand<CustomerArguments>(*customer, action, "show", "who, figures, history", address, showCustomer);
     addCommand<CustomerArguments>(
         *customer, action, "set", "change the card",
@@ -185,7 +186,6 @@ void addCustomerCommands(CLI::App &app, Action &action)
             command.add_option("dir", a.dir)->required();
         },
         exportCustomer);
-    addCommand<CustomerArguments>(*customer, action, "erase", "forget a person; says which mails are still on the server", address, eraseCustomer);
 }
 
 } // namespace otklik::cli

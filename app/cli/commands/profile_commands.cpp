@@ -19,7 +19,8 @@ struct InitArguments
 
 struct AccountArguments
 {
-    std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile, caFile, maildir;
+    std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile,
+                                     caFile, maildir;
     std::vector<std::string> folders;
     bool noJournal = false;
 };
@@ -30,7 +31,8 @@ void initProfile(Context &context, const InitArguments &a)
         context.ended(engine->initProfile(text(a.name), text(a.address), text(a.role)));
 }
 
-Result<settings::Server> serverOf(const std::string &given, const std::string &security, quint16 tlsPort, quint16 plainPort)
+Result<settings::Server> serverOf(const std::string &given, const std::string &security, quint16 tlsPort,
+                                  quint16 plainPort)
 {
     const auto how = settings::securityFromString(text(security));
     if (!how)
@@ -41,7 +43,8 @@ Result<settings::Server> serverOf(const std::string &given, const std::string &s
 Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, settings::AccountConfig config)
 {
     if (a.imap.empty() || a.smtp.empty() || a.user.empty())
-        return fail(ErrorCode::InvalidInput, QStringLiteral("an IMAP account needs --imap, --smtp and --user (or give --maildir)"));
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("an IMAP account needs --imap, --smtp and --user (or give --maildir)"));
     auto imap = serverOf(a.imap, a.imapSecurity, 993, 143);
     if (!imap)
         return tl::unexpected(imap.error());
@@ -78,7 +81,8 @@ Result<settings::AccountConfig> accountOf(const AccountArguments &a)
 /// From the keyboard or standard input; goes into the keychain.
 SecretString askSecret(const settings::AccountConfig &account)
 {
-    if (account.kind == settings::AccountKind::Maildir || account.passwordSource.kind != settings::PasswordSource::Kind::Keychain)
+    if (account.kind == settings::AccountKind::Maildir ||
+        account.passwordSource.kind != settings::PasswordSource::Kind::Keychain)
         return {};
     Context::complain(QStringLiteral("Password of %1 at %2:").arg(account.user, account.imap.host));
     std::string line;
@@ -106,10 +110,12 @@ void listAccounts(Context &context)
     if (!accounts)
         return context.failed(accounts.error());
     QJsonArray array;
-    TextTable table({QStringLiteral("NAME"), QStringLiteral("KIND"), QStringLiteral("ADDRESS"), QStringLiteral("LAST SYNC")});
+    TextTable table(
+        {QStringLiteral("NAME"), QStringLiteral("KIND"), QStringLiteral("ADDRESS"), QStringLiteral("LAST SYNC")});
     for (const workspace::AccountStatus &status : *accounts) {
         array.append(toJson(status));
-        table.add({status.name, status.kind, status.address, status.lastSyncAt.isNever() ? QStringLiteral("never") : status.lastSyncAt.toIso()});
+        table.add({status.name, status.kind, status.address,
+                   status.lastSyncAt.isNever() ? QStringLiteral("never") : status.lastSyncAt.toIso()});
     }
     context.done({{QStringLiteral("accounts"), array}}, table.toString());
 }
@@ -128,12 +134,16 @@ void testAccount(Context &context, const std::string &name)
     engine->testAccount(
         *account, {},
         [steps, json](const workspace::Workspace::TestStep &step) {
-            QJsonObject object{{QStringLiteral("step"), step.name}, {QStringLiteral("ok"), step.ok}, {QStringLiteral("detail"), step.detail}};
+            QJsonObject object{{QStringLiteral("step"), step.name},
+                               {QStringLiteral("ok"), step.ok},
+                               {QStringLiteral("detail"), step.detail}};
             if (!step.ok)
                 object[QStringLiteral("code")] = errorCodeName(step.code);
             steps->append(object);
             if (!json)
-                Context::print(QStringLiteral("%1  %2  %3\n").arg(step.ok ? QStringLiteral("ok  ") : QStringLiteral("FAIL"), step.name, step.detail));
+                Context::print(
+                    QStringLiteral("%1  %2  %3\n")
+                        .arg(step.ok ? QStringLiteral("ok  ") : QStringLiteral("FAIL"), step.name, step.detail));
         },
         [steps, &context](Result<void> result) {
             if (result)
@@ -196,14 +206,18 @@ void addProfileCommands(CLI::App &app, Action &action)
     CLI::App *account = app.add_subcommand("account", "mailboxes");
     account->require_subcommand(1);
     addCommand<AccountArguments>(*account, action, "add", "adds a mailbox", declareAdd, addAccount);
-    addCommand<NoArguments>(*account, action, "list", "all of them", nothing, [](Context &context, const NoArguments &) { listAccounts(context); });
+    addCommand<NoArguments>(*account, action, "list", "all of them", nothing,
+                            [](Context &context, const NoArguments &) { listAccounts(context); });
     const auto name = [](CLI::App &command, AccountArguments &a) { command.add_option("name", a.name)->required(); };
-    addCommand<AccountArguments>(*account, action, "test", "each step from resolve to smtp", name, [](Context &context, const AccountArguments &a) { testAccount(context, a.name); });
-    addCommand<AccountArguments>(*account, action, "remove", "forgets a mailbox; nothing is deleted on the server", name, [](Context &context, const AccountArguments &a) {
-        if (workspace::Workspace *engine = context.workspace())
-            context.ended(engine->removeAccount(text(a.name)));
-    });
-    addCommand<NoArguments>(app, action, "demo", "makes the demo profile", nothing, [](Context &context, const NoArguments &) { makeDemo(context); });
+    addCommand<AccountArguments>(*account, action, "test", "each step from resolve to smtp", name,
+                                 [](Context &context, const AccountArguments &a) { testAccount(context, a.name); });
+    addCommand<AccountArguments>(*account, action, "remove", "forgets a mailbox; nothing is deleted on the server",
+                                 name, [](Context &context, const AccountArguments &a) {
+                                     if (workspace::Workspace *engine = context.workspace())
+                                         context.ended(engine->removeAccount(text(a.name)));
+                                 });
+    addCommand<NoArguments>(app, action, "demo", "makes the demo profile", nothing,
+                            [](Context &context, const NoArguments &) { makeDemo(context); });
 }
 
 } // namespace otklik::cli

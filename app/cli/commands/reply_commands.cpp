@@ -50,7 +50,9 @@ Result<QString> cannedText(Context &context, const ticket::Key &key, const std::
         if (span.kind == workspace::GapKind::Missing || span.kind == workspace::GapKind::Question)
             gaps << span.name;
     if (!gaps.isEmpty())
-        return fail(ErrorCode::RefusedByRule, QStringLiteral("%1 has placeholders without a value: %2").arg(text(name), gaps.join(QLatin1String(", "))));
+        return fail(
+            ErrorCode::RefusedByRule,
+            QStringLiteral("%1 has placeholders without a value: %2").arg(text(name), gaps.join(QLatin1String(", "))));
     return rendered->text;
 }
 
@@ -98,7 +100,9 @@ Result<workspace::ReplyRequest> requestOf(Context &context, const ticket::Ticket
 
 void sayItem(Context &context, const workspace::OutboxItem &item)
 {
-    context.done(toJson(item), QStringLiteral("outbox %1: %2 to %3\n").arg(item.id.value()).arg(sendStateName(item.state), item.recipients.join(QLatin1String(", "))));
+    context.done(toJson(item), QStringLiteral("outbox %1: %2 to %3\n")
+                                   .arg(item.id.value())
+                                   .arg(sendStateName(item.state), item.recipients.join(QLatin1String(", "))));
 }
 
 void sayOutboxRow(Context &context, OutboxRow id)
@@ -130,8 +134,11 @@ void reply(Context &context, const ReplyArguments &a)
             return context.failed(item.error());
         if (item->state == ticket::SendState::Sent)
             return sayItem(context, *item);
-        const ErrorCode code = item->state == ticket::SendState::Uncertain ? ErrorCode::Uncertain : ErrorCode::ServerRejected;
-        context.failed({code, QStringLiteral("outbox %1 is %2: %3").arg(item->id.value()).arg(sendStateName(item->state), item->error)});
+        const ErrorCode code =
+            item->state == ticket::SendState::Uncertain ? ErrorCode::Uncertain : ErrorCode::ServerRejected;
+        context.failed(
+            {code,
+             QStringLiteral("outbox %1 is %2: %3").arg(item->id.value()).arg(sendStateName(item->state), item->error)});
     });
 }
 
@@ -157,7 +164,10 @@ void makeTicket(Context &context, const NewArguments &a)
     auto row = context.read()->ticket(*key);
     if (!row)
         return context.failed(row.error());
-    context.done(toJson(*row, context.clock().now()), QStringLiteral("%1\n").arg(row->number > 0 ? QStringLiteral("#%1").arg(row->number) : QStringLiteral("~%1 (gets its number with the next sync)").arg(QString::fromLatin1(key->hex().left(8)))));
+    context.done(toJson(*row, context.clock().now()),
+                 QStringLiteral("%1\n").arg(row->number > 0 ? QStringLiteral("#%1").arg(row->number)
+                                                            : QStringLiteral("~%1 (gets its number with the next sync)")
+                                                                  .arg(QString::fromLatin1(key->hex().left(8)))));
 }
 
 void listOutbox(Context &context)
@@ -169,10 +179,12 @@ void listOutbox(Context &context)
     if (!items)
         return context.failed(items.error());
     QJsonArray array;
-    TextTable table({QStringLiteral("ID"), QStringLiteral("STATE"), QStringLiteral("TICKET"), QStringLiteral("TO"), QStringLiteral("SUBJECT"), QStringLiteral("ERROR")});
+    TextTable table({QStringLiteral("ID"), QStringLiteral("STATE"), QStringLiteral("TICKET"), QStringLiteral("TO"),
+                     QStringLiteral("SUBJECT"), QStringLiteral("ERROR")});
     for (const workspace::OutboxItem &item : *items) {
         array.append(toJson(item));
-        table.add({QString::number(item.id.value()), sendStateName(item.state), QStringLiteral("#%1").arg(item.number), item.recipients.join(QLatin1Char(',')), item.subject, item.error});
+        table.add({QString::number(item.id.value()), sendStateName(item.state), QStringLiteral("#%1").arg(item.number),
+                   item.recipients.join(QLatin1Char(',')), item.subject, item.error});
     }
     context.done({{QStringLiteral("outbox"), array}}, table.toString());
 }
@@ -181,16 +193,20 @@ void addOutboxCommands(CLI::App &app, Action &action)
 {
     CLI::App *outbox = app.add_subcommand("outbox", "answers on their way");
     outbox->require_subcommand(1);
-    addCommand<NoArguments>(*outbox, action, "list", "all of them", [](CLI::App &, NoArguments &) {}, [](Context &context, const NoArguments &) { listOutbox(context); });
+    addCommand<NoArguments>(
+        *outbox, action, "list", "all of them", [](CLI::App &, NoArguments &) {},
+        [](Context &context, const NoArguments &) { listOutbox(context); });
     const auto declare = [](CLI::App &command, OutboxArguments &a) { command.add_option("id", a.id)->required(); };
-    addCommand<OutboxArguments>(*outbox, action, "retry", "try again, also an uncertain one", declare, [](Context &context, const OutboxArguments &a) {
-        if (context.read())
-            context.ended(context.workspace()->retryOutbox(OutboxRow(a.id)));
-    });
-    addCommand<OutboxArguments>(*outbox, action, "cancel", "take it back before it is sent", declare, [](Context &context, const OutboxArguments &a) {
-        if (context.read())
-            context.ended(context.workspace()->cancelOutbox(OutboxRow(a.id)));
-    });
+    addCommand<OutboxArguments>(*outbox, action, "retry", "try again, also an uncertain one", declare,
+                                [](Context &context, const OutboxArguments &a) {
+                                    if (context.read())
+                                        context.ended(context.workspace()->retryOutbox(OutboxRow(a.id)));
+                                });
+    addCommand<OutboxArguments>(*outbox, action, "cancel", "take it back before it is sent", declare,
+                                [](Context &context, const OutboxArguments &a) {
+                                    if (context.read())
+                                        context.ended(context.workspace()->cancelOutbox(OutboxRow(a.id)));
+                                });
 }
 
 } // namespace

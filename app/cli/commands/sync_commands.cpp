@@ -41,7 +41,8 @@ QString summaryOf(const QJsonObject &json)
                        .arg(outbox[QLatin1String("waiting")].toInteger())
                        .arg(account[QLatin1String("elapsed_ms")].toInteger());
         if (!account[QLatin1String("ok")].toBool())
-            summary += QStringLiteral("  not done: %1\n").arg(account[QLatin1String("error")][QLatin1String("message")].toString());
+            summary += QStringLiteral("  not done: %1\n")
+                           .arg(account[QLatin1String("error")][QLatin1String("message")].toString());
     }
     return summary;
 }
@@ -59,7 +60,9 @@ void sayReport(Context &context, const Result<QJsonObject> &report)
         else
             Context::print(summaryOf(*report));
         const QJsonObject error = account[QLatin1String("error")].toObject();
-        Context::complain(QStringLiteral("otklik-cli: %1: %2").arg(account[QLatin1String("name")].toString(), error[QLatin1String("message")].toString()));
+        Context::complain(
+            QStringLiteral("otklik-cli: %1: %2")
+                .arg(account[QLatin1String("name")].toString(), error[QLatin1String("message")].toString()));
         return context.finish(int(error[QLatin1String("exit_code")].toInteger(kFailed)));
     }
     context.done(*report, summaryOf(*report));
@@ -97,7 +100,8 @@ void watch(Context &context)
     workspace::Workspace *engine = context.workspace();
     if (!engine)
         return;
-    QObject::connect(engine, &workspace::Workspace::watchEvent, engine, [&context](const QJsonObject &event) { context.printLine(event); });
+    QObject::connect(engine, &workspace::Workspace::watchEvent, engine,
+                     [&context](const QJsonObject &event) { context.printLine(event); });
     endOnSignal(context);
     engine->startWatching();
 }
@@ -136,7 +140,8 @@ void stateHash(Context &context)
     auto hash = engine->stateHash();
     if (!hash)
         return context.failed(hash.error());
-    context.done({{QStringLiteral("state_hash"), QString::fromLatin1(*hash)}}, QString::fromLatin1(*hash) + QLatin1Char('\n'));
+    context.done({{QStringLiteral("state_hash"), QString::fromLatin1(*hash)}},
+                 QString::fromLatin1(*hash) + QLatin1Char('\n'));
 }
 
 void stateDump(Context &context)
@@ -167,14 +172,17 @@ void addSyncCommands(CLI::App &app, Action &action)
         [](CLI::App &command, SyncArguments &a) { command.add_option("--account", a.account); },
         [](Context &context, const SyncArguments &a) {
             if (workspace::Workspace *engine = context.workspace())
-                engine->rebuild(text(a.account), [&context](Result<QJsonObject> report) { sayReport(context, report); });
+                engine->rebuild(text(a.account),
+                                [&context](Result<QJsonObject> report) { sayReport(context, report); });
         });
     addCommand<SyncArguments>(
         app, action, "doctor", "check the cache",
         [](CLI::App &command, SyncArguments &a) { command.add_flag("--repair", a.repair); }, doctor);
     const auto nothing = [](CLI::App &, NoArguments &) {};
-    addCommand<NoArguments>(app, action, "state-hash", "SHA-256 of the shared state", nothing, [](Context &context, const NoArguments &) { stateHash(context); });
-    addCommand<NoArguments>(app, action, "state-dump", "the shared state as canonical JSON", nothing, [](Context &context, const NoArguments &) { stateDump(context); });
+    addCommand<NoArguments>(app, action, "state-hash", "SHA-256 of the shared state", nothing,
+                            [](Context &context, const NoArguments &) { stateHash(context); });
+    addCommand<NoArguments>(app, action, "state-dump", "the shared state as canonical JSON", nothing,
+                            [](Context &context, const NoArguments &) { stateDump(context); });
 }
 
 } // namespace otklik::cli

@@ -44,7 +44,8 @@ Result<void> setStatus(workspace::Workspace &workspace, const ticket::Key &key, 
 {
     const auto status = ticket::statusFromString(text(arguments.value));
     if (!status)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("no status %1: new open pending on-hold solved closed").arg(text(arguments.value)));
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("no status %1: new open pending on-hold solved closed").arg(text(arguments.value)));
     return workspace.setStatus(key, *status, text(arguments.cause));
 }
 
@@ -52,7 +53,8 @@ Result<void> setPriority(workspace::Workspace &workspace, const ticket::Key &key
 {
     const auto priority = ticket::priorityFromString(text(arguments.value));
     if (!priority)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("no priority %1: low normal high urgent").arg(text(arguments.value)));
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("no priority %1: low normal high urgent").arg(text(arguments.value)));
     return workspace.setPriority(key, *priority);
 }
 
@@ -74,15 +76,20 @@ Result<void> snooze(workspace::Workspace &workspace, const ticket::Key &key, con
 {
     const Instant time = until == QLatin1String("never") ? Instant() : Instant::fromIso(until);
     if (time.isNever() && until != QLatin1String("never"))
-        return fail(ErrorCode::InvalidInput, QStringLiteral("%1 is not a time; write 2026-03-01T09:30:00Z or never").arg(until));
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("%1 is not a time; write 2026-03-01T09:30:00Z or never").arg(until));
     return workspace.snooze(key, time);
 }
 
-void addTicketOption(CLI::App &command, TicketArguments &a) { command.add_option("ticket", a.ticket, "number")->required(); }
+void addTicketOption(CLI::App &command, TicketArguments &a)
+{
+    command.add_option("ticket", a.ticket, "number")->required();
+}
 
 /// A command `name TICKET VALUE`.
 template<typename Decide>
-CLI::App *addValueCommand(CLI::App &parent, Action &action, const char *name, const char *help, const char *valueName, Decide decide)
+CLI::App *addValueCommand(CLI::App &parent, Action &action, const char *name, const char *help, const char *valueName,
+                          Decide decide)
 {
     return addCommand<TicketArguments>(
         parent, action, name, help,
@@ -91,7 +98,9 @@ CLI::App *addValueCommand(CLI::App &parent, Action &action, const char *name, co
             command.add_option(valueName, a.value)->required();
         },
         [decide](Context &context, const TicketArguments &a) {
-            change(context, a, [&](workspace::Workspace &workspace, const ticket::TicketRow &row) { return decide(context, workspace, row.key, a); });
+            change(context, a, [&](workspace::Workspace &workspace, const ticket::TicketRow &row) {
+                return decide(context, workspace, row.key, a);
+            });
         });
 }
 
@@ -102,15 +111,25 @@ void changeWithOther(Context &context, const TicketArguments &a, Decide decide)
     const auto other = context.ticket(text(a.other));
     if (!other)
         return;
-    change(context, a, [&](workspace::Workspace &workspace, const ticket::TicketRow &row) { return decide(workspace, row.key, other->key); });
+    change(context, a, [&](workspace::Workspace &workspace, const ticket::TicketRow &row) {
+        return decide(workspace, row.key, other->key);
+    });
 }
 
 void addFieldCommands(CLI::App &parent, Action &action)
 {
     using workspace::Workspace;
-    addValueCommand(parent, action, "assign", "who answers", "to", [](Context &c, Workspace &w, const ticket::Key &k, const TicketArguments &a) { return assign(c, w, k, text(a.value)); });
-    addValueCommand(parent, action, "priority", "low normal high urgent", "priority", [](Context &, Workspace &w, const ticket::Key &k, const TicketArguments &a) { return setPriority(w, k, a); });
-    addValueCommand(parent, action, "category", "what the matter is about", "category", [](Context &, Workspace &w, const ticket::Key &k, const TicketArguments &a) { return w.setCategory(k, text(a.value)); });
+    addValueCommand(parent, action, "assign", "who answers", "to",
+                    [](Context &c, Workspace &w, const ticket::Key &k, const TicketArguments &a) {
+                        return assign(c, w, k, text(a.value));
+                    });
+    addValueCommand(
+        parent, action, "priority", "low normal high urgent", "priority",
+        [](Context &, Workspace &w, const ticket::Key &k, const TicketArguments &a) { return setPriority(w, k, a); });
+    addValueCommand(parent, action, "category", "what the matter is about", "category",
+                    [](Context &, Workspace &w, const ticket::Key &k, const TicketArguments &a) {
+                        return w.setCategory(k, text(a.value));
+                    });
     addCommand<TicketArguments>(
         parent, action, "status", "new open pending on-hold solved closed",
         [](CLI::App &command, TicketArguments &a) {
@@ -137,7 +156,8 @@ void addFieldCommands(CLI::App &parent, Action &action)
         action = [reference, words](Context &context) {
             TicketArguments a;
             a.ticket = reference;
-            change(context, a, [&](Workspace &w, const ticket::TicketRow &row) { return changeTags(w, row.key, words); });
+            change(context, a,
+                   [&](Workspace &w, const ticket::TicketRow &row) { return changeTags(w, row.key, words); });
         };
     });
 }
@@ -152,7 +172,8 @@ void addOtherCommands(CLI::App &parent, Action &action)
             command.add_option("--text", a.text)->required();
         },
         [](Context &context, const TicketArguments &a) {
-            change(context, a, [&](Workspace &w, const ticket::TicketRow &row) { return w.addNote(row.key, text(a.text)); });
+            change(context, a,
+                   [&](Workspace &w, const ticket::TicketRow &row) { return w.addNote(row.key, text(a.text)); });
         });
     addCommand<TicketArguments>(
         parent, action, "snooze", "out of sight until a time",
@@ -161,7 +182,8 @@ void addOtherCommands(CLI::App &parent, Action &action)
             command.add_option("--until", a.value, "2026-03-01T09:30:00Z, or never")->required();
         },
         [](Context &context, const TicketArguments &a) {
-            change(context, a, [&](Workspace &w, const ticket::TicketRow &row) { return snooze(w, row.key, text(a.value)); });
+            change(context, a,
+                   [&](Workspace &w, const ticket::TicketRow &row) { return snooze(w, row.key, text(a.value)); });
         });
     addCommand<TicketArguments>(
         parent, action, "merge", "into another ticket",
@@ -170,7 +192,9 @@ void addOtherCommands(CLI::App &parent, Action &action)
             command.add_option("--into", a.other)->required();
         },
         [](Context &context, const TicketArguments &a) {
-            changeWithOther(context, a, [](Workspace &w, const ticket::Key &one, const ticket::Key &other) { return w.merge(one, other); });
+            changeWithOther(context, a, [](Workspace &w, const ticket::Key &one, const ticket::Key &other) {
+                return w.merge(one, other);
+            });
         });
     addCommand<TicketArguments>(
         parent, action, "link", "to another ticket",
@@ -179,7 +203,9 @@ void addOtherCommands(CLI::App &parent, Action &action)
             command.add_option("other", a.other)->required();
         },
         [](Context &context, const TicketArguments &a) {
-            changeWithOther(context, a, [](Workspace &w, const ticket::Key &one, const ticket::Key &other) { return w.link(one, other); });
+            changeWithOther(context, a, [](Workspace &w, const ticket::Key &one, const ticket::Key &other) {
+                return w.link(one, other);
+            });
         });
     addCommand<TicketArguments>(
         parent, action, "split", "a message into a ticket of its own",

@@ -31,31 +31,40 @@ ticket::SortOrder sortOrderOf(const std::string &name)
 
 QString numberText(const ticket::TicketRow &row)
 {
-    return row.number > 0 ? QStringLiteral("#%1").arg(row.number) : QStringLiteral("~") + QString::fromLatin1(row.key.hex().left(8));
+    return row.number > 0 ? QStringLiteral("#%1").arg(row.number)
+                          : QStringLiteral("~") + QString::fromLatin1(row.key.hex().left(8));
 }
 
-QString nameOf(const ticket::PersonRef &person) { return person.name.isEmpty() ? person.address : person.name; }
+QString nameOf(const ticket::PersonRef &person)
+{
+    return person.name.isEmpty() ? person.address : person.name;
+}
 
 void listTickets(Context &context, const ListArguments &arguments)
 {
     const workspace::ReadSession *session = context.read();
     if (!session)
         return;
-    auto page = session->tickets(text(arguments.query), sortOrderOf(arguments.sort), arguments.limit, text(arguments.after));
+    auto page =
+        session->tickets(text(arguments.query), sortOrderOf(arguments.sort), arguments.limit, text(arguments.after));
     if (!page)
         return context.failed(page.error());
     const Instant now = context.clock().now();
     QJsonArray array;
-    TextTable table({QStringLiteral("NUMBER"), QStringLiteral("STATUS"), QStringLiteral("PRIORITY"), QStringLiteral("DUE"),
-                     QStringLiteral("ASSIGNEE"), QStringLiteral("REQUESTER"), QStringLiteral("SUBJECT")});
+    TextTable table({QStringLiteral("NUMBER"), QStringLiteral("STATUS"), QStringLiteral("PRIORITY"),
+                     QStringLiteral("DUE"), QStringLiteral("ASSIGNEE"), QStringLiteral("REQUESTER"),
+                     QStringLiteral("SUBJECT")});
     for (const ticket::TicketRow &row : page->rows) {
         array.append(toJson(row, now));
-        table.add({numberText(row), ticket::toString(row.effectiveStatus(now)), ticket::toString(row.priority),
-                   row.dueAt.isNever() ? QStringLiteral("-") : row.dueAt.toLocal().toString(QStringLiteral("dd.MM. HH:mm")),
-                   row.assignee.isEmpty() ? QStringLiteral("-") : row.assignee, nameOf(row.requester), row.subject});
+        table.add(
+            {numberText(row), ticket::toString(row.effectiveStatus(now)), ticket::toString(row.priority),
+             row.dueAt.isNever() ? QStringLiteral("-") : row.dueAt.toLocal().toString(QStringLiteral("dd.MM. HH:mm")),
+             row.assignee.isEmpty() ? QStringLiteral("-") : row.assignee, nameOf(row.requester), row.subject});
     }
     const QString footer = QStringLiteral("%1 of %2 tickets\n").arg(page->rows.size()).arg(page->total);
-    context.done({{QStringLiteral("tickets"), array}, {QStringLiteral("total"), page->total}, {QStringLiteral("next"), textOrNull(page->next)}},
+    context.done({{QStringLiteral("tickets"), array},
+                  {QStringLiteral("total"), page->total},
+                  {QStringLiteral("next"), textOrNull(page->next)}},
                  table.toString() + footer);
 }
 
@@ -64,7 +73,8 @@ QString entryText(const ticket::TimelineEntry &entry, const ticket::MessageConte
     const QString when = entry.at.toLocal().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     if (entry.kind == ticket::EntryKind::Event)
         return QStringLiteral("-- %1  %2 %3 %4\n\n")
-            .arg(when, nameOf(entry.by), entry.op, QString::fromUtf8(QJsonDocument(entry.data).toJson(QJsonDocument::Compact)));
+            .arg(when, nameOf(entry.by), entry.op,
+                 QString::fromUtf8(QJsonDocument(entry.data).toJson(QJsonDocument::Compact)));
     QString head = entry.kind == ticket::EntryKind::Message
                        ? (entry.direction == ticket::Direction::Out ? QStringLiteral("<<") : QStringLiteral(">>"))
                        : QStringLiteral("**");
@@ -92,9 +102,10 @@ void showTicket(Context &context, const std::string &reference)
         return context.failed(timeline.error());
     QJsonArray entries;
     const Instant now = context.clock().now();
-    QString shown = QStringLiteral("%1  %2\n%3, %4, %5\n\n")
-                        .arg(numberText(*row), row->subject, ticket::toString(row->effectiveStatus(now)), ticket::toString(row->priority),
-                             row->assignee.isEmpty() ? QStringLiteral("nobody") : row->assignee);
+    QString shown =
+        QStringLiteral("%1  %2\n%3, %4, %5\n\n")
+            .arg(numberText(*row), row->subject, ticket::toString(row->effectiveStatus(now)),
+                 ticket::toString(row->priority), row->assignee.isEmpty() ? QStringLiteral("nobody") : row->assignee);
     for (const ticket::TimelineEntry &entry : *timeline) {
         std::optional<ticket::MessageContent> content;
         if (!entry.message.isNone()) {
@@ -124,7 +135,8 @@ void addTicketReadCommands(CLI::App &app, CLI::App &ticketCommand, Action &actio
         app, action, "tickets", "the queue",
         [](CLI::App &command, ListArguments &a) {
             command.add_option("--query", a.query, "in the query language: status:open assignee:me tag:dns …");
-            command.add_option("--sort", a.sort)->check(CLI::IsMember({"urgency", "updated", "created", "number", "priority"}));
+            command.add_option("--sort", a.sort)
+                ->check(CLI::IsMember({"urgency", "updated", "created", "number", "priority"}));
             command.add_option("--limit", a.limit)->check(CLI::Range(1, 100000));
             command.add_option("--after", a.after, "cursor: \"next\" of the page before");
         },

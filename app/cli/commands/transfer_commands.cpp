@@ -22,7 +22,8 @@ void import(Context &context, const TransferArguments &a)
     engine->importMail(text(a.format), text(a.path), text(a.account), [&context](Result<qint64> count) {
         if (!count)
             return context.failed(count.error());
-        context.done({{QStringLiteral("imported"), *count}}, QStringLiteral("%1 mails imported; they become tickets with the next sync\n").arg(*count));
+        context.done({{QStringLiteral("imported"), *count}},
+                     QStringLiteral("%1 mails imported; they become tickets with the next sync\n").arg(*count));
     });
 }
 
@@ -37,8 +38,23 @@ QByteArray csvField(const QString &value)
 
 QByteArray csvRow(const ticket::TicketRow &row, Instant now)
 {
-    const QStringList fields{QString::number(row.number), row.subject, ticket::toString(row.effectiveStatus(now)), ticket::toString(row.priority), row.assignee, row.category, row.cause, row.tags.join(QLatin1Char(' ')),
-                             ticket::toString(row.channel), row.requester.name, row.requester.address, row.requester.company, row.createdAt.toIso(), row.updatedAt.toIso(), row.solvedAt.toIso(), QString::number(row.messages), row.mailbox};
+    const QStringList fields{QString::number(row.number),
+                             row.subject,
+                             ticket::toString(row.effectiveStatus(now)),
+                             ticket::toString(row.priority),
+                             row.assignee,
+                             row.category,
+                             row.cause,
+                             row.tags.join(QLatin1Char(' ')),
+                             ticket::toString(row.channel),
+                             row.requester.name,
+                             row.requester.address,
+                             row.requester.company,
+                             row.createdAt.toIso(),
+                             row.updatedAt.toIso(),
+                             row.solvedAt.toIso(),
+                             QString::number(row.messages),
+                             row.mailbox};
     QByteArray line;
     for (const QString &field : fields)
         line += (line.isEmpty() ? QByteArray() : QByteArray(",")) + csvField(field);
@@ -48,7 +64,8 @@ QByteArray csvRow(const ticket::TicketRow &row, Instant now)
 /// mboxrd: "From " lines of a mail are quoted so that they can be read back exactly.
 QByteArray mboxMessage(const QByteArray &raw, Instant at)
 {
-    QByteArray out = "From otklik@localhost " + at.toUtc().toString(QStringLiteral("ddd MMM dd HH:mm:ss yyyy")).toLatin1() + '\n';
+    QByteArray out =
+        "From otklik@localhost " + at.toUtc().toString(QStringLiteral("ddd MMM dd HH:mm:ss yyyy")).toLatin1() + '\n';
     for (QByteArray line : raw.split('\n')) {
         if (line.endsWith('\r'))
             line.chop(1);
@@ -81,13 +98,19 @@ Result<void> writeMails(const workspace::ReadSession &session, const ticket::Tic
 class TicketWriter
 {
 public:
-    TicketWriter(QString format, QIODevice &out, Instant now) : m_format(std::move(format)), m_out(out), m_now(now) {}
+    TicketWriter(QString format, QIODevice &out, Instant now)
+        : m_format(std::move(format))
+        , m_out(out)
+        , m_now(now)
+    {
+    }
     void begin()
     {
         if (m_format == QLatin1String("json"))
             m_out.write("{\"tickets\":[");
         else if (m_format == QLatin1String("csv"))
-            m_out.write("number,subject,status,priority,assignee,category,cause,tags,channel,requester,address,company,created_at,updated_at,solved_at,messages,mailbox\r\n");
+            m_out.write("number,subject,status,priority,assignee,category,cause,tags,channel,requester,address,company,"
+                        "created_at,updated_at,solved_at,messages,mailbox\r\n");
     }
     [[nodiscard]] Result<void> add(const workspace::ReadSession &session, const ticket::TicketRow &row)
     {
@@ -113,7 +136,8 @@ private:
     bool m_first = true;
 };
 
-Result<qint64> writeTickets(const workspace::ReadSession &session, const TransferArguments &a, QIODevice &out, Instant now)
+Result<qint64> writeTickets(const workspace::ReadSession &session, const TransferArguments &a, QIODevice &out,
+                            Instant now)
 {
     TicketWriter writer(text(a.format), out, now);
     writer.begin();
@@ -141,13 +165,16 @@ void exportTickets(Context &context, const TransferArguments &a)
         return;
     QSaveFile file(text(a.out));
     if (!file.open(QIODevice::WriteOnly))
-        return context.failed({ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString())});
+        return context.failed(
+            {ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString())});
     auto count = writeTickets(*session, a, file, context.clock().now());
     if (!count)
         return context.failed(count.error());
     if (!file.commit())
-        return context.failed({ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString())});
-    context.done({{QStringLiteral("tickets"), *count}, {QStringLiteral("out"), file.fileName()}}, QStringLiteral("%1 tickets written to %2\n").arg(*count).arg(file.fileName()));
+        return context.failed(
+            {ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(file.fileName(), file.errorString())});
+    context.done({{QStringLiteral("tickets"), *count}, {QStringLiteral("out"), file.fileName()}},
+                 QStringLiteral("%1 tickets written to %2\n").arg(*count).arg(file.fileName()));
 }
 
 } // namespace

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/text_table.h"
+
+#include <QSaveFile>
+
+namespace otklik::cli {
+
+namespace {
+
+struct StatisticsArguments
+{
+    std::string from, to, by = "day", mailbox, format = "json", out;
+};
+
+QJsonValue numberOrNull(const std::optional<int> &value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QJsonValue secondsOrNull(const std::optional<qint64> &value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QJsonObject quantilesJson(const stats::Quantiles &quantiles)
+{
+    return {{QStringLiteral("median"), secondsOrNull(quantiles.median)},
+            {QStringLiteral("p90"), secondsOrNull(quantiles.p90)}};
+}
+
+QJsonObject durationsJson(const stats::Durations &durations)
+{
+    return {{QStringLiteral("count"), durations.count},
+            {QStringLiteral("calendar"), quantilesJson(durations.calendar)},
+            {QStringLiteral("business"), quantilesJson(durations.business)}};
+}
+
+QJsonObject figuresJson(const stats::Figures &figures)
+{
+    return {{QStringLiteral("created"), numberOrNull(figures.created)},
+            {QStringLiteral("solved"), figures.solved},
+            {QStringLiteral("backlog"), numberOrNull(figures.backlog)},
+            {QStringLiteral("reopened"), figures.reopened},
+            {QStringLiteral("one_touch"), figures.oneTouch},
+            {QStringLiteral("first_response"), durationsJson(figures.firstResponse)},
+            {QStringLiteral("next_response"), durationsJson(figures.nextResponse)},
+            {QStringLiteral("resolution"), durationsJson(figures.resolution)},
+            {QStringLiteral("waiting"), numberOrNull(figures.waiting)},
+            {QStringLiteral("oldest_waiting_at"), timeOrNull(figures.oldestWaiting)}};
+}
+
+QJsonObject reportJson(const stats::Report &report, stats::Grouping by)
+{
+    QJsonArray groups;
+    for (const stats::Group &group : report.by(by)) {
+        QJsonObject json = figuresJson(group.figures);
+        json[QStringLiteral("key")] = group.key;
+        groups.append(json);
+    }
+    const QJsonObject period{{QStringLiteral("from"), report.period.from.toIso()},
+                             {QStringLiteral("to"), report.period.to.toIso()}};
+    return {{QStringLiteral("period"), period},
+            {QStringLiteral("totals"), figuresJson(report.totals)},
+            {QStringLiteral("by"), stats::toString(by)},
+            {QStringLiteral("groups"), groups}};
+}
+
+QString cell(const std::optional<int> &value)
+{
+    return value ? QString::number(*value) : QStringLiteral("-");
+}
+
+QString cell(const std::optional<qint64> &value)
+{
+    return value ? QString::number(*value) : QStringLiteral("-");
+}
+
+QStringList cells(const QString &key, const stats::Figures &figures)
+{
+    return {key,
+            cell(figures.created),
+            QString::number(figures.solved),
+            cell(figures.backlog),
+            QString::number(figures.reopened),
+            QString::number(figures.oneTouch),
+            cell(figures.firstResponse.calendar.median),
+            cell(figures.firstResponse.calendar.p90),
+            cell(figures.resolution.calendar.median)};
+}
+
+QStringList columns()
+{
+    return {QStringLiteral("key"),
+            QStringLiteral("created"),
+            QStringLiteral("solved"),
+            QStringLiteral("backlog"),
+            QStringLiteral("reopened"),
+            QStringLiteral("one_touch"),
+            QStringLiteral("first_response_median"),
+            QStringLiteral("first_response_p90"),
+            QStringLiteral("resolution_median")};
+}
+
+QString reportText(const stats::Report &report, stats::Grouping by)
+{
+    TextTable table(columns());
+    for (const stats::Group &group : report.by(by))
+        table.add(cells(group.key.isEmpty() ? QStringLiteral("(none)") : group.key, group.figures));
+    table.add(cells(QStringLiteral("total"), report.totals));
+    return table.toString();
+}
+
+QByteArray reportCsv(const stats::Report &report, stats::Grouping by)
+{
+    QString csv = columns().join(QLatin1Char(',')) + QStringLiteral("\r\n");
+    const auto add = [&csv](const QString &key, const stats::Figures &figures) {
+        QStringList row = cells(key, figures);
+        for (QString &one : row)
+            if (one == QLatin1String("-"))
+                one.clear();
+        row[0] = QLatin1Char('"') + QString(key).replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+        csv += row.join(QLatin1Char(',')) + QStringLiteral("\r\n");
+    };
+    for (const stats::Group &group : report.by(by))
+        add(group.key, group.figures);
+    add(QStringLiteral("total"), report.totals);
+    return csv.toUtf8();
+}
+
+/// The last 30 days when nothing is said.
+Result<stats::Period> periodOf(const StatisticsArguments &a, Instant now)
+{
+    const QDate today = now.toUtc().date();
+    const QDate from = a.from.empty() ? today.addDays(-29) : QDate::fromString(text(a.from), Qt::ISODate);
+    const QDate to = a.to.empty() ? today : QDate::fromString(text(a.to), Qt::ISODate);
+    if (!from.isValid() || !to.isValid() || to < from)
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("--from and --to are days such as 2026-03-01, in this order"));
+    return stats::Period::ofDays(from, to);
+}
+
+Result<void> writeTo(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot write %1: %2").arg(path, file.errorString()));
+    return {};
+}
+
+void statistics(Context &context, const StatisticsArguments &a)
+{
+    const workspace::ReadSession *session = context.read();
+    if (!session)
+        return;
+    const auto by = stats::groupingFromString(text(a.by));
+    auto period = periodOf(a, context.clock().now());
+    if (!by || !period)
+        return context.failed(
+            by ? period.error()
+               : Error{ErrorCode::InvalidInput, QStringLiteral("--by %1 is not known").arg(text(a.by))});
+    auto report = session->statistics(*period, text(a.mailbox));
+    if (!report)
+        return context.failed(report.error());
+    const bool csv = a.format == "csv";
+    if (a.out.empty()) {
+        if (csv && !context.json) {
+            Context::print(QString::fromUtf8(reportCsv(*report, *by)));
+            return context.finish(kDone);
+        }
+        return context.done(reportJson(*report, *by), reportText(*report, *by));
+    }
+    const QByteArray bytes = csv ? reportCsv(*report, *by) : QJsonDocument(reportJson(*report, *by)).toJson();
+    context.ended(writeTo(text(a.out), bytes));
+}
+
+} // namespace
+
+void addStatisticsCommands(CLI::App &app, Action &action)
+{
+    addCommand<StatisticsArguments>(
+        app, action, "stats", "how the queue is doing",
+        [](CLI::App &command, StatisticsArguments &a) {
+            command.add_option("--from", a.from, "first day");
+            command.add_option("--to", a.to, "last day");
+            command.add_option("--by", a.by)
+                ->check(CLI::IsMember(
+                    {"day", "week", "specialist", "category", "cause", "mailbox", "company", "hour", "weekday"}));
+            command.add_option("--mailbox", a.mailbox);
+            command.add_option("--format", a.format)->check(CLI::IsMember({"json", "csv"}));
+            command.add_option("--out", a.out);
+        },
+        statistics);
+}
+
+} // namespace otklik::cli

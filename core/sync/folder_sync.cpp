@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/folder_sync.h"
+
+#include "core/sync/flag_bits.h"
+#include "core/sync/intake.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <iterator>
+
+namespace otklik::sync {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "otklik.sync", QtInfoMsg)
+
+struct Difference
+{
+    std::vector<quint32> fresh; ///< newest first
+    std::vector<quint32> vanished;
+};
+
+/// Both ascending.
+Difference compare(const std::vector<quint32> &known, const std::vector<quint32> &server)
+{
+    Difference difference;
+    std::set_difference(server.begin(), server.end(), known.begin(), known.end(), std::back_inserter(difference.fresh));
+    std::set_difference(known.begin(), known.end(), server.begin(), server.end(),
+                        std::back_inserter(difference.vanished));
+    std::reverse(difference.fresh.begin(), difference.fresh.end());
+    return difference;
+}
+
+/// A loss that wants a second look before anything is taken away (mail-rules §2.3: servers did send such nonsense).
+bool isAlarming(std::size_t vanished, std::size_t known)
+{
+    return vanished >= 50 && vanished * 5 > known;
+}
+
+bool isUnchanged(const store::FolderState &state, const RemoteState &remote, qint64 known)
+{
+    return state.uidValidity == remote.uidValidity && state.uidNext == remote.uidNext && known == remote.exists &&
+           remote.highestModSeq != 0 && state.highestModseq == remote.highestModSeq && state.backfillUid == 1;
+}
+
+bool mustRebind(const store::FolderState &state, const RemoteState &remote)
+{
+    if (state.uidValidity == 0)
+        return false;
+    return state.uidValidity != remote.uidValidity || (remote.uidNext != 0 && remote.uidNext < state.uidNext);
+}
+
+std::vector<store::FlagChange> flagChanges(const std::vector<RemoteFlags> &flags)
+{
+    std::vector<store::FlagChange> changes;
+    changes.reserve(flags.size());
+    for (const RemoteFlags &one : flags)
+        changes.push_back({one.uid, flagBits(one.flags), 0});
+    return changes;
+}
+
+/// One folder sync: its steps share what they know of the folder.
+class FolderSync
+{
+public:
+    FolderSync(SyncContext context, RemoteFolder folder, store::FolderRole role)
+        : m_context(std::move(context))
+        , m_folder(std::move(folder))
+    {
+        m_report.name = m_folder.name;
+        m_report.role = role;
+    }
+
+    async::Task<FolderReport> run()
+    {
+        auto begun = co_await begin();
+        if (!begun)
+            co_return tl::unexpected(begun.error());
+        if (m_unchanged)
+            co_return m_report;
+        auto received = co_await receive();
+        if (!received)
+            co_return tl::unexpected(received.error());
+        auto flagged = co_await takeFlags();
+        if (!flagged)
+            co_return tl::unexpected(flagged.error());
+        auto ended = finish();
+        if (!ended)
+            co_return tl::unexpected(ended.error());
+        co_return m_report;
+    }
+
+private:
+    async::Task<void> begin()
+    {
+        auto state =
+            m_context.store->folders().ensure(m_context.account, QString::fromLatin1(m_folder.rawName), m_report.role);
+        if (!state)
+            co_return tl::unexpected(state.error());
+        m_state = *state;
+        auto opened = co_await m_context.session->open(m_folder);
+        if (!opened)
+            co_return tl::unexpected(opened.error());
+        m_remote = opened->state;
+        m_report.messages = m_remote.exists;
+        auto count = m_context.store->folders().count(m_state.row);
+        if (!count)
+            co_return tl::unexpected(count.error());
+        m_unchanged = isUnchanged(m_state, m_remote, *count);
+        if (mustRebind(m_state, m_remote))
+            co_return rebind();
+        m_countersAgree = m_state.uidValidity == m_remote.uidValidity && m_state.uidNext == m_remote.uidNext &&
+                          *count == m_remote.exists;
+        co_return Result<void>();
+    }
+
+    Result<void> rebind()
+    {
+        qCWarning(log) << "the server renumbered a folder, its mails are bound anew by their content";
+        m_unchanged = false;
+        m_rebinding = true;
+        auto begun = m_context.store->folders().beginRebind(m_state.row, m_remote.uidValidity);
+        if (!begun)
+            return begun;
+        auto state = m_context.store->folders().state(m_state.row);
+        if (!state)
+            return tl::unexpected(state.error());
+        m_state = *state;
+        return {};
+    }
+
+    async::Task<void> receive()
+    {
+        if (m_countersAgree)
+            co_return Result<void>();
+        auto server = co_await m_context.session->uids();
+        if (!server)
+            co_return tl::unexpected(server.error());
+        auto known = m_context.store->folders().uids(m_state.row);
+        if (!known)
+            co_return tl::unexpected(known.error());
+        Difference difference = compare(*known, *server);
+        if (isAlarming(difference.vanished.size(), known->size())) {
+            auto again = co_await m_context.session->uids();
+            if (!again)
+                co_return tl::unexpected(again.error());
+            difference = compare(*known, *again);
+        }
+        auto fetched = co_await fetch(std::move(difference.fresh));
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        // Fewer than the server itself counts: its list is not whole, so nothing is gone for sure.
+        if (!difference.vanished.empty() && qint64(server->size()) >= m_remote.exists)
+            co_return takeVanished(difference.vanished);
+        co_return Result<void>();
+    }
+
+    async::Task<void> fetch(std::vector<quint32> fresh)
+    {
+        if (fresh.empty())
+            co_return Result<void>();
+        m_total = qint64(fresh.size());
+        Intake::Place place{m_state.row, m_context.account, m_context.ourAddresses,
+                            m_report.role == store::FolderRole::Sent};
+        Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
+        Intake intake(std::move(place), std::move(write));
+        auto fetched = co_await m_context.session->fetch(fresh, &intake);
+        // What came before a failure is written all the same.
+        auto written = co_await intake.finish();
+        m_report.fresh += intake.taken();
+        m_report.bytes += intake.bytes();
+        m_report.missing = m_total - intake.taken();
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        co_return written;
+    }
+
+    Result<void> takeBatch(const std::vector<store::NewMessage> &batch)
+    {
+        auto changes = m_context.store->takeMails(batch, std::nullopt);
+        if (!changes)
+            return tl::unexpected(changes.error());
+        m_done += qint64(batch.size());
+        announce(*changes);
+        if (m_context.progress)
+            m_context.progress(m_done, m_total);
+        return {};
+    }
+
+    Result<void> takeVanished(const std::vector<quint32> &uids)
+    {
+        auto changes = m_context.store->takeVanished(m_state.row, uids, std::nullopt);
+        if (!changes)
+            return tl::unexpected(changes.error());
+        m_report.vanished = qint64(uids.size());
+        announce(*changes);
+        return {};
+    }
+
+    async::Task<void> takeFlags()
+    {
+        const bool firstTime = m_state.uidValidity == 0 || m_rebinding;
+        const bool sameModSeq = m_remote.highestModSeq != 0 && m_state.highestModseq == m_remote.highestModSeq;
+        if (firstTime || sameModSeq)
+            co_return Result<void>();
+        auto flags = co_await m_context.session->flags(m_state.highestModseq);
+        if (!flags)
+            co_return tl::unexpected(flags.error());
+        auto changes = m_context.store->takeFlags(m_state.row, flagChanges(*flags), std::nullopt);
+        if (!changes)
+            co_return tl::unexpected(changes.error());
+        m_report.flagChanges = m_state.highestModseq != 0 ? qint64(flags->size()) : qint64(changes->tickets.size());
+        announce(*changes);
+        co_return Result<void>();
+    }
+
+    /// The checkpoint goes last and never past a mail that was not written.
+    Result<void> finish()
+    {
+        if (m_report.missing > 0)
+            qCWarning(log) << m_report.missing
+                           << "mails were listed by the server but not handed out; tried again with the next sync";
+        m_state.uidValidity = m_remote.uidValidity;
+        m_state.uidNext = m_remote.uidNext;
+        m_state.highestModseq = m_report.missing == 0 ? m_remote.highestModSeq : 0;
+        m_state.serverCount = m_remote.exists;
+        m_state.backfillUid = m_report.missing == 0 ? 1 : 0;
+        m_state.syncedAt = m_context.clock->now();
+        if (!m_rebinding)
+            return m_context.store->folders().save(m_state);
+        auto changes = m_context.store->finishRebind(m_state.row, m_state);
+        if (!changes)
+            return tl::unexpected(changes.error());
+        announce(*changes);
+        return {};
+    }
+
+    void announce(const store::Changes &changes)
+    {
+        m_report.ticketsCreated += changes.ticketsCreated;
+        m_report.ticketsChanged += int(changes.tickets.size());
+        if (m_context.changed)
+            m_context.changed(changes);
+    }
+
+    SyncContext m_context;
+    RemoteFolder m_folder;
+    FolderReport m_report;
+    store::FolderState m_state;
+    RemoteState m_remote;
+    bool m_unchanged = false;
+    bool m_countersAgree = false;
+    bool m_rebinding = false;
+    qint64 m_done = 0;
+    qint64 m_total = 0;
+};
+
+} // namespace
+
+async::Task<FolderReport> syncFolder(SyncContext context, RemoteFolder folder, store::FolderRole role)
+{
+    FolderSync sync(std::move(context), std::move(folder), role);
+    auto report = co_await sync.run();
+    co_return report;
+}
+
+} // namespace otklik::sync

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/store/store.h"
+#include "core/sync/mailbox_session.h"
+
+#include <functional>
+
+namespace otklik::sync {
+
+/// What a sync works with; everything outlives it. `changed` is called after each commit, `progress` as mails come in.
+struct SyncContext
+{
+    MailboxSession *session = nullptr;
+    store::Store *store = nullptr;
+    const Clock *clock = nullptr;
+    QString account;
+    QStringList ourAddresses;
+    std::function<void(const store::Changes &)> changed;
+    std::function<void(qint64 done, qint64 total)> progress;
+};
+
+struct FolderReport
+{
+    QString name;
+    store::FolderRole role = store::FolderRole::Extra;
+    qint64 messages = 0; ///< on the server
+    qint64 fresh = 0;
+    qint64 vanished = 0;
+    qint64 flagChanges = 0;
+    qint64 bytes = 0;
+    qint64 missing = 0; ///< on the server, but not handed out by it: tried again with the next sync
+    int ticketsCreated = 0;
+    int ticketsChanged = 0;
+};
+
+/// Brings one folder of mail and the cache together (mail-rules §2.2 – §2.6): newest first, by UID, checkpoint last. A
+/// changed UIDVALIDITY or a fallen UIDNEXT voids the bindings and binds again by content. Mails are taken away only
+/// when the server's own count agrees, and many at once only after a second look.
+[[nodiscard]] async::Task<FolderReport> syncFolder(SyncContext context, RemoteFolder folder, store::FolderRole role);
+
+} // namespace otklik::sync

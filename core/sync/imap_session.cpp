@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/imap_session.h"
+
+#include "core/imap/protocol/modified_utf7.h"
+
+#include <QLoggingCategory>
+
+#include <deque>
+
+namespace otklik::sync {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "otklik.sync.imap", QtInfoMsg)
+
+/// Mails a FETCH names: few in the first, so that today is on screen at once, then more.
+constexpr std::size_t kFirstSlice = 60;
+constexpr std::size_t kSlice = 250;
+constexpr std::size_t kInFlight = 3;
+
+FolderRole roleOf(imap::FolderRole role)
+{
+    switch (role) {
+    case imap::FolderRole::Inbox:
+        return FolderRole::Inbox;
+    case imap::FolderRole::Sent:
+        return FolderRole::Sent;
+    case imap::FolderRole::Drafts:
+        return FolderRole::Drafts;
+    case imap::FolderRole::Junk:
+        return FolderRole::Junk;
+    case imap::FolderRole::Trash:
+        return FolderRole::Trash;
+    case imap::FolderRole::Archive:
+        return FolderRole::Archive;
+    default:
+        return FolderRole::Other;
+    }
+}
+
+QStringList flagNames(const QByteArrayList &flags)
+{
+    QStringList names;
+    for (const QByteArray &flag : flags)
+        names << QString::fromLatin1(flag);
+    return names;
+}
+
+bool isNews(const imap::Response &response)
+{
+    return std::holds_alternative<imap::Exists>(response) || std::holds_alternative<imap::Expunge>(response) ||
+           std::holds_alternative<imap::Vanished>(response) || std::holds_alternative<imap::Fetch>(response);
+}
+
+} // namespace
+
+async::Task<std::unique_ptr<MailboxSession>> ImapSession::connect(imap::ServerSettings settings, std::stop_token stop)
+{
+    auto connection = co_await imap::connectImap(settings, stop);
+    if (!connection)
+        co_return tl::unexpected(connection.error());
+    std::unique_ptr<MailboxSession> session = std::make_unique<ImapSession>(std::move(*connection), stop);
+    co_return session;
+}
+
+ImapSession::ImapSession(std::unique_ptr<imap::Connection> connection, std::stop_token stop)
+    : m_connection(std::move(connection))
+    , m_stop(std::move(stop))
+{
+    const auto &personal = m_connection->server().namespaces.personal;
+    if (!personal.empty()) {
+        m_prefix = personal.front().prefix;
+        if (!personal.front().delimiter.isEmpty())
+            m_delimiter = personal.front().delimiter;
+    }
+}
+
+async::Task<std::vector<RemoteFolder>> ImapSession::folders()
+{
+    auto listed = co_await m_connection->list(m_stop);
+    if (!listed)
+        co_return tl::unexpected(listed.error());
+    std::vector<RemoteFolder> folders;
+    for (const imap::Folder &folder : *listed) {
+        if (folder.role == imap::FolderRole::Inbox && !folder.delimiter.isEmpty())
+            m_delimiter = folder.delimiter;
+        folders.push_back({folder.name, folder.displayName, QString::fromLatin1(folder.delimiter), roleOf(folder.role),
+                           folder.selectable});
+    }
+    co_return folders;
+}
+
+async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)
+{
+    imap::SelectOptions options;
+    auto selected = co_await m_connection->select(folder.rawName, options, m_stop);
+    if (!selected)
+        co_return tl::unexpected(selected.error());
+    if (!selected->keepsUids)
+        co_return fail(ErrorCode::ProtocolViolation,
+                       QStringLiteral("the server does not keep UIDs in %1").arg(folder.name));
+    OpenedFolder opened;
+    opened.state = {selected->uidValidity, selected->uidNext, selected->highestModSeq, qint64(selected->exists)};
+    co_return opened;
+}
+
+async::Task<std::vector<quint32>> ImapSession::uids()
+{
+    auto found = co_await m_connection->uidSearchAll(m_stop);
+    if (!found)
+        co_return tl::unexpected(found.error());
+    co_return found->all.toList();
+}
+
+async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, MessageSink *sink)
+{
+    imap::FetchRequest request;
+    request.uids = imap::UidSet::of(uids);
+    request.flags = true;
+    request.internalDate = true;
+    request.sections = {QByteArray()};
+    imap::FetchHandler take = [sink](imap::Fetch &&fetched) {
+        if (fetched.sections.empty() || fetched.uid == 0 || fetched.sections.front().data.isNull())
+            return; // flags that changed meanwhile, or a body that the server did not hand out
+        RemoteMessage message;
+        message.uid = fetched.uid;
+        message.flags = flagNames(fetched.flags.value_or(QByteArrayList()));
+        message.internalDate = fetched.internalDate;
+        message.raw = std::move(fetched.sections.front().data);
+        sink->take(std::move(message));
+    };
+    auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
+    if (!fetched)
+        co_return tl::unexpected(fetched.error());
+    if (!fetched->malformed.isEmpty())
+        qCWarning(log) << fetched->malformed.count() << "mails came in a form that has no meaning";
+    co_return Result<void>();
+}
+
+async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sink)
+{
+    std::deque<async::Task<void>> inFlight;
+    Result<void> outcome;
+    std::size_t at = 0;
+    while (at < uids.size() || !inFlight.empty()) {
+        while (outcome && at < uids.size() && inFlight.size() < kInFlight) {
+            const std::size_t count = std::min(at == 0 ? kFirstSlice : kSlice, uids.size() - at);
+            std::vector<quint32> slice(uids.begin() + qsizetype(at), uids.begin() + qsizetype(at + count));
+            inFlight.push_back(fetchSlice(std::move(slice), sink));
+            at += count;
+        }
+        if (inFlight.empty())
+            break;
+        auto first = std::move(inFlight.front());
+        inFlight.pop_front();
+        auto ended = co_await first;
+        if (!ended && outcome)
+            outcome = ended;
+        // Nothing is read from the server while the sink is full; what is on its way stays in the system's buffers.
+        m_connection->pauseReading();
+        auto room = co_await sink->room();
+        m_connection->resumeReading();
+        if (!room && outcome)
+            outcome = room;
+    }
+    co_return outcome;
+}
+
+async::Task<std::vector<RemoteFlags>> ImapSession::flags(quint64 modSeq)
+{
+    imap::FetchRequest request;
+    request.uids = imap::UidSet(1, imap::kStar);
+    request.flags = true;
+    if (modSeq != 0 && m_connection->server().condstore)
+        request.changedSince = modSeq;
+    std::vector<RemoteFlags> flags;
+    imap::FetchHandler take = [&flags](imap::Fetch &&fetched) {
+        if (fetched.uid != 0 && fetched.flags)
+            flags.push_back({fetched.uid, flagNames(*fetched.flags)});
+    };
+    auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
+    if (!fetched)
+        co_return tl::unexpected(fetched.error());
+    co_return flags;
+}
+
+async::Task<AppendReport> ImapSession::append(RemoteFolder folder, QByteArray raw, QStringList flags,
+                                              Instant internalDate)
+{
+    QByteArrayList names;
+    for (const QString &flag : flags)
+        names << flag.toLatin1();
+    auto appended = co_await m_connection->append(folder.rawName, raw, names, internalDate, m_stop);
+    if (!appended && appended.error().code == ErrorCode::Uncertain)
+        co_return AppendReport{Appended::Uncertain, 0, 0};
+    if (!appended)
+        co_return tl::unexpected(appended.error());
+    AppendReport report;
+    if (*appended) {
+        report.uidValidity = (*appended)->uidValidity;
+        report.uid = (*appended)->uid;
+    }
+    co_return report;
+}
+
+async::Task<RemoteFolder> ImapSession::create(QStringList path)
+{
+    QByteArray raw = m_prefix;
+    for (qsizetype i = 0; i < path.size(); ++i)
+        raw += (i == 0 ? QByteArray() : m_delimiter) + imap::encodeModifiedUtf7(path[i]);
+    auto created = co_await m_connection->create(raw, m_stop);
+    if (!created)
+        co_return tl::unexpected(created.error());
+    auto subscribed = co_await m_connection->subscribe(raw, m_stop);
+    if (!subscribed)
+        qCInfo(log).noquote() << "not subscribed:" << subscribed.error().detail;
+    RemoteFolder folder;
+    folder.rawName = raw;
+    folder.name = imap::decodeModifiedUtf7(raw);
+    folder.delimiter = QString::fromLatin1(m_delimiter);
+    co_return folder;
+}
+
+async::Task<bool> ImapSession::waitForChange(std::chrono::milliseconds atMost, std::stop_token stop)
+{
+    bool news = false;
+    std::stop_source end;
+    const std::stop_callback forward(stop, [&end] { end.request_stop(); });
+    imap::UnsolicitedHandler onNews = [&news, &end](const imap::Response &response) {
+        if (!isNews(response))
+            return;
+        news = true;
+        end.request_stop();
+    };
+    auto idled = co_await m_connection->idle(onNews, atMost, end.get_token());
+    if (!idled)
+        co_return tl::unexpected(idled.error());
+    co_return news;
+}
+
+async::Task<void> ImapSession::close()
+{
+    auto goodbye = co_await m_connection->logout();
+    co_return goodbye;
+}
+
+void ImapSession::abort()
+{
+    m_connection->close();
+}
+
+} // namespace otklik::sync

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/imap/connection.h"
+#include "core/sync/mailbox_session.h"
+
+#include <memory>
+
+namespace otklik::sync {
+
+/// A mailbox on an IMAP server. Fetches go out newest first, a few commands in flight, and pause while the sink is
+/// full.
+class ImapSession final : public MailboxSession
+{
+public:
+    [[nodiscard]] static async::Task<std::unique_ptr<MailboxSession>> connect(imap::ServerSettings settings,
+                                                                              std::stop_token stop);
+
+    ImapSession(std::unique_ptr<imap::Connection> connection, std::stop_token stop);
+
+    async::Task<std::vector<RemoteFolder>> folders() override;
+    async::Task<OpenedFolder> open(RemoteFolder folder) override;
+    async::Task<std::vector<quint32>> uids() override;
+    async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
+    async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) override;
+    async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
+                                     Instant internalDate) override;
+    async::Task<RemoteFolder> create(QStringList path) override;
+    async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) override;
+    async::Task<void> close() override;
+    void abort() override;
+    [[nodiscard]] const imap::ServerInfo &server() const { return m_connection->server(); }
+
+private:
+    async::Task<void> fetchSlice(std::vector<quint32> uids, MessageSink *sink);
+
+    std::unique_ptr<imap::Connection> m_connection;
+    std::stop_token m_stop;
+    QByteArray m_prefix; ///< of personal folders
+    QByteArray m_delimiter = "/";
+};
+
+} // namespace otklik::sync

@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/journal_sync.h"
+
+#include "core/journal/event_codec.h"
+#include "core/journal/genesis.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <set>
+
+namespace otklik::sync {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "otklik.journal", QtInfoMsg)
+
+constexpr int kMostRounds = 6;
+constexpr int kSpotCheck = 20;
+
+/// Journal mails are small and few at a time: kept until all are here, then sorted.
+class Collector final : public MessageSink
+{
+public:
+    void take(RemoteMessage message) override { mails.push_back(std::move(message)); }
+    async::Task<void> room() override { co_return Result<void>(); }
+    std::vector<RemoteMessage> mails;
+};
+
+class JournalSync
+{
+public:
+    JournalSync(SyncContext context, mime::EmailAddress mailbox, std::vector<RemoteFolder> folders)
+        : m_context(std::move(context))
+        , m_mailbox(std::move(mailbox))
+        , m_folders(std::move(folders))
+    {
+    }
+
+    async::Task<JournalReport> run()
+    {
+        auto found = co_await findFolder();
+        if (!found)
+            co_return tl::unexpected(found.error());
+        for (int round = 0; round < kMostRounds; ++round) {
+            auto pulled = co_await pull();
+            if (!pulled)
+                co_return tl::unexpected(pulled.error());
+            auto pushed = co_await push();
+            if (!pushed)
+                co_return tl::unexpected(pushed.error());
+            if (*pushed == 0)
+                break;
+        }
+        co_return m_report;
+    }
+
+private:
+    [[nodiscard]] store::JournalRepository &events() { return m_context.store->journal(); }
+
+    async::Task<void> findFolder()
+    {
+        for (const RemoteFolder &folder : m_folders) {
+            const QString wanted =
+                kJournalPath.join(folder.delimiter.isEmpty() ? QStringLiteral("/") : folder.delimiter);
+            if (folder.name == wanted || folder.name == QStringLiteral("INBOX") + folder.delimiter + wanted) {
+                m_folder = folder;
+                co_return Result<void>();
+            }
+        }
+        auto created = co_await m_context.session->create(kJournalPath);
+        if (!created)
+            co_return tl::unexpected(created.error());
+        m_folder = *created;
+        co_return Result<void>();
+    }
+
+    async::Task<void> pull()
+    {
+        auto state = m_context.store->folders().ensure(m_context.account, QString::fromLatin1(m_folder.rawName),
+                                                       store::FolderRole::Journal);
+        if (!state)
+            co_return tl::unexpected(state.error());
+        m_state = *state;
+        auto opened = co_await m_context.session->open(m_folder);
+        if (!opened)
+            co_return tl::unexpected(opened.error());
+        m_remote = opened->state;
+        auto sameEpoch = co_await checkEpoch();
+        if (!sameEpoch)
+            co_return tl::unexpected(sameEpoch.error());
+        auto read = co_await readNew();
+        co_return read;
+    }
+
+    /// Renumbered, restored, or another replica than last time: everything is read again (J-11).
+    async::Task<void> checkEpoch()
+    {
+        const bool known = m_state.uidValidity != 0;
+        bool broken = known && (m_state.uidValidity != m_remote.uidValidity ||
+                                (m_remote.uidNext != 0 && m_remote.uidNext < m_state.uidNext));
+        if (known && !broken && !m_checked) {
+            auto pairs = events().lastPairs(kSpotCheck);
+            if (!pairs)
+                co_return tl::unexpected(pairs.error());
+            auto held = co_await holds(*pairs);
+            if (!held)
+                co_return tl::unexpected(held.error());
+            broken = !*held;
+        }
+        m_checked = true;
+        if (!broken)
+            co_return Result<void>();
+        co_return beginEpoch();
+    }
+
+    Result<void> beginEpoch()
+    {
+        qCWarning(log) << "the journal folder is not the one that was read before; it is read from its start";
+        if (auto begun = m_context.store->beginJournalEpoch(); !begun)
+            return begun;
+        m_state.watermark = 0;
+        m_state.uidValidity = 0;
+        m_reappend = true;
+        m_recompute = true;
+        return {};
+    }
+
+    /// Are the events that we know at these UIDs still there?
+    async::Task<bool> holds(std::vector<std::pair<quint32, QByteArray>> pairs)
+    {
+        const auto genesis = events().genesis();
+        if (pairs.empty() || !genesis)
+            co_return true;
+        std::vector<quint32> uids;
+        for (const auto &[uid, id] : pairs)
+            uids.push_back(uid);
+        uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
+        Collector collector;
+        auto fetched = co_await m_context.session->fetch(uids, &collector);
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        std::set<std::pair<quint32, QByteArray>> found;
+        for (const RemoteMessage &mail : collector.mails)
+            for (const journal::SealedEvent &sealed : journal::decodeMail(mail.raw, genesis->key).events)
+                found.insert({mail.uid, sealed.event.id});
+        co_return std::all_of(pairs.begin(), pairs.end(), [&found](const auto &pair) { return found.contains(pair); });
+    }
+
+    async::Task<void> readNew()
+    {
+        auto uids = co_await m_context.session->uids();
+        if (!uids)
+            co_return tl::unexpected(uids.error());
+        std::erase_if(*uids, [this](quint32 uid) { return uid <= m_state.watermark; });
+        if (uids->empty() && events().genesis())
+            co_return saveState(m_state.watermark);
+        Collector collector;
+        auto fetched = co_await m_context.session->fetch(*uids, &collector);
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        std::sort(collector.mails.begin(), collector.mails.end(),
+                  [](const RemoteMessage &a, const RemoteMessage &b) { return a.uid < b.uid; });
+        // Never past a UID that was listed but not handed out (J-10): the next round asks again.
+        std::size_t whole = 0;
+        while (whole < collector.mails.size() && whole < uids->size() && collector.mails[whole].uid == (*uids)[whole])
+            ++whole;
+        collector.mails.resize(whole);
+        auto begun = co_await ensureGenesis(&collector.mails);
+        if (!begun)
+            co_return tl::unexpected(begun.error());
+        co_return takeAll(std::move(collector.mails));
+    }
+
+    /// The first mail of the folder with a genesis counts; an empty folder gets one.
+    async::Task<void> ensureGenesis(std::vector<RemoteMessage> *mails)
+    {
+        if (events().genesis())
+            co_return Result<void>();
+        for (const RemoteMessage &mail : *mails) {
+            auto genesis = journal::decodeGenesisMail(mail.raw);
+            if (genesis)
+                co_return events().setGenesis(*genesis);
+        }
+        const journal::Genesis genesis = journal::makeGenesis(m_context.clock->now());
+        const QByteArray raw = journal::encodeGenesisMail(
+            genesis, m_mailbox,
+            QStringLiteral("Here begins the team journal of Otklik. Please keep this folder as it is."));
+        QStringList flags{QStringLiteral("\\Seen")};
+        auto appended = co_await m_context.session->append(m_folder, raw, flags, genesis.created);
+        if (!appended)
+            co_return tl::unexpected(appended.error());
+        auto opened = co_await m_context.session->open(m_folder);
+        if (!opened)
+            co_return tl::unexpected(opened.error());
+        m_remote = opened->state;
+        auto uids = co_await m_context.session->uids();
+        if (!uids)
+            co_return tl::unexpected(uids.error());
+        Collector collector;
+        auto fetched = co_await m_context.session->fetch(*uids, &collector);
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        std::sort(collector.mails.begin(), collector.mails.end(),
+                  [](const RemoteMessage &a, const RemoteMessage &b) { return a.uid < b.uid; });
+        *mails = std::move(collector.mails);
+        // Another desk may have been first: the lowest UID wins.
+        for (const RemoteMessage &mail : *mails) {
+            auto there = journal::decodeGenesisMail(mail.raw);
+            if (there)
+                co_return events().setGenesis(*there);
+        }
+        co_return fail(ErrorCode::ProtocolViolation,
+                       QStringLiteral("the journal's first mail was stored but cannot be read back"));
+    }
+
+    Result<void> takeAll(std::vector<RemoteMessage> mails)
+    {
+        if (mails.empty())
+            return saveState(m_state.watermark);
+        const auto genesis = events().genesis();
+        const quint32 last = mails.back().uid;
+        std::vector<store::Store::JournalMail> batch;
+        for (RemoteMessage &mail : mails) {
+            m_report.bytes += mail.raw.size();
+            if (journal::decodeGenesisMail(mail.raw)) {
+                auto noted = m_context.store->messages().addJournalLocation(
+                    m_state.row, mail.uid, store::LedgerVerdict::Journal, mail.raw.size(), mail.internalDate,
+                    QStringLiteral("genesis"));
+                if (!noted)
+                    return noted;
+                continue;
+            }
+            store::Store::JournalMail journalMail;
+            journalMail.uid = mail.uid;
+            journalMail.internalDate = mail.internalDate;
+            journalMail.decoded = journal::decodeMail(mail.raw, genesis->key);
+            journalMail.raw = std::move(mail.raw);
+            if (journalMail.decoded.verdict != journal::Verdict::Good &&
+                journalMail.decoded.verdict != journal::Verdict::UnknownVersion)
+                ++m_report.quarantined;
+            batch.push_back(std::move(journalMail));
+        }
+        auto outcome = m_context.store->takeJournal(m_state.row, batch, stateAt(last));
+        if (!outcome)
+            return tl::unexpected(outcome.error());
+        if (outcome->journal.outOfOrder)
+            return beginEpoch();
+        m_state = stateAt(last);
+        m_report.applied += outcome->journal.applied;
+        announce(outcome->changes);
+        return m_recompute ? recompute() : Result<void>();
+    }
+
+    /// The tickets of the journal as it is now, after it was read anew.
+    Result<void> recompute()
+    {
+        m_recompute = false;
+        auto changes = m_context.store->recompute();
+        if (!changes)
+            return tl::unexpected(changes.error());
+        announce(*changes);
+        return {};
+    }
+
+    [[nodiscard]] store::FolderState stateAt(quint32 watermark) const
+    {
+        store::FolderState state = m_state;
+        state.watermark = watermark;
+        state.uidValidity = m_remote.uidValidity;
+        state.uidNext = std::max(m_remote.uidNext, watermark + 1);
+        state.highestModseq = m_remote.highestModSeq;
+        state.serverCount = m_remote.exists;
+        state.backfillUid = 1;
+        state.syncedAt = m_context.clock->now();
+        return state;
+    }
+
+    Result<void> saveState(quint32 watermark)
+    {
+        m_state = stateAt(watermark);
+        return m_context.store->folders().save(m_state);
+    }
+
+    /// Number of mails appended; those wait for being read back.
+    async::Task<int> push()
+    {
+        auto own = events().pending();
+        if (!own)
+            co_return tl::unexpected(own.error());
+        if (m_reappend) {
+            auto missing = events().missingOwn();
+            if (!missing)
+                co_return tl::unexpected(missing.error());
+            own->insert(own->begin(), missing->begin(), missing->end());
+            m_reappend = false;
+        }
+        int appendedMails = 0;
+        for (store::OwnEvent &event : *own) {
+            // Once a run: a server that shows new mails late must not be given them again and again.
+            if (!m_appendedNow.insert(event.sequence).second)
+                continue;
+            auto frozen = freeze(event);
+            if (!frozen)
+                co_return tl::unexpected(frozen.error());
+            QStringList flags{QStringLiteral("\\Seen")};
+            auto appended = co_await m_context.session->append(m_folder, event.mail, flags, event.event.at);
+            if (!appended)
+                co_return tl::unexpected(appended.error());
+            ++appendedMails;
+            ++m_report.sent;
+            // An uncertain one stays pending: the next round reads the folder first.
+            if (appended->outcome == Appended::Uncertain)
+                break;
+            auto marked = events().markAppended(event.sequence, appended->uid);
+            if (!marked)
+                co_return tl::unexpected(marked.error());
+        }
+        co_return appendedMails;
+    }
+
+    /// The bytes are fixed before the first attempt, so that a second one cannot be another event.
+    Result<void> freeze(store::OwnEvent &event)
+    {
+        if (!event.mail.isEmpty())
+            return {};
+        const auto genesis = events().genesis();
+        if (!genesis)
+            return fail(ErrorCode::Internal, QStringLiteral("no journal key before the first append"));
+        auto mail = event.event.ops.size() > journal::kMaxOps
+                        ? journal::encodeImportMail({event.event}, genesis->key, m_mailbox, event.sentence)
+                        : journal::encodeMail(event.event, genesis->key, m_mailbox, event.sentence);
+        if (!mail)
+            return tl::unexpected(mail.error());
+        event.mail = *mail;
+        return events().saveMail(event.sequence, event.mail);
+    }
+
+    void announce(const store::Changes &changes)
+    {
+        if (m_context.changed)
+            m_context.changed(changes);
+    }
+
+    SyncContext m_context;
+    mime::EmailAddress m_mailbox;
+    std::vector<RemoteFolder> m_folders;
+    RemoteFolder m_folder;
+    store::FolderState m_state;
+    RemoteState m_remote;
+    JournalReport m_report;
+    bool m_checked = false;
+    bool m_reappend = false;
+    bool m_recompute = false;
+    std::set<qint64> m_appendedNow;
+};
+
+} // namespace
+
+async::Task<JournalReport> syncJournal(SyncContext context, mime::EmailAddress mailbox,
+                                       std::vector<RemoteFolder> folders)
+{
+    JournalSync sync(std::move(context), std::move(mailbox), std::move(folders));
+    auto report = co_await sync.run();
+    co_return report;
+}
+
+} // namespace otklik::sync

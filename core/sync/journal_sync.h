@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sync/folder_sync.h"
+
+namespace otklik::sync {
+
+struct JournalReport
+{
+    int applied = 0;
+    int sent = 0;
+    int quarantined = 0;
+    qint64 bytes = 0;
+};
+
+/// Folder of the journal below the mailbox's root.
+inline const QStringList kJournalPath{QStringLiteral("Otklik"), QStringLiteral("Journal")};
+
+/// Reads what is new in the journal folder, appends our own pending events, and reads them back until all of ours are
+/// confirmed (mail-rules §7.5 J-4 … J-12). Makes folder and genesis when the mailbox has none. An APPEND whose answer
+/// was lost is not repeated before the folder was read again.
+[[nodiscard]] async::Task<JournalReport> syncJournal(SyncContext context, mime::EmailAddress mailbox,
+                                                     std::vector<RemoteFolder> folders);
+
+} // namespace otklik::sync

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/async/completion.h"
+#include "core/async/task_scope.h"
+#include "core/base/secret_string.h"
+#include "core/outbox/send_queue.h"
+#include "core/settings/account_config.h"
+#include "core/sync/folder_sync.h"
+#include "core/sync/journal_sync.h"
+#include "core/workspace/desk_values.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace otklik::workspace {
+
+/// One account at work: connects, brings journal, folders and outbox together with the server, and, when watching,
+/// stays connected and does so again whenever the server or somebody here has news. Engine thread. Before it is
+/// destroyed stop() has been called and its callback has come.
+class AccountEngine final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Setup
+    {
+        settings::AccountConfig config;
+        settings::ProfileConfig profile;
+        bool isHome = false;                   ///< the journal lives here
+        std::function<store::Store *()> store; ///< asked for at each use: a rebuild replaces it
+        const Clock *clock = nullptr;
+        QStringList ourAddresses;
+        /// Asked for at each connect; secrets are not kept.
+        std::function<void(std::function<void(Result<SecretString>)>)> password;
+        std::function<void(const store::Changes &)> changed;
+        std::function<void()> outboxChanged;
+    };
+    explicit AccountEngine(Setup setup);
+    ~AccountEngine() override;
+
+    /// Once; the report in the form of "accounts[]" of `sync --json`. A failure is in the report ("ok": false), too.
+    void syncOnce(std::function<void(QJsonObject)> done);
+    void startWatching();
+    /// Something to send or to ask was added: the next round begins at once.
+    void nudge();
+    void stop(std::function<void()> drained);
+    [[nodiscard]] const AccountStatus &status() const { return m_status; }
+    [[nodiscard]] const settings::AccountConfig &config() const { return m_setup.config; }
+
+Q_SIGNALS:
+    void statusChanged(const otklik::workspace::AccountStatus &status);
+    /// After each round while watching.
+    void roundEnded(const QJsonObject &report);
+
+private:
+    struct Round; ///< what one synchronisation came to
+    async::Task<void> runOnce(std::function<void(QJsonObject)> done);
+    async::Task<void> watch();
+    async::Task<void> connect();
+    async::Task<void> synchronise(Round *round);
+    async::Task<void> synchroniseFolders(Round *round);
+    async::Task<void> synchroniseJournal(Round *round);
+    async::Task<void> sendAnswers(Round *round);
+    async::Task<void> reopenInbox();
+    [[nodiscard]] std::chrono::milliseconds nextWait() const;
+    Result<void> openTickets(Round *round);
+    [[nodiscard]] sync::SyncContext syncContext();
+    [[nodiscard]] outbox::SendContext sendContext();
+    [[nodiscard]] std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> wantedFolders() const;
+    [[nodiscard]] std::optional<sync::RemoteFolder> sentFolder() const;
+    [[nodiscard]] QJsonObject reportOf(const Round &round, const Result<void> &ended) const;
+    void setHealth(AccountHealth health, const QString &detail = {});
+    void setFailed(const Error &error);
+
+    Setup m_setup;
+    async::TaskScope m_scope;
+    std::unique_ptr<sync::MailboxSession> m_session;
+    std::unique_ptr<outbox::Carrier> m_carrier;
+    std::vector<sync::RemoteFolder> m_folders;
+    AccountStatus m_status;
+    std::stop_source m_wake; ///< ends a wait for the server
+    bool m_nudged = false;
+    int m_failures = 0;
+};
+
+/// Exit code of the command line for an error, as in `sync --json` ("error.exit_code").
+[[nodiscard]] int exitCodeFor(ErrorCode code);
+
+} // namespace otklik::workspace

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/desk.h"
+
+#include "core/journal/fold.h"
+
+#include <QDir>
+
+namespace otklik::workspace {
+
+Desk::Desk(QString profileDir, const Clock &clock, settings::Settings settings,
+           std::function<void(const ChangeSet &)> announce)
+    : m_profileDir(std::move(profileDir))
+    , m_clock(clock)
+    , m_settings(std::move(settings))
+    , m_feed(std::move(announce))
+{
+}
+
+Result<std::unique_ptr<Desk>> Desk::open(const QString &profileDir, const Clock &clock,
+                                         std::function<void(const ChangeSet &)> announce)
+{
+    if (!QDir().mkpath(profileDir))
+        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot make the profile folder %1").arg(profileDir));
+    auto settings = settings::Settings::open(configPath(profileDir));
+    if (!settings)
+        return tl::unexpected(settings.error());
+    std::unique_ptr<Desk> desk(new Desk(profileDir, clock, std::move(*settings), std::move(announce)));
+    auto store = store::Store::open(profileDir, deskRulesOf(desk->m_settings));
+    if (!store)
+        return tl::unexpected(store.error());
+    desk->m_store = std::move(*store);
+    return desk;
+}
+
+Result<void> Desk::saveProfile(const settings::ProfileConfig &profile)
+{
+    if (auto set = m_settings.setProfile(profile); !set)
+        return set;
+    if (auto saved = m_settings.save(); !saved)
+        return saved;
+    m_store->setRules(deskRulesOf(m_settings));
+    return {};
+}
+
+Result<void> Desk::decide(std::vector<journal::Op> ops, const QString &sentence,
+                          const std::optional<store::Store::Outgoing> &outgoing)
+{
+    const settings::ProfileConfig me = profile();
+    if (me.address.isEmpty())
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("no profile yet: say who you are with profile init"));
+    auto decided = m_store->decide(std::move(ops), me.address, m_clock.now(),
+                                   QStringLiteral("%1 %2").arg(me.name, sentence), outgoing);
+    if (!decided)
+        return tl::unexpected(decided.error());
+    m_feed.add(decided->changes);
+    if (outgoing)
+        m_feed.addOutbox();
+    onNews();
+    return {};
+}
+
+journal::Op Desk::guardedOp(const QString &type, const QString &object, const QJsonObject &data, const QString &field)
+{
+    return {type, object, data, journal::conditionOn(m_store->journal().states().state(object), {field})};
+}
+
+Result<void> Desk::renewCache()
+{
+    m_store.reset();
+    if (auto removed = store::Database::removeCache(m_profileDir); !removed)
+        return removed;
+    auto store = store::Store::open(m_profileDir, deskRulesOf(m_settings));
+    if (!store)
+        return tl::unexpected(store.error());
+    m_store = std::move(*store);
+    m_feed.addEverything();
+    return {};
+}
+
+} // namespace otklik::workspace

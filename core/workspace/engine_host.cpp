@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/engine_host.h"
+
+#include <QJsonArray>
+#include <QLoggingCategory>
+#include <QTimer>
+
+namespace otklik::workspace {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "otklik.host", QtInfoMsg)
+
+constexpr int kAskAgainMs = 300;
+constexpr int kAskTries = 100;
+
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+QJsonObject reportOf(const QJsonArray &accounts)
+{
+    return {{key("accounts"), accounts}};
+}
+
+} // namespace
+
+EngineHost::EngineHost(Desk &desk)
+    : m_desk(desk)
+    , m_lock(lockPath(desk.profileDir()))
+    , m_secrets(QStringLiteral("otklik"))
+{
+    // The lock names a process; when that is gone the lock is stale at once.
+    m_lock.setStaleLockTime(0);
+}
+
+EngineHost::~EngineHost() = default;
+
+bool EngineHost::own()
+{
+    if (m_owner || !m_lock.tryLock(0))
+        return m_owner;
+    m_owner = true;
+    m_server = std::make_unique<EngineServer>(
+        socketName(m_desk.profileDir()),
+        [this](const QJsonObject &request, EngineServer::Answer reply) { answer(request, std::move(reply)); });
+    if (!m_server->isListening())
+        qCWarning(log).noquote() << "other programs cannot ask this one to act:" << m_server->errorString();
+    // What was being sent when the owner before died may or may not be on its way.
+    auto interrupted = m_desk.store().outbox().markInterrupted();
+    if (!interrupted)
+        qCWarning(log).noquote() << interrupted.error().detail;
+    else if (*interrupted > 0)
+        qCWarning(log) << *interrupted << "answers were being sent when the program ended; they are shown as uncertain";
+    return true;
+}
+
+void EngineHost::makeEngines()
+{
+    if (!m_engines.empty())
+        return;
+    const settings::ProfileConfig profile = m_desk.profile();
+    const QSet<QString> ours = deskRulesOf(m_desk.settings()).ourAddresses;
+    for (const settings::AccountConfig &account : profile.accounts) {
+        AccountEngine::Setup setup;
+        setup.config = account;
+        setup.profile = profile;
+        setup.isHome = &account == &profile.accounts.front();
+        setup.store = [this] { return &m_desk.store(); };
+        setup.clock = &m_desk.clock();
+        setup.ourAddresses = QStringList(ours.begin(), ours.end());
+        setup.password = [this, account](std::function<void(Result<SecretString>)> done) {
+            if (account.kind == settings::AccountKind::Maildir)
+                return done(SecretString());
+            settings::readPassword(account, m_secrets, std::move(done));
+        };
+        setup.changed = [this](const store::Changes &set) {
+            m_desk.feed().add(set);
+            Q_EMIT changes(set);
+        };
+        setup.outboxChanged = [this] { m_desk.feed().addOutbox(); };
+        auto engine = std::make_unique<AccountEngine>(std::move(setup));
+        connect(engine.get(), &AccountEngine::statusChanged, this, &EngineHost::statusChanged);
+        connect(engine.get(), &AccountEngine::roundEnded, this, [this](const QJsonObject &report) {
+            Q_EMIT roundEnded(report);
+            auto waiting = std::move(m_waitingForRound);
+            m_waitingForRound.clear();
+            for (const auto &done : waiting)
+                done(reportOf(QJsonArray{report}));
+        });
+        m_engines.push_back(std::move(engine));
+    }
+}
+
+void EngineHost::answer(const QJsonObject &request, EngineServer::Answer reply)
+{
+    m_desk.store().refresh();
+    const QString what = request[QLatin1String("do")].toString();
+    if (what == QLatin1String("poke")) {
+        m_desk.feed().addEverything();
+        nudge();
+        return reply({{key("ok"), true}});
+    }
+    if (what != QLatin1String("sync"))
+        return reply({{key("ok"), false}});
+    syncOnce(request[QLatin1String("account")].toString(), [reply](Result<QJsonObject> report) {
+        reply(report ? *report : QJsonObject{{key("error"), report.error().detail}});
+    });
+}
+
+void EngineHost::syncOnce(const QString &account, std::function<void(Result<QJsonObject>)> done)
+{
+    if (!own())
+        return askOwner(account, kAskTries, std::move(done));
+    makeEngines();
+    if (m_engines.empty())
+        return done(
+            fail(ErrorCode::RefusedByRule, QStringLiteral("there is no account yet: add one with account add")));
+    if (!account.isEmpty() && std::none_of(m_engines.begin(), m_engines.end(),
+                                           [&](const auto &engine) { return engine->config().name == account; }))
+        return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account)));
+    if (m_watching) {
+        m_waitingForRound.push_back(std::move(done));
+        return nudge();
+    }
+    syncFrom(0, account, std::make_shared<QJsonArray>(), std::move(done));
+}
+
+void EngineHost::syncFrom(std::size_t index, const QString &account, std::shared_ptr<QJsonArray> reports,
+                          std::function<void(Result<QJsonObject>)> done)
+{
+    while (index < m_engines.size() && !account.isEmpty() && m_engines[index]->config().name != account)
+        ++index;
+    if (index >= m_engines.size())
+        return syncHomeAgain(std::move(reports), std::move(done));
+    m_engines[index]->syncOnce(
+        [this, index, account, reports, done = std::move(done)](const QJsonObject &report) mutable {
+            reports->append(report);
+            // From the event loop: the engine that called is still on the stack.
+            QMetaObject::invokeMethod(
+                this,
+                [this, index, account, reports, done = std::move(done)]() mutable {
+                    syncFrom(index + 1, account, std::move(reports), std::move(done));
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+/// Mail of the other accounts may have opened tickets: their openings belong into the journal of the home account.
+void EngineHost::syncHomeAgain(std::shared_ptr<QJsonArray> reports, std::function<void(Result<QJsonObject>)> done)
+{
+    auto pending = m_desk.store().journal().pendingCount();
+    const bool failed = !reports->isEmpty() && !reports->first()[QLatin1String("ok")].toBool();
+    if (m_engines.size() < 2 || !pending || *pending == 0 || failed)
+        return done(reportOf(*reports));
+    m_engines.front()->syncOnce([reports, done = std::move(done)](const QJsonObject &) { done(reportOf(*reports)); });
+}
+
+void EngineHost::askOwner(const QString &account, int triesLeft, std::function<void(Result<QJsonObject>)> done)
+{
+    askEngine(socketName(m_desk.profileDir()), {{key("do"), key("sync")}, {key("account"), account}}, this,
+              [this, account, triesLeft, done = std::move(done)](const QJsonObject &answer) mutable {
+                  if (answer.contains(key("accounts")))
+                      return done(answer);
+                  if (answer.contains(key("error")))
+                      return done(fail(ErrorCode::Internal, answer[key("error")].toString()));
+                  if (own())
+                      return syncOnce(account, std::move(done));
+                  if (triesLeft == 0)
+                      return done(fail(ErrorCode::Timeout,
+                                       QStringLiteral("another program holds this profile and does not answer")));
+                  QTimer::singleShot(kAskAgainMs, this, [this, account, triesLeft, done = std::move(done)]() mutable {
+                      askOwner(account, triesLeft - 1, std::move(done));
+                  });
+              });
+}
+
+void EngineHost::startWatching()
+{
+    if (!own()) {
+        qCWarning(log) << "another program of this profile talks to the servers";
+        return;
+    }
+    m_watching = true;
+    makeEngines();
+    for (const auto &engine : m_engines)
+        engine->startWatching();
+}
+
+void EngineHost::nudge()
+{
+    if (m_watching)
+        for (const auto &engine : m_engines)
+            engine->nudge();
+    else if (!m_owner && !own())
+        askEngine(socketName(m_desk.profileDir()), {{key("do"), key("poke")}}, this, [](const QJsonObject &) {});
+}
+
+void EngineHost::dropEngines(std::function<void()> dropped)
+{
+    auto left = std::make_shared<int>(int(m_engines.size()) + 1);
+    const auto oneDown = [this, left, dropped = std::move(dropped)] {
+        if (--*left > 0)
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this, dropped] {
+                m_ending.clear();
+                dropped();
+            },
+            Qt::QueuedConnection);
+    };
+    for (auto &engine : m_engines) {
+        engine->stop(oneDown);
+        m_ending.push_back(std::move(engine));
+    }
+    m_engines.clear();
+    oneDown();
+}
+
+void EngineHost::stop(std::function<void()> drained)
+{
+    m_watching = false;
+    dropEngines([this, drained = std::move(drained)] {
+        m_server.reset();
+        if (m_owner)
+            m_lock.unlock();
+        m_owner = false;
+        drained();
+    });
+}
+
+void EngineHost::reload()
+{
+    const bool watching = m_watching;
+    m_watching = false;
+    dropEngines([this, watching] {
+        if (watching)
+            startWatching();
+    });
+}
+
+} // namespace otklik::workspace

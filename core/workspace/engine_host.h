@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings/keychain_secret_store.h"
+#include "core/workspace/account_engine.h"
+#include "core/workspace/desk.h"
+#include "core/workspace/engine_socket.h"
+
+#include <QLockFile>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace otklik::workspace {
+
+/// The engines of all accounts of a profile, in the one process that owns them (engine.lock). Another process writes
+/// into the same files and asks the owner through its socket.
+class EngineHost final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineHost(Desk &desk);
+    ~EngineHost() override;
+
+    /// Takes the lock when nobody has it; engines and socket then belong to this process.
+    bool own();
+    [[nodiscard]] bool isOwner() const { return m_owner; }
+    [[nodiscard]] settings::SecretStore &secrets() { return m_secrets; }
+
+    /// Report of cli.md "sync". Accounts one after the other, the home account first and once more when decisions are
+    /// left to send.
+    void syncOnce(const QString &account, std::function<void(Result<QJsonObject>)> done);
+    void startWatching();
+    /// There is something to send: wakes the engines here, or pokes the owner.
+    void nudge();
+    void stop(std::function<void()> drained);
+    /// After accounts were added or removed.
+    void reload();
+    /// Ends all engines and calls back; they are made again by the next use.
+    void dropEngines(std::function<void()> dropped);
+
+Q_SIGNALS:
+    void statusChanged(const otklik::workspace::AccountStatus &status);
+    void changes(const otklik::store::Changes &changes);
+    void roundEnded(const QJsonObject &report);
+
+private:
+    void makeEngines();
+    void answer(const QJsonObject &request, EngineServer::Answer reply);
+    void syncFrom(std::size_t index, const QString &account, std::shared_ptr<QJsonArray> reports,
+                  std::function<void(Result<QJsonObject>)> done);
+    void syncHomeAgain(std::shared_ptr<QJsonArray> reports, std::function<void(Result<QJsonObject>)> done);
+    void askOwner(const QString &account, int triesLeft, std::function<void(Result<QJsonObject>)> done);
+
+    Desk &m_desk;
+    QLockFile m_lock;
+    settings::KeychainSecretStore m_secrets;
+    std::unique_ptr<EngineServer> m_server;
+    std::vector<std::unique_ptr<AccountEngine>> m_engines;
+    std::vector<std::unique_ptr<AccountEngine>> m_ending; ///< stopped, not drained yet
+    std::vector<std::function<void(Result<QJsonObject>)>> m_waitingForRound;
+    bool m_owner = false;
+    bool m_watching = false;
+};
+
+} // namespace otklik::workspace

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/mailbox_access.h"
+
+#include "core/sync/imap_session.h"
+#include "core/sync/maildir_session.h"
+
+namespace otklik::workspace {
+
+namespace {
+
+/// A local mailbox: the copy in Sent is all there is to do.
+class LocalCarrier final : public outbox::Carrier
+{
+public:
+    async::Task<outbox::Attempt> carry(store::OutboxMail, QByteArray, std::stop_token) override
+    {
+        outbox::Attempt attempt;
+        attempt.end = outbox::Attempt::End::Sent;
+        co_return attempt;
+    }
+};
+
+QString refusalsOf(const smtp::SendOutcome &outcome)
+{
+    QStringList refusals;
+    for (const smtp::RefusedRecipient &refused : outcome.refused)
+        refusals << QStringLiteral("%1: %2 %3 %4")
+                        .arg(refused.address)
+                        .arg(refused.code)
+                        .arg(refused.enhancedCode, refused.text)
+                        .simplified();
+    return refusals.join(QLatin1String("; "));
+}
+
+outbox::Attempt attemptOf(const smtp::SendOutcome &outcome)
+{
+    using End = outbox::Attempt::End;
+    outbox::Attempt attempt;
+    attempt.detail = refusalsOf(outcome);
+    if (attempt.detail.isEmpty() && outcome.state != smtp::SendState::Sent)
+        attempt.detail =
+            QStringLiteral("%1 %2 %3").arg(outcome.code).arg(outcome.enhancedCode, outcome.text).simplified();
+    switch (outcome.state) {
+    case smtp::SendState::Sent:
+        attempt.end = End::Sent;
+        break;
+    case smtp::SendState::PermanentFailure:
+        attempt.end = End::Refused;
+        break;
+    case smtp::SendState::TransientFailure:
+        attempt.end = End::Postponed;
+        break;
+    case smtp::SendState::Uncertain:
+        attempt.end = End::Uncertain;
+        break;
+    }
+    return attempt;
+}
+
+class SubmissionCarrier final : public outbox::Carrier
+{
+public:
+    explicit SubmissionCarrier(smtp::SubmissionServer server)
+        : m_server(std::move(server))
+    {
+    }
+
+    async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray raw, std::stop_token stop) override
+    {
+        smtp::Envelope envelope{mail.sender, mail.recipients};
+        smtp::SubmissionOptions options;
+        auto outcome = co_await smtp::submit(m_server, envelope, raw, options, stop);
+        if (outcome)
+            co_return attemptOf(*outcome);
+        outbox::Attempt attempt;
+        attempt.detail = outcome.error().detail;
+        const ErrorCode code = outcome.error().code;
+        if (code == ErrorCode::InvalidInput || code == ErrorCode::ServerRejected)
+            attempt.end = outbox::Attempt::End::Refused;
+        co_return attempt;
+    }
+
+private:
+    smtp::SubmissionServer m_server;
+};
+
+} // namespace
+
+imap::ServerSettings imapSettingsOf(const settings::AccountConfig &account, const SecretString &password)
+{
+    imap::ServerSettings server;
+    server.host = account.imap.host;
+    server.port = account.imap.port;
+    switch (account.imap.security) {
+    case settings::Security::Tls:
+        server.security = imap::Security::Tls;
+        break;
+    case settings::Security::StartTls:
+        server.security = imap::Security::StartTls;
+        break;
+    case settings::Security::None:
+        server.security = imap::Security::None;
+        break;
+    }
+    server.user = account.user;
+    server.password = password;
+    server.caFile = account.caFile;
+    return server;
+}
+
+smtp::SubmissionServer submissionServerOf(const settings::AccountConfig &account, const SecretString &password)
+{
+    smtp::SubmissionServer server;
+    server.host = account.smtp.host;
+    server.port = account.smtp.port;
+    switch (account.smtp.security) {
+    case settings::Security::Tls:
+        server.security = smtp::Security::Tls;
+        break;
+    case settings::Security::StartTls:
+        server.security = smtp::Security::StartTls;
+        break;
+    case settings::Security::None:
+        server.security = smtp::Security::None;
+        break;
+    }
+    server.user = account.user;
+    server.password = password;
+    server.caFile = account.caFile;
+    return server;
+}
+
+async::Task<std::unique_ptr<sync::MailboxSession>> openMailbox(settings::AccountConfig account, SecretString password,
+                                                               std::stop_token stop)
+{
+    if (account.kind == settings::AccountKind::Maildir) {
+        std::unique_ptr<sync::MailboxSession> session = std::make_unique<sync::MaildirSession>(account.maildir);
+        co_return session;
+    }
+    auto session = co_await sync::ImapSession::connect(imapSettingsOf(account, password), stop);
+    co_return session;
+}
+
+std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, const SecretString &password)
+{
+    if (account.kind == settings::AccountKind::Maildir)
+        return std::make_unique<LocalCarrier>();
+    return std::make_unique<SubmissionCarrier>(submissionServerOf(account, password));
+}
+
+} // namespace otklik::workspace

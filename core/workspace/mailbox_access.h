@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/imap/server_settings.h"
+#include "core/outbox/send_queue.h"
+#include "core/settings/account_config.h"
+#include "core/smtp/submission.h"
+#include "core/sync/mailbox_session.h"
+
+#include <memory>
+
+namespace otklik::workspace {
+
+[[nodiscard]] imap::ServerSettings imapSettingsOf(const settings::AccountConfig &account, const SecretString &password);
+[[nodiscard]] smtp::SubmissionServer submissionServerOf(const settings::AccountConfig &account,
+                                                        const SecretString &password);
+
+/// A connected session of an account, whatever its kind.
+[[nodiscard]] async::Task<std::unique_ptr<sync::MailboxSession>>
+openMailbox(settings::AccountConfig account, SecretString password, std::stop_token stop);
+
+/// How answers of the account leave: by its submission server, or, for a local mailbox, into its Sent folder alone.
+[[nodiscard]] std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account,
+                                                           const SecretString &password);
+
+} // namespace otklik::workspace

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/profile_files.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+
+namespace otklik::workspace {
+
+QString socketName(const QString &profileDir)
+{
+    // Socket names are short on every system, paths of profiles are not.
+    const QByteArray path = QDir(profileDir).absolutePath().toUtf8();
+    return QStringLiteral("otklik-") +
+           QString::fromLatin1(QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(24));
+}
+
+settings::ProfileConfig profileOf(const settings::Settings &settings)
+{
+    return settings.hasProfile() ? settings.profile().value_or(settings::ProfileConfig()) : settings::ProfileConfig();
+}
+
+store::DeskRules deskRulesOf(const settings::Settings &settings)
+{
+    store::DeskRules rules;
+    const settings::ProfileConfig profile = profileOf(settings);
+    if (!profile.address.isEmpty())
+        rules.ourAddresses.insert(profile.address.toLower());
+    for (const settings::AccountConfig &account : profile.accounts)
+        rules.ourAddresses.insert(account.address.toLower());
+    rules.reopenPeriod = std::chrono::hours(24) * settings.get(settings::kReopenDays);
+    return rules;
+}
+
+QTimeZone timeZoneOf(const settings::Settings &settings)
+{
+    const QTimeZone zone(settings.get(settings::kTimeZone).toLatin1());
+    return zone.isValid() ? zone : QTimeZone::utc();
+}
+
+} // namespace otklik::workspace

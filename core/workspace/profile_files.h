@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings/settings.h"
+#include "core/store/desk_rules.h"
+
+#include <QString>
+#include <QTimeZone>
+
+namespace otklik::workspace {
+
+/// Where the files of a profile stand.
+[[nodiscard]] inline QString configPath(const QString &profileDir)
+{
+    return profileDir + QStringLiteral("/config.json");
+}
+[[nodiscard]] inline QString lockPath(const QString &profileDir)
+{
+    return profileDir + QStringLiteral("/engine.lock");
+}
+/// Name of the local socket on which the process that owns the engine can be asked to act.
+[[nodiscard]] QString socketName(const QString &profileDir);
+
+/// Profile of the settings, or an empty one when none was made yet.
+[[nodiscard]] settings::ProfileConfig profileOf(const settings::Settings &settings);
+[[nodiscard]] store::DeskRules deskRulesOf(const settings::Settings &settings);
+/// The zone whose days reports use: the setting, else UTC.
+[[nodiscard]] QTimeZone timeZoneOf(const settings::Settings &settings);
+
+} // namespace otklik::workspace

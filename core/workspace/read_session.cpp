@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/read_session.h"
+
+#include "core/mime/message_parser.h"
+#include "core/mime/subject_line.h"
+#include "core/store/canned_queries.h"
+#include "core/store/customer_queries.h"
+#include "core/store/draft_repository.h"
+#include "core/store/folder_repository.h"
+#include "core/store/outbox_repository.h"
+#include "core/store/search.h"
+#include "core/store/statistics_queries.h"
+#include "core/store/ticket_queries.h"
+#include "core/store/timeline_queries.h"
+#include "core/ticket/subject_token.h"
+#include "core/workspace/answer_values.h"
+#include "core/workspace/profile_files.h"
+#include "core/workspace/reply_composer.h"
+
+#include <QElapsedTimer>
+
+namespace otklik::workspace {
+
+class ReadSession::Private
+{
+public:
+    Private(std::unique_ptr<store::Database> opened, settings::Settings read, const Clock &now)
+        : database(std::move(opened))
+        , settings(std::move(read))
+        , clock(now)
+    {
+    }
+
+    [[nodiscard]] ticket::QueryContext context() const
+    {
+        return {clock.now(), profileOf(settings).address, timeZoneOf(settings)};
+    }
+    [[nodiscard]] Me me() const
+    {
+        const settings::ProfileConfig profile = profileOf(settings);
+        return {profile.name, profile.address, profile.role};
+    }
+
+    std::unique_ptr<store::Database> database;
+    settings::Settings settings;
+    const Clock &clock;
+};
+
+namespace {
+
+CannedRow rowOf(const store::CannedResponse &response)
+{
+    return {response.name, response.language, response.title,        response.shortcut,
+            response.body, response.uses,     response.usesInSimilar};
+}
+
+OutboxItem itemOf(const store::OutboxMail &mail, qint64 number)
+{
+    return {mail.id,    mail.ticket,   number,         mail.account, mail.recipients,    mail.subject, mail.messageId,
+            mail.state, mail.attempts, mail.createdAt, mail.sendAt,  mail.nextAttemptAt, mail.sentAt,  mail.error};
+}
+
+QString kindOf(store::HitKind kind)
+{
+    switch (kind) {
+    case store::HitKind::Ticket:
+        return QStringLiteral("ticket");
+    case store::HitKind::Message:
+        return QStringLiteral("message");
+    case store::HitKind::Customer:
+        return QStringLiteral("customer");
+    case store::HitKind::Answer:
+        return QStringLiteral("answer");
+    }
+    return {};
+}
+
+QString textOf(const QByteArray &raw)
+{
+    return mime::parseMessage(raw).text;
+}
+
+/// The words of a mail as an answer quotes them.
+QString quoted(const QString &text)
+{
+    QString quote;
+    for (const QString &line : text.trimmed().split(QLatin1Char('\n')))
+        quote +=
+            (line.startsWith(QLatin1Char('>')) ? QStringLiteral(">") : QStringLiteral("> ")) + line + QLatin1Char('\n');
+    return quote;
+}
+
+} // namespace
+
+ReadSession::ReadSession(std::unique_ptr<Private> opened)
+    : d(std::move(opened))
+{
+}
+
+ReadSession::~ReadSession() = default;
+
+Result<std::unique_ptr<ReadSession>> ReadSession::open(const QString &profileDir, const Clock &clock)
+{
+    auto settings = settings::Settings::open(configPath(profileDir));
+    if (!settings)
+        return tl::unexpected(settings.error());
+    auto database = store::Database::open(profileDir, sqlite::Access::ReadOnly);
+    if (!database)
+        return tl::unexpected(database.error());
+    auto opened = std::make_unique<Private>(std::move(*database), std::move(*settings), clock);
+    return std::unique_ptr<ReadSession>(new ReadSession(std::move(opened)));
+}
+
+Me ReadSession::me() const
+{
+    return d->me();
+}
+
+Result<ticket::TicketPage> ReadSession::tickets(const QString &query, ticket::SortOrder sort, int limit,
+                                                const QString &cursor) const
+{
+    auto parsed = ticket::parseQuery(query);
+    if (!parsed)
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("%1 (at character %2)").arg(parsed.error().detail).arg(parsed.error().position + 1));
+    return store::TicketQueries(*d->database).page(*parsed, sort, limit, cursor, d->context());
+}
+
+Result<ticket::TicketRow> ReadSession::ticket(const QString &reference) const
+{
+    return store::TicketQueries(*d->database).byReference(reference);
+}
+
+Result<ticket::TicketRow> ReadSession::ticket(const ticket::Key &key) const
+{
+    return store::TicketQueries(*d->database).byKey(key);
+}
+
+Result<std::vector<ticket::TimelineEntry>> ReadSession::timeline(const ticket::Key &key) const
+{
+    return store::TimelineQueries(*d->database).timeline(key);
+}
+
+Result<ticket::MessageContent> ReadSession::content(MessageRow message) const
+{
+    auto raw = source(message);
+    if (!raw)
+        return tl::unexpected(raw.error());
+    const mime::Message parsed = mime::parseMessage(*raw);
+    ticket::MessageContent content;
+    content.message = message;
+    content.text = parsed.text;
+    content.html = parsed.html;
+    content.charset = parsed.charset;
+    for (const mime::Defect defect : parsed.defects)
+        content.defects << mime::defectName(defect);
+    for (const mime::Attachment &file : parsed.attachments)
+        content.attachments.push_back(
+            {file.part, file.fileName, file.contentType, file.size, file.isInline, file.contentId});
+    return content;
+}
+
+Result<QByteArray> ReadSession::source(MessageRow message) const
+{
+    return store::TimelineQueries(*d->database).source(message);
+}
+
+Result<QByteArray> ReadSession::attachment(MessageRow message, int part) const
+{
+    auto raw = source(message);
+    if (!raw)
+        return raw;
+    return mime::extractPart(*raw, part);
+}
+
+Result<QByteArray> ReadSession::inlinePart(MessageRow message, const QByteArray &contentId) const
+{
+    auto raw = source(message);
+    if (!raw)
+        return raw;
+    return mime::extractByContentId(*raw, contentId);
+}
+
+Result<std::vector<ViewCount>> ReadSession::viewCounts() const
+{
+    auto sizes = store::TicketQueries(*d->database).viewSizes(d->context());
+    if (!sizes)
+        return tl::unexpected(sizes.error());
+    std::vector<ViewCount> counts;
+    for (const store::ViewSize &size : *sizes)
+        counts.push_back({size.id, size.count});
+    return counts;
+}
+
+QString ReadSession::viewQuery(const QString &viewId)
+{
+    return store::TicketQueries::viewQuery(viewId);
+}
+
+Result<ticket::CustomerCard> ReadSession::customer(const QString &address) const
+{
+    return store::CustomerQueries(*d->database).card(address);
+}
+
+Result<std::vector<ticket::CustomerRow>> ReadSession::customers(const QString &text, int limit) const
+{
+    return store::CustomerQueries(*d->database).list(text, limit);
+}
+
+Result<std::vector<ticket::PersonRef>> ReadSession::specialists() const
+{
+    const Me who = d->me();
+    auto known = store::TicketQueries(*d->database).specialists(who.address);
+    if (known && (known->empty() || known->front().address.compare(who.address, Qt::CaseInsensitive) != 0) &&
+        !who.address.isEmpty())
+        known->insert(known->begin(), {who.address, who.name, {}});
+    return known;
+}
+
+Result<QStringList> ReadSession::tags() const
+{
+    return store::TicketQueries(*d->database).tags();
+}
+
+Result<SearchResult> ReadSession::search(const QString &text, const QStringList &scopes, int limit) const
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto wanted = [&scopes](const char *scope) {
+        return scopes.isEmpty() || scopes.contains(QLatin1String(scope));
+    };
+    store::SearchRequest request;
+    request.text = text;
+    request.tickets = wanted("tickets");
+    request.customers = wanted("customers");
+    request.answers = wanted("answers");
+    request.limit = limit;
+    auto answer = store::Search(*d->database, textOf).search(request);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    SearchResult result;
+    result.total = answer->total;
+    for (const store::Hit &hit : answer->hits)
+        result.hits.push_back({kindOf(hit.kind), hit.ticket, hit.number, hit.message, hit.messageId, hit.title,
+                               hit.snippet, hit.at, hit.score});
+    result.elapsedMs = timer.elapsed();
+    return result;
+}
+
+Result<std::vector<CannedRow>> ReadSession::cannedResponses(const QString &filter, const QString &language,
+                                                            const ticket::Key &forTicket) const
+{
+    auto responses = store::CannedQueries(*d->database).list(filter, language, forTicket);
+    if (!responses)
+        return tl::unexpected(responses.error());
+    std::vector<CannedRow> rows;
+    for (const store::CannedResponse &response : *responses)
+        rows.push_back(rowOf(response));
+    return rows;
+}
+
+Result<CannedRow> ReadSession::cannedResponse(const QString &name, const QString &language) const
+{
+    auto found = store::CannedQueries(*d->database).find(name, language);
+    if (!found)
+        return tl::unexpected(found.error());
+    return rowOf(*found);
+}
+
+Result<RenderedAnswer> ReadSession::renderCanned(const QString &name, const QString &language,
+                                                 const ticket::Key &forTicket,
+                                                 const QHash<QString, QString> &answers) const
+{
+    auto row = ticket(forTicket);
+    if (!row)
+        return tl::unexpected(row.error());
+    AnswerSubject subject{*row, customer(row->requester.address).value_or(ticket::CustomerCard()), d->me(),
+                          d->clock.now()};
+    const store::CannedQueries canned(*d->database);
+    const QString wanted = language.isEmpty() ? answerLanguage(subject) : language;
+    auto response = canned.find(name, wanted);
+    if (!response)
+        return tl::unexpected(response.error());
+    return renderAnswer(*response, subject, answers,
+                        [&canned, wanted](const QString &included) -> std::optional<QString> {
+                            auto found = canned.find(included, wanted);
+                            return found ? std::optional(found->body) : std::nullopt;
+                        });
+}
+
+Result<stats::Report> ReadSession::statistics(const stats::Period &period, const QString &mailbox) const
+{
+    auto facts = store::StatisticsQueries(*d->database).facts(period.from, period.to, mailbox);
+    if (!facts)
+        return tl::unexpected(facts.error());
+    return stats::computeReport(*facts, period);
+}
+
+Result<std::vector<OutboxItem>> ReadSession::outbox() const
+{
+    auto mails = store::OutboxRepository(*d->database).all();
+    if (!mails)
+        return tl::unexpected(mails.error());
+    const store::TicketQueries tickets(*d->database);
+    std::vector<OutboxItem> items;
+    for (const store::OutboxMail &mail : *mails) {
+        auto row = tickets.byKey(mail.ticket);
+        items.push_back(itemOf(mail, row ? row->number : 0));
+    }
+    return items;
+}
+
+Result<std::optional<Draft>> ReadSession::draft(const ticket::Key &ticket, DraftKind kind) const
+{
+    auto stored = store::DraftRepository(*d->database).find(ticket, int(kind));
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return std::optional<Draft>();
+    const store::StoredDraft &s = **stored;
+    return std::optional(
+        Draft{s.ticket, kind, s.html, s.to, s.cc, s.bcc, s.subject, s.attachments, s.caret, s.updatedAt});
+}
+
+Result<std::vector<AccountStatus>> ReadSession::accounts() const
+{
+    std::vector<AccountStatus> accounts;
+    store::FolderRepository folders(*d->database);
+    // The file is read again: another process may have added an account meanwhile.
+    auto fresh = settings::Settings::open(d->settings.path());
+    for (const settings::AccountConfig &account : profileOf(fresh ? *fresh : d->settings).accounts) {
+        AccountStatus status;
+        status.name = account.name;
+        status.address = account.address;
+        status.kind = account.kind == settings::AccountKind::Imap ? QStringLiteral("imap") : QStringLiteral("maildir");
+        auto known = folders.ofAccount(account.name);
+        if (!known)
+            return tl::unexpected(known.error());
+        for (const store::FolderState &folder : *known)
+            status.lastSyncAt = std::max(status.lastSyncAt, folder.syncedAt);
+        accounts.push_back(status);
+    }
+    return accounts;
+}
+
+Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageRow answerTo, bool toAll) const
+{
+    const store::TimelineQueries timeline(*d->database);
+    auto row = ticket(key);
+    if (!row)
+        return tl::unexpected(row.error());
+    ReplyRequest request;
+    request.ticket = key;
+    MessageRow target = answerTo;
+    if (target.isNone()) {
+        auto newest = timeline.newestFromCustomer(key);
+        if (!newest)
+            return tl::unexpected(newest.error());
+        target = *newest;
+    }
+    request.answerTo = target;
+    if (target.isNone()) {
+        request.to = {row->requester.address};
+        request.subject = row->subject;
+        request.quoteOriginal = false;
+        return request;
+    }
+    auto raw = timeline.source(target);
+    if (!raw)
+        return tl::unexpected(raw.error());
+    const mime::Message mail = mime::parseMessage(*raw);
+    fillRecipients(request, mail, toAll, deskRulesOf(d->settings).ourAddresses);
+    request.subject =
+        mime::replySubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row->subject : mail.subject));
+    request.text = quoted(mail.text);
+    return request;
+}
+
+} // namespace otklik::workspace

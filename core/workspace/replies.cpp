@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/replies.h"
+
+#include "core/journal/event_codec.h"
+#include "core/mime/message_parser.h"
+#include "core/mime/subject_line.h"
+#include "core/store/ticket_queries.h"
+#include "core/store/timeline_queries.h"
+#include "core/ticket/subject_token.h"
+#include "core/workspace/reply_composer.h"
+
+#include <QJsonArray>
+
+namespace otklik::workspace {
+
+namespace {
+
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+QByteArray newMessageId(const ticket::Key &ticket, const QString &address)
+{
+    return "t." + ticket.hex().left(16) + '.' + journal::randomId().left(20) + '@' +
+           address.section(QLatin1Char('@'), -1).toLatin1();
+}
+
+QString bareAddress(const QString &text)
+{
+    const qsizetype bracket = text.lastIndexOf(QLatin1Char('<'));
+    const auto address = mime::EmailAddress::parse(bracket < 0 ? text : text.mid(bracket));
+    return address ? address->toString() : QString();
+}
+
+/// The customer's words below ours, as every mail program expects them; no words of our own in any language.
+QString quoteOf(const mime::Message &mail, Instant at)
+{
+    const mime::Mailbox from = mail.from.empty() ? mime::Mailbox() : mail.from.front();
+    QString quote = QStringLiteral("\n\n%1, %2:\n")
+                        .arg(at.toUtc().toString(QStringLiteral("yyyy-MM-dd HH:mm")),
+                             from.name.isEmpty() ? from.address.toString() : from.name);
+    for (const QString &line : mail.text.trimmed().split(QLatin1Char('\n')))
+        quote +=
+            (line.startsWith(QLatin1Char('>')) ? QStringLiteral(">") : QStringLiteral("> ")) + line + QLatin1Char('\n');
+    return quote;
+}
+
+QString htmlQuote(const QString &quote)
+{
+    return QStringLiteral(
+               "<blockquote style=\"margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccc\">%1</blockquote>")
+        .arg(quote.trimmed().toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
+}
+
+} // namespace
+
+Result<const settings::AccountConfig *> Replies::accountFor(const settings::ProfileConfig &profile, const QString &name)
+{
+    if (profile.accounts.empty())
+        return fail(ErrorCode::RefusedByRule,
+                    QStringLiteral("there is no account to send from: add one with account add"));
+    const settings::AccountConfig *account = name.isEmpty() ? nullptr : profile.account(name);
+    return account ? account : &profile.accounts.front();
+}
+
+Result<ReplyRequest> Replies::completed(ReplyRequest request, const ticket::TicketRow &row)
+{
+    const store::TimelineQueries timeline(m_desk.store().database());
+    if (request.answerTo.isNone()) {
+        auto newest = timeline.newestFromCustomer(request.ticket);
+        if (!newest)
+            return tl::unexpected(newest.error());
+        request.answerTo = *newest;
+    }
+    if (request.answerTo.isNone()) {
+        if (request.to.isEmpty())
+            request.to = {row.requester.address};
+        if (request.subject.isEmpty())
+            request.subject = row.subject;
+        return request;
+    }
+    auto raw = timeline.source(request.answerTo);
+    if (!raw)
+        return tl::unexpected(raw.error());
+    const mime::Message mail = mime::parseMessage(*raw);
+    if (request.to.isEmpty())
+        fillRecipients(request, mail, false, deskRulesOf(m_desk.settings()).ourAddresses);
+    if (request.subject.isEmpty())
+        request.subject =
+            mime::replySubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row.subject : mail.subject));
+    if (request.quoteOriginal) {
+        auto entry = timeline.message(request.answerTo);
+        const QString quote = quoteOf(mail, entry ? entry->at : mail.date);
+        request.text += quote;
+        if (!request.html.isEmpty())
+            request.html += htmlQuote(quote);
+    }
+    return request;
+}
+
+Result<Replies::Prepared> Replies::prepare(const ReplyRequest &request, const QString &accountName, qint64 number)
+{
+    const settings::ProfileConfig profile = m_desk.profile();
+    auto account = accountFor(profile, accountName);
+    if (!account)
+        return tl::unexpected(account.error());
+    ReplyContext context;
+    context.fromName = profile.name;
+    context.fromAddress = (*account)->address;
+    context.messageId = newMessageId(request.ticket, (*account)->address);
+    context.now = m_desk.clock().now();
+    const auto genesis = m_desk.store().journal().genesis();
+    if (number > 0 && genesis)
+        context.token = ticket::makeSubjectToken(number, request.ticket, genesis->key).toString();
+    if (!request.answerTo.isNone()) {
+        auto references = store::TimelineQueries(m_desk.store().database()).referencesFor(request.answerTo);
+        if (!references)
+            return tl::unexpected(references.error());
+        context.references = *references;
+    }
+    auto mail = composeReply(request, context);
+    if (!mail)
+        return tl::unexpected(mail.error());
+    auto raw = mime::buildMessage(*mail);
+    if (!raw)
+        return tl::unexpected(raw.error());
+
+    Prepared prepared;
+    store::OutboxMail &out = prepared.outgoing.mail;
+    out.ticket = request.ticket;
+    out.account = (*account)->name;
+    out.messageId = QString::fromLatin1(context.messageId);
+    out.contentKey = ticket::Key::ofContent(*raw);
+    out.sender = (*account)->address;
+    for (const QString &recipient : request.to + request.cc + request.bcc) {
+        const QString bare = bareAddress(recipient);
+        if (bare.isEmpty())
+            return fail(ErrorCode::InvalidInput, QStringLiteral("%1 is not a mail address").arg(recipient));
+        if (!out.recipients.contains(bare, Qt::CaseInsensitive))
+            out.recipients << bare;
+    }
+    out.subject = mail->subject;
+    out.preview = store::previewOf(request.text);
+    out.createdAt = context.now;
+    out.sendAt = std::max(request.sendAt, context.now + std::chrono::seconds(request.undoSeconds));
+    out.nextAttemptAt = out.sendAt;
+    prepared.outgoing.raw = *raw;
+    QJsonObject data{{key("message"), QString::fromLatin1(out.contentKey.hex())},
+                     {key("message_id"), out.messageId},
+                     {key("to"), QJsonArray::fromStringList(request.to)},
+                     {key("cc"), QJsonArray::fromStringList(request.cc)},
+                     {key("subject"), out.subject}};
+    if (!request.canned.isEmpty())
+        data[key("canned")] = request.canned;
+    prepared.replyOp = {key("ticket.reply"), request.ticket.object(), data, {}};
+    return prepared;
+}
+
+Result<OutboxRow> Replies::reply(const ReplyRequest &given)
+{
+    m_desk.store().refresh();
+    auto row = store::TicketQueries(m_desk.store().database()).byKey(given.ticket);
+    if (!row)
+        return tl::unexpected(row.error());
+    ReplyRequest guarded = given;
+    if (guarded.to.isEmpty())
+        guarded.to = {row->requester.address}; // the guard looks at the text; recipients are completed below
+    if (const QString objection = sendObjection(guarded); !objection.isEmpty())
+        return fail(ErrorCode::RefusedByRule, objection);
+    auto request = completed(given, *row);
+    if (!request)
+        return tl::unexpected(request.error());
+    if (request->to.isEmpty())
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("nobody to send it to"));
+    auto prepared = prepare(*request, row->mailbox, row->number);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    const journal::Op status{key("ticket.status"),
+                             request->ticket.object(),
+                             {{key("status"), request->solve ? key("solved") : key("pending")}},
+                             {}};
+    auto decided = m_desk.decide({prepared->replyOp, status}, QStringLiteral("answered"), prepared->outgoing);
+    if (!decided)
+        return tl::unexpected(decided.error());
+    auto queued = m_desk.store().outbox().byMessageId(prepared->outgoing.mail.messageId);
+    if (!queued)
+        return tl::unexpected(queued.error());
+    if (!*queued)
+        return fail(ErrorCode::Internal, QStringLiteral("the answer is not in the outbox"));
+    return (*queued)->id;
+}
+
+Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
+{
+    const auto requester = mime::EmailAddress::parse(request.requester);
+    if (!requester)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("%1 is not a mail address").arg(request.requester));
+    if (request.subject.trimmed().isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("a ticket needs a subject"));
+    const ticket::Key created = ticket::Key::random();
+    std::vector<journal::Op> ops{{key("ticket.created"),
+                                  created.object(),
+                                  {{key("subject"), request.subject.trimmed()},
+                                   {key("requester"), requester->key()},
+                                   {key("name"), request.requesterName},
+                                   {key("channel"), ticket::toString(request.channel)},
+                                   {key("text"), request.text}},
+                                  {}}};
+    std::optional<store::Store::Outgoing> outgoing;
+    if (request.send) {
+        ReplyRequest mail;
+        mail.ticket = created;
+        mail.to = {requester->toString()};
+        mail.subject = request.subject.trimmed();
+        mail.text = request.text;
+        mail.ignoreWarnings = true;
+        if (const QString objection = sendObjection(mail); !objection.isEmpty())
+            return fail(ErrorCode::RefusedByRule, objection);
+        auto prepared = prepare(mail, request.account, 0);
+        if (!prepared)
+            return tl::unexpected(prepared.error());
+        ops.push_back(prepared->replyOp);
+        ops.push_back({key("ticket.status"), created.object(), {{key("status"), key("pending")}}, {}});
+        outgoing = std::move(prepared->outgoing);
+    }
+    if (auto decided = m_desk.decide(std::move(ops), QStringLiteral("made a ticket"), outgoing); !decided)
+        return tl::unexpected(decided.error());
+    return created;
+}
+
+Result<void> Replies::retry(OutboxRow row)
+{
+    auto mail = m_desk.store().outbox().get(row);
+    if (!mail)
+        return tl::unexpected(mail.error());
+    if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer is sent already, or being sent"));
+    mail->state = ticket::SendState::Waiting;
+    mail->nextAttemptAt = m_desk.clock().now();
+    mail->createdAt = m_desk.clock().now();
+    mail->error.clear();
+    auto changes = m_desk.store().outboxChanged(*mail);
+    if (!changes)
+        return tl::unexpected(changes.error());
+    m_desk.feed().add(*changes);
+    m_desk.feed().addOutbox();
+    m_desk.onNews();
+    return {};
+}
+
+/// An answer that did not go out: row and event end as "failed", the draft is the caller's to bring back.
+Result<void> Replies::cancel(OutboxRow row)
+{
+    auto mail = m_desk.store().outbox().get(row);
+    if (!mail)
+        return tl::unexpected(mail.error());
+    if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late to take this answer back"));
+    mail->state = ticket::SendState::Failed;
+    mail->error = QStringLiteral("taken back before it was sent");
+    auto changes = m_desk.store().outboxChanged(*mail);
+    if (!changes)
+        return tl::unexpected(changes.error());
+    m_desk.feed().add(*changes);
+    m_desk.feed().addOutbox();
+    const journal::Op reopened{key("ticket.status"), mail->ticket.object(), {{key("status"), key("open")}}, {}};
+    return m_desk.decide({reopened}, QStringLiteral("took an answer back"));
+}
+
+Result<OutboxItem> Replies::item(OutboxRow row)
+{
+    auto mail = m_desk.store().outbox().get(row);
+    if (!mail)
+        return tl::unexpected(mail.error());
+    auto ticketRow = store::TicketQueries(m_desk.store().database()).byKey(mail->ticket);
+    const qint64 number = ticketRow ? ticketRow->number : 0;
+    return OutboxItem{mail->id,      mail->ticket,        number,       mail->account,  mail->recipients,
+                      mail->subject, mail->messageId,     mail->state,  mail->attempts, mail->createdAt,
+                      mail->sendAt,  mail->nextAttemptAt, mail->sentAt, mail->error};
+}
+
+} // namespace otklik::workspace

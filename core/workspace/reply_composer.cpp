@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/reply_composer.h"
+
+#include <QRegularExpression>
+
+namespace otklik::workspace {
+
+namespace {
+
+QStringList addressesOf(const std::vector<mime::Mailbox> &mailboxes)
+{
+    QStringList addresses;
+    for (const mime::Mailbox &mailbox : mailboxes)
+        if (!mailbox.address.isEmpty())
+            addresses << mailbox.address.toString();
+    return addresses;
+}
+
+void addUnlessKnown(QStringList &list, const QStringList &candidates, const QSet<QString> &without)
+{
+    for (const QString &address : candidates)
+        if (!without.contains(address.toLower()) && !list.contains(address, Qt::CaseInsensitive))
+            list << address;
+}
+
+Result<std::vector<mime::Mailbox>> mailboxesOf(const QStringList &addresses)
+{
+    std::vector<mime::Mailbox> mailboxes;
+    for (const QString &text : addresses) {
+        // "Name <address>" is taken as well as the bare address.
+        const qsizetype bracket = text.lastIndexOf(QLatin1Char('<'));
+        const auto address = mime::EmailAddress::parse(bracket < 0 ? text : text.mid(bracket));
+        if (!address)
+            return fail(ErrorCode::InvalidInput, QStringLiteral("%1 is not a mail address").arg(text));
+        const QString name = bracket > 0 ? text.left(bracket).trimmed().remove(QLatin1Char('"')) : QString();
+        mailboxes.push_back({name, *address, {}});
+    }
+    return mailboxes;
+}
+
+} // namespace
+
+void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll, const QSet<QString> &ourAddresses)
+{
+    const QStringList from = addressesOf(mail.from);
+    const bool ours = !from.isEmpty() && ourAddresses.contains(from.first().toLower());
+    const QStringList answerTo = ours ? addressesOf(mail.to) : mail.replyTo.empty() ? from : addressesOf(mail.replyTo);
+    addUnlessKnown(request.to, answerTo, ourAddresses);
+    if (!toAll)
+        return;
+    QSet<QString> without = ourAddresses;
+    for (const QString &address : request.to)
+        without.insert(address.toLower());
+    addUnlessKnown(request.cc, addressesOf(mail.to), without);
+    addUnlessKnown(request.cc, addressesOf(mail.cc), without);
+}
+
+Result<mime::OutgoingMessage> composeReply(const ReplyRequest &request, const ReplyContext &context)
+{
+    mime::OutgoingMessage mail;
+    auto from = mailboxesOf({context.fromAddress});
+    auto to = mailboxesOf(request.to);
+    auto cc = mailboxesOf(request.cc);
+    for (const auto *list : {&from, &to, &cc})
+        if (!*list)
+            return tl::unexpected(list->error());
+    mail.from = from->front();
+    mail.from.name = context.fromName;
+    mail.to = *to;
+    mail.cc = *cc;
+    mail.subject = request.subject;
+    if (!context.token.isEmpty() && !mail.subject.contains(context.token))
+        mail.subject += QLatin1Char(' ') + context.token;
+    mail.text = request.text;
+    mail.html = request.html;
+    mail.messageId = context.messageId;
+    mail.references = context.references;
+    if (!context.references.empty())
+        mail.inReplyTo = context.references.back();
+    mail.date = context.now;
+    for (const AttachmentFile &file : request.attachments) {
+        mime::OutgoingAttachment attachment;
+        attachment.name = file.name;
+        attachment.type = file.type.isEmpty() ? QStringLiteral("application/octet-stream") : file.type;
+        attachment.bytes = file.bytes;
+        mail.attachments.push_back(std::move(attachment));
+    }
+    return mail;
+}
+
+QString sendObjection(const ReplyRequest &request)
+{
+    if (request.to.isEmpty())
+        return QStringLiteral("nobody to send it to");
+    if (request.text.trimmed().isEmpty() && request.html.isEmpty())
+        return QStringLiteral("the answer is empty");
+    // Only tags that the template language would have resolved: quoted mail may hold anything.
+    static const QRegularExpression gap(QStringLiteral("^(?!>).*\\{\\{[^{}\\n]*\\}\\}"),
+                                        QRegularExpression::MultilineOption);
+    const auto match = gap.match(request.text);
+    if (match.hasMatch())
+        return QStringLiteral("a placeholder has no value: %1").arg(match.captured().trimmed().right(80));
+    static const QRegularExpression attached(
+        QStringLiteral("^(?!>).*\\b(во вложении|прилагаю|прикладываю|прикрепля|is attached|are attached|see "
+                       "attached|find attached|attached is|i attach)"),
+        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption |
+            QRegularExpression::UseUnicodePropertiesOption);
+    if (request.attachments.empty() && !request.ignoreWarnings && attached.match(request.text).hasMatch())
+        return QStringLiteral("the text speaks of an attachment, but there is none");
+    return {};
+}
+
+} // namespace otklik::workspace

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mime/message.h"
+#include "core/mime/message_builder.h"
+#include "core/workspace/desk_values.h"
+
+#include <QSet>
+
+namespace otklik::workspace {
+
+/// Who an answer to `mail` goes to: Reply-To, else From; with `toAll` the other To and Cc in Cc. Our own addresses
+/// (lower case) are left out. An answer to a mail of our own goes to whom that went.
+void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll, const QSet<QString> &ourAddresses);
+
+/// What composing needs to know beyond the request.
+struct ReplyContext
+{
+    QString fromName;
+    QString fromAddress;
+    QString token;                      ///< "[#4182-k7f3q]", empty while the ticket has no number
+    std::vector<QByteArray> references; ///< ids that the answer names, oldest first
+    QByteArray messageId;               ///< of the new mail, without brackets
+    Instant now;
+};
+
+/// The mail of an answer. InvalidInput names the address or file that is off.
+[[nodiscard]] Result<mime::OutgoingMessage> composeReply(const ReplyRequest &request, const ReplyContext &context);
+
+/// Why an answer must not go out (send guard, architecture.md "Outbox"); empty when nothing speaks against it: no
+/// recipient, unresolved placeholder, "attached" without a file.
+[[nodiscard]] QString sendObjection(const ReplyRequest &request);
+
+} // namespace otklik::workspace

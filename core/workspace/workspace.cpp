@@ -1,0 +1,510 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/workspace.h"
+
+#include "core/mime/message_parser.h"
+#include "core/store/doctor.h"
+#include "core/store/state_dump.h"
+#include "core/store/timeline_queries.h"
+#include "core/workspace/account_test.h"
+#include "core/workspace/demo_mailbox.h"
+#include "core/workspace/engine_host.h"
+#include "core/workspace/mail_import.h"
+#include "core/workspace/mailbox_access.h"
+#include "core/workspace/replies.h"
+#include "core/workspace/ticket_decisions.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QTimer>
+
+namespace otklik::workspace {
+
+namespace {
+
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+/// A burst of mail is told as one line.
+constexpr std::size_t kMostSingleEvents = 50;
+
+bool isOnline(AccountHealth health)
+{
+    return health == AccountHealth::Syncing || health == AccountHealth::Online;
+}
+
+bool isOffline(AccountHealth health)
+{
+    return health != AccountHealth::Connecting && health != AccountHealth::Idle && !isOnline(health);
+}
+
+} // namespace
+
+class Workspace::Private
+{
+public:
+    explicit Private(std::unique_ptr<Desk> opened)
+        : desk(std::move(opened))
+        , host(*desk)
+        , decisions(*desk)
+        , replies(*desk)
+        , scope(QStringLiteral("workspace"))
+    {
+    }
+
+    std::unique_ptr<Desk> desk;
+    EngineHost host;
+    TicketDecisions decisions;
+    Replies replies;
+    async::TaskScope scope;
+    QHash<QString, bool> online;
+    bool watching = false;
+    bool stopped = false;
+};
+
+Workspace::Workspace(std::unique_ptr<Private> opened)
+    : d(std::move(opened))
+{
+    connect(&d->host, &EngineHost::statusChanged, this, [this](const AccountStatus &status) {
+        Q_EMIT accountChanged(status);
+        noteOnline(status);
+    });
+    connect(&d->host, &EngineHost::changes, this, &Workspace::tellChanges);
+    connect(&d->host, &EngineHost::roundEnded, this, [this](const QJsonObject &report) {
+        const qint64 applied = report[QLatin1String("journal")][QLatin1String("applied")].toInteger();
+        if (applied > 0)
+            tell({{key("event"), key("journal.applied")}, {key("count"), applied}});
+        const qint64 sent = report[QLatin1String("outbox")][QLatin1String("sent")].toInteger();
+        if (sent > 0)
+            tell({{key("event"), key("outbox.sent")}, {key("count"), sent}});
+    });
+    d->desk->onNews = [this] { d->host.nudge(); };
+}
+
+Workspace::~Workspace() = default;
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const QString &profileDir, const Clock &clock)
+{
+    auto target = std::make_shared<Workspace *>(nullptr);
+    auto desk = Desk::open(profileDir, clock, [target](const ChangeSet &changes) {
+        if (*target)
+            Q_EMIT(*target)->changed(changes);
+    });
+    if (!desk)
+        return tl::unexpected(desk.error());
+    std::unique_ptr<Workspace> workspace(new Workspace(std::make_unique<Private>(std::move(*desk))));
+    *target = workspace.get();
+    workspace->d->host.own();
+    return workspace;
+}
+
+bool Workspace::isOwner() const
+{
+    return d->host.isOwner();
+}
+
+QString Workspace::profileDir() const
+{
+    return d->desk->profileDir();
+}
+
+settings::ProfileConfig Workspace::config() const
+{
+    return d->desk->profile();
+}
+
+void Workspace::tell(QJsonObject event)
+{
+    if (!d->watching)
+        return;
+    event[key("at")] = d->desk->clock().now().toIso();
+    Q_EMIT watchEvent(event);
+}
+
+void Workspace::noteOnline(const AccountStatus &status)
+{
+    const auto known = d->online.constFind(status.name);
+    const bool was = known != d->online.constEnd() && *known;
+    if (isOnline(status.health) && !was) {
+        d->online[status.name] = true;
+        tell({{key("event"), key("state.online")}, {key("account"), status.name}});
+    } else if (isOffline(status.health) && (was || known == d->online.constEnd())) {
+        d->online[status.name] = false;
+        tell({{key("event"), key("state.offline")}, {key("account"), status.name}, {key("reason"), status.detail}});
+    }
+}
+
+void Workspace::tellChanges(const store::Changes &changes)
+{
+    if (!d->watching)
+        return;
+    if (changes.newMessages.size() > kMostSingleEvents) {
+        tell({{key("event"), key("message.new")}, {key("count"), qint64(changes.newMessages.size())}});
+    } else {
+        const store::TimelineQueries timeline(d->desk->store().database());
+        for (const MessageRow row : changes.newMessages) {
+            auto entry = timeline.message(row);
+            if (entry)
+                tell({{key("event"), key("message.new")},
+                      {key("message_id"), entry->messageId},
+                      {key("subject"), entry->subject},
+                      {key("from"), entry->by.address}});
+        }
+    }
+    if (!changes.tickets.isEmpty())
+        tell({{key("event"), key("ticket.changed")}, {key("count"), changes.tickets.size()}});
+}
+
+// --- profile and accounts
+
+Result<void> Workspace::initProfile(const QString &name, const QString &address, const QString &role)
+{
+    const auto parsed = mime::EmailAddress::parse(address);
+    if (!parsed)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("%1 is not a mail address").arg(address));
+    settings::ProfileConfig profile = d->desk->profile();
+    profile.name = name;
+    profile.address = parsed->key();
+    profile.role = role;
+    if (profile.installation.isEmpty()) {
+        auto writer = d->desk->store().journal().writerId();
+        if (!writer)
+            return tl::unexpected(writer.error());
+        profile.installation = *writer;
+    }
+    return d->desk->saveProfile(profile);
+}
+
+void Workspace::addAccount(settings::AccountConfig account, SecretString secret, Callback<void> done)
+{
+    settings::ProfileConfig profile = d->desk->profile();
+    if (profile.address.isEmpty())
+        return done(
+            fail(ErrorCode::RefusedByRule, QStringLiteral("no profile yet: say who you are with profile init")));
+    if (profile.account(account.name))
+        return done(fail(ErrorCode::Conflict, QStringLiteral("there is an account %1 already").arg(account.name)));
+    if (auto valid = settings::validate(account); !valid)
+        return done(tl::unexpected(valid.error()));
+    const auto save = [this, account, done] {
+        settings::ProfileConfig changed = d->desk->profile();
+        changed.accounts.push_back(account);
+        auto saved = d->desk->saveProfile(changed);
+        if (saved)
+            d->host.reload();
+        done(saved);
+    };
+    const bool inKeychain = account.kind == settings::AccountKind::Imap &&
+                            account.passwordSource.kind == settings::PasswordSource::Kind::Keychain;
+    if (!inKeychain)
+        return save();
+    d->host.secrets().write(account.secretKey(), std::move(secret), [save, done](Result<void> written) {
+        if (!written)
+            return done(written);
+        save();
+    });
+}
+
+Result<void> Workspace::removeAccount(const QString &name)
+{
+    settings::ProfileConfig profile = d->desk->profile();
+    const auto removed =
+        std::erase_if(profile.accounts, [&](const settings::AccountConfig &account) { return account.name == name; });
+    if (removed == 0)
+        return fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(name));
+    if (auto saved = d->desk->saveProfile(profile); !saved)
+        return saved;
+    d->host.reload();
+    return {};
+}
+
+namespace {
+
+async::Task<void> runTest(settings::AccountConfig account, SecretString secret,
+                          std::function<void(Workspace::TestStep)> step, Workspace::Callback<void> done,
+                          std::stop_token stop)
+{
+    auto tested = co_await testAccountSteps(account, secret, step, stop);
+    done(tested);
+    co_return Result<void>();
+}
+
+async::Task<void> runImport(settings::AccountConfig account, SecretString secret, std::vector<ImportedMail> mails,
+                            Workspace::Callback<qint64> done, std::stop_token stop)
+{
+    auto session = co_await openMailbox(account, secret, stop);
+    if (!session) {
+        done(tl::unexpected(session.error()));
+        co_return Result<void>();
+    }
+    auto count = co_await appendAll(session->get(), std::move(mails));
+    auto closed = co_await (*session)->close();
+    Q_UNUSED(closed) // what counts is what was stored
+    done(count);
+    co_return Result<void>();
+}
+
+} // namespace
+
+void Workspace::testAccount(settings::AccountConfig account, SecretString secret, std::function<void(TestStep)> step,
+                            Callback<void> done)
+{
+    if (auto valid = settings::validate(account); !valid)
+        return done(valid);
+    const auto run = [this, account, step, done](Result<SecretString> password) {
+        if (!password) {
+            step({key("sign-in"), false, password.error().detail, password.error().code});
+            return done(tl::unexpected(password.error()));
+        }
+        d->scope.start(QStringLiteral("account test"), runTest(account, *password, step, done, d->scope.stopToken()));
+    };
+    if (!secret.isEmpty() || account.kind == settings::AccountKind::Maildir)
+        return run(secret);
+    settings::readPassword(account, d->host.secrets(), run);
+}
+
+Result<void> Workspace::makeDemo()
+{
+    if (!d->desk->profile().accounts.empty())
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("this profile has an account already; name an empty folder with --profile"));
+    auto identity = demoIdentity();
+    if (!identity)
+        return tl::unexpected(identity.error());
+    const QString path = QDir(d->desk->profileDir()).absoluteFilePath(QStringLiteral("demo-mailbox"));
+    if (auto written = writeDemoMailbox(path, d->desk->clock().now()); !written)
+        return written;
+    if (auto made = initProfile(identity->name, identity->address, identity->role); !made)
+        return made;
+    settings::AccountConfig account;
+    account.name = identity->mailboxName;
+    account.address = identity->mailboxAddress;
+    account.kind = settings::AccountKind::Maildir;
+    account.maildir = path;
+    settings::ProfileConfig profile = d->desk->profile();
+    profile.accounts.push_back(account);
+    if (auto saved = d->desk->saveProfile(profile); !saved)
+        return saved;
+    d->host.reload();
+    return {};
+}
+
+// --- sync
+
+void Workspace::syncOnce(SyncOptions options, Callback<QJsonObject> done)
+{
+    d->host.syncOnce(options.account, std::move(done));
+}
+
+void Workspace::startWatching()
+{
+    d->watching = true;
+    d->host.startWatching();
+}
+
+void Workspace::stop(std::function<void()> drained)
+{
+    if (std::exchange(d->stopped, true))
+        return drained();
+    d->desk->feed().flush();
+    d->scope.requestStop();
+    d->host.stop(std::move(drained));
+}
+
+void Workspace::rebuild(QString account, Callback<QJsonObject> done)
+{
+    if (!d->host.own())
+        return done(fail(ErrorCode::Conflict, QStringLiteral("another program has this profile open; close it first")));
+    const bool watching = d->watching;
+    d->host.dropEngines([this, account, done, watching] {
+        if (auto renewed = d->desk->renewCache(); !renewed)
+            return done(tl::unexpected(renewed.error()));
+        if (watching)
+            d->host.startWatching();
+        d->host.syncOnce(account, done);
+    });
+}
+
+Result<QByteArray> Workspace::stateDump() const
+{
+    return store::stateDump(d->desk->store().database());
+}
+
+Result<QByteArray> Workspace::stateHash() const
+{
+    return store::stateHashOf(d->desk->store().database());
+}
+
+Result<QJsonObject> Workspace::doctor(bool repair)
+{
+    d->desk->store().refresh();
+    store::Doctor doctor(d->desk->store(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
+    auto findings = doctor.examine(repair);
+    if (!findings)
+        return tl::unexpected(findings.error());
+    bool well = true;
+    QJsonArray checks, problems;
+    for (const store::Finding &finding : *findings) {
+        checks.append(finding.check);
+        if (finding.isWell())
+            continue;
+        well = well && finding.repaired;
+        problems.append(QJsonObject{
+            {key("check"), finding.check}, {key("message"), finding.detail}, {key("repaired"), finding.repaired}});
+    }
+    if (repair)
+        d->desk->feed().addEverything();
+    return QJsonObject{{key("ok"), well}, {key("checks"), checks}, {key("findings"), problems}};
+}
+
+// --- decisions
+
+Result<ticket::Key> Workspace::newTicket(const NewTicketRequest &request)
+{
+    return d->replies.newTicket(request);
+}
+Result<void> Workspace::assign(const ticket::Key &ticket, const QString &address)
+{
+    return d->decisions.assign(ticket, address);
+}
+Result<void> Workspace::setStatus(const ticket::Key &ticket, ticket::Status status, const QString &cause)
+{
+    return d->decisions.setStatus(ticket, status, cause);
+}
+Result<void> Workspace::setPriority(const ticket::Key &ticket, ticket::Priority priority)
+{
+    return d->decisions.setPriority(ticket, priority);
+}
+Result<void> Workspace::setCategory(const ticket::Key &ticket, const QString &category)
+{
+    return d->decisions.setCategory(ticket, category);
+}
+Result<void> Workspace::changeTags(const ticket::Key &ticket, const QStringList &add, const QStringList &remove)
+{
+    return d->decisions.changeTags(ticket, add, remove);
+}
+Result<void> Workspace::addNote(const ticket::Key &ticket, const QString &text)
+{
+    return d->decisions.addNote(ticket, text);
+}
+Result<void> Workspace::snooze(const ticket::Key &ticket, Instant until)
+{
+    return d->decisions.snooze(ticket, until);
+}
+Result<void> Workspace::merge(const ticket::Key &ticket, const ticket::Key &into)
+{
+    return d->decisions.merge(ticket, into);
+}
+Result<ticket::Key> Workspace::split(const ticket::Key &ticket, const QStringList &messages)
+{
+    return d->decisions.split(ticket, messages);
+}
+Result<void> Workspace::link(const ticket::Key &ticket, const ticket::Key &other)
+{
+    return d->decisions.link(ticket, other);
+}
+
+Result<void> Workspace::markRead(const ticket::Key &ticket, bool read)
+{
+    auto changes = d->desk->store().markRead(ticket, read);
+    if (!changes)
+        return tl::unexpected(changes.error());
+    d->desk->feed().add(*changes);
+    return {};
+}
+
+// --- answers
+
+Result<OutboxRow> Workspace::reply(const ReplyRequest &request)
+{
+    return d->replies.reply(request);
+}
+
+void Workspace::waitUntilSent(OutboxRow row, Callback<OutboxItem> done)
+{
+    auto item = d->replies.item(row);
+    if (!item)
+        return done(tl::unexpected(item.error()));
+    d->host.syncOnce(item->account, [this, row, done = std::move(done)](Result<QJsonObject> report) {
+        auto after = d->replies.item(row);
+        if (!after)
+            return done(tl::unexpected(after.error()));
+        const QJsonObject account =
+            report ? (*report)[QLatin1String("accounts")].toArray().first().toObject() : QJsonObject();
+        if (after->state == ticket::SendState::Waiting && after->error.isEmpty()) {
+            if (!report)
+                return done(tl::unexpected(report.error()));
+            after->error = account[QLatin1String("error")][QLatin1String("message")].toString();
+        }
+        done(*after);
+    });
+}
+
+Result<void> Workspace::retryOutbox(OutboxRow row)
+{
+    return d->replies.retry(row);
+}
+Result<void> Workspace::cancelOutbox(OutboxRow row)
+{
+    return d->replies.cancel(row);
+}
+
+Result<void> Workspace::saveDraft(const Draft &draft)
+{
+    return d->desk->store().drafts().save({draft.ticket, int(draft.kind), draft.html, draft.to, draft.cc, draft.bcc,
+                                           draft.subject, draft.attachments, draft.caret, d->desk->clock().now()});
+}
+
+Result<void> Workspace::dropDraft(const ticket::Key &ticket, DraftKind kind)
+{
+    return d->desk->store().drafts().drop(ticket, int(kind));
+}
+
+Result<void> Workspace::putCanned(const CannedRow &canned)
+{
+    return d->decisions.putCanned(canned);
+}
+Result<void> Workspace::removeCanned(const QString &name)
+{
+    return d->decisions.removeCanned(name);
+}
+
+// --- customers
+
+Result<void> Workspace::setCustomer(const QString &address, const QJsonObject &fields)
+{
+    return d->decisions.setCustomer(address, fields);
+}
+Result<void> Workspace::mergeCustomers(const QString &address, const QString &into)
+{
+    return d->decisions.mergeCustomers(address, into);
+}
+Result<void> Workspace::setCompany(const QString &domain, const QJsonObject &fields)
+{
+    return d->decisions.setCompany(domain, fields);
+}
+
+// --- import
+
+void Workspace::importMail(QString format, QString path, QString account, Callback<qint64> done)
+{
+    const settings::ProfileConfig profile = d->desk->profile();
+    const settings::AccountConfig *config = profile.account(account);
+    if (!config)
+        return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account)));
+    auto mails = readMailFiles(format, path);
+    if (!mails)
+        return done(tl::unexpected(mails.error()));
+    const auto run = [this, found = *config, shared = std::make_shared<std::vector<ImportedMail>>(std::move(*mails)), done](Result<SecretString> password) {
+        if (!password)
+            return done(tl::unexpected(password.error()));
+        d->scope.start(QStringLiteral("import"),
+                       runImport(found, *password, std::move(*shared), done, d->scope.stopToken()));
+    };
+    if (config->kind == settings::AccountKind::Maildir)
+        return run(SecretString());
+    settings::readPassword(*config, d->host.secrets(), run);
+}
+
+} // namespace otklik::workspace
