@@ -60,15 +60,41 @@ std::optional<EmailAddress> addressIn(const QString &value)
     return EmailAddress::parse(value.section(QLatin1Char(';'), -1).trimmed());
 }
 
+constexpr qsizetype kMostRecipients = 200;
+
+/// RFC 3464 §2.3.3: a report of success, which somebody had asked for.
+bool isDelivered(const QByteArray &content)
+{
+    static const QRegularExpression action(QStringLiteral("^Action:[ \\t]*(\\w+)"),
+                                           kOptions | QRegularExpression::MultilineOption);
+    const QString text = QString::fromUtf8(content.left(256 * 1024));
+    auto actions = action.globalMatch(text);
+    bool any = false;
+    while (actions.hasNext()) {
+        const QString word = actions.next().captured(1).toLower();
+        if (word != QLatin1String("delivered") && word != QLatin1String("relayed") && word != QLatin1String("expanded"))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/// The report of a server, not one that a person passes on.
+const Leaf *statusOf(const Message &message, const GmimeTree &tree)
+{
+    const Leaf *status = leafOf(tree, {"message/delivery-status", "message/global-delivery-status"});
+    return status && (status->parent == "multipart/report" || isFromDaemon(message, tree)) ? status : nullptr;
+}
+
 /// RFC 3464 §2.3: per-recipient fields, one block each.
 void readStatus(const QByteArray &content, Bounce &bounce)
 {
     bounce.recipients.clear();
-    QString text = QString::fromUtf8(content);
+    QString text = QString::fromUtf8(content.left(256 * 1024));
     text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     static const QRegularExpression gap(QStringLiteral("\\n[ \\t]*\\n"));
     bool failed = false;
-    for (const QString &block : text.split(gap, Qt::SkipEmptyParts)) {
+    for (const QString &block : text.split(gap, Qt::SkipEmptyParts).mid(0, kMostRecipients)) {
         const QString recipient = fieldOf(block, "Final-Recipient").isEmpty() ? fieldOf(block, "Original-Recipient")
                                                                               : fieldOf(block, "Final-Recipient");
         if (recipient.isEmpty())
@@ -161,7 +187,7 @@ std::vector<EmailAddress> recipientsIn(const QString &text, const Message &messa
 /// A bounce of a server that writes prose.
 void readProse(const Message &message, Bounce &bounce)
 {
-    static const QRegularExpression code(QStringLiteral("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b"));
+    static const QRegularExpression code(QStringLiteral("\\b([45]\\.\\d{1,3}\\.\\d{1,3})\\b"));
     static const QRegularExpression reply(QStringLiteral("\\b(5\\d\\d)[ -]"));
     const QString text = wordsOfTheServer(message.text);
     if (bounce.status.isEmpty())
@@ -195,7 +221,7 @@ bool recogniseBounce(Message &message, const GmimeTree &tree)
     const QByteArray reportType = tree.topParameter("report-type").toLower();
     const bool report =
         tree.topType() == "multipart/report" && (reportType.isEmpty() || reportType == "delivery-status");
-    const Leaf *status = leafOf(tree, {"message/delivery-status", "message/global-delivery-status"});
+    const Leaf *status = statusOf(message, tree);
     const bool returned = headerOf(tree, "return-path") == "<>" && leafOf(tree, {"message/rfc822"});
     if (leafOf(tree, {"message/feedback-report"})) // somebody pressed "spam" (RFC 5965)
         return false;
@@ -217,8 +243,11 @@ bool recogniseBounce(Message &message, const GmimeTree &tree)
     return true;
 }
 
-bool isReceipt(const GmimeTree &tree)
+bool isReceipt(const Message &message, const GmimeTree &tree)
 {
+    const Leaf *status = statusOf(message, tree);
+    if (status && isDelivered(tree.content(*status)))
+        return true;
     return leafOf(tree, {"message/disposition-notification"}) ||
            tree.topParameter("report-type").toLower() == "disposition-notification";
 }
@@ -270,7 +299,7 @@ bool isRobot(const Message &message, const GmimeTree &tree)
 
 void recogniseAutomaticMail(Message &message, const GmimeTree &tree)
 {
-    if (isReceipt(tree))
+    if (isReceipt(message, tree))
         message.autoKind = AutoKind::Receipt;
     else if (recogniseBounce(message, tree))
         return;

@@ -4,6 +4,8 @@
 
 #include <gmime/gmime.h>
 
+#include <algorithm>
+#include <cstring>
 #include <mutex>
 
 namespace otklik::mime {
@@ -14,6 +16,27 @@ void initOnce()
 {
     static std::once_flag once;
     std::call_once(once, [] { g_mime_init(); });
+}
+
+/// Raw bytes in parameters are taken for UTF-8 or else byte for byte, whatever the locale; see Leaf::eightBitName.
+GMimeParserOptions *options()
+{
+    static GMimeParserOptions *const shared = [] {
+        initOnce();
+        GMimeParserOptions *made = g_mime_parser_options_new();
+        const char *charsets[] = {"utf-8", "iso-8859-1", nullptr};
+        g_mime_parser_options_set_fallback_charsets(made, charsets);
+        return made;
+    }();
+    return shared;
+}
+
+bool hasHighBytes(GMimeObject *part, const char *name)
+{
+    GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(part), name);
+    const char *raw = header ? g_mime_header_get_raw_value(header) : nullptr;
+    return raw &&
+           std::any_of(raw, raw + std::strlen(raw), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 template<typename T>
@@ -87,7 +110,7 @@ GmimeTree::GmimeTree(const QByteArray &raw, int depthLimit, int partLimit)
     const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     g_mime_parser_set_persist_stream(parser.get(), TRUE);
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
-    m_message = g_mime_parser_construct_message(parser.get(), nullptr);
+    m_message = g_mime_parser_construct_message(parser.get(), options());
     if (!m_message)
         return;
     GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(m_message));
@@ -157,6 +180,7 @@ void GmimeTree::addLeaf(void *object, const QByteArray &parent)
     leaf.rawName = bytesOf(g_mime_object_get_content_disposition_parameter(part, "filename"));
     if (leaf.rawName.isEmpty())
         leaf.rawName = parameterOf(part, "name");
+    leaf.eightBitName = hasHighBytes(part, "Content-Disposition") || hasHighBytes(part, "Content-Type");
     m_leaves.push_back(std::move(leaf));
 }
 
@@ -196,7 +220,7 @@ qint64 GmimeTree::contentSize(const Leaf &leaf) const
 QByteArray decodeWords(const QByteArray &utf8)
 {
     initOnce();
-    const OwnedText text(g_mime_utils_header_decode_text(nullptr, utf8.constData()));
+    const OwnedText text(g_mime_utils_header_decode_text(options(), utf8.constData()));
     return bytesOf(text.get());
 }
 
@@ -204,7 +228,7 @@ std::vector<ParsedMailbox> parseMailboxes(const QByteArray &utf8, int limit)
 {
     initOnce();
     std::vector<ParsedMailbox> mailboxes;
-    const Owned<InternetAddressList> list(internet_address_list_parse(nullptr, utf8.constData()));
+    const Owned<InternetAddressList> list(internet_address_list_parse(options(), utf8.constData()));
     if (!list)
         return mailboxes;
     const auto walk = [&](auto &&self, InternetAddressList *addresses, int depth) -> void {

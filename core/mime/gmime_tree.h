@@ -24,11 +24,12 @@ struct RawHeader
 struct Leaf
 {
     int index = 0;
-    QByteArray contentType; ///< lower case, "text/plain"
-    QByteArray charset;     ///< declared, may be empty
-    QByteArray parent;      ///< content type of the multipart around it, "multipart/related"
-    QByteArray contentId;   ///< without brackets
-    QByteArray rawName;     ///< file name, bytes as GMime decoded them (UTF-8 mostly)
+    QByteArray contentType;    ///< lower case, "text/plain"
+    QByteArray charset;        ///< declared, may be empty
+    QByteArray parent;         ///< content type of the multipart around it, "multipart/related"
+    QByteArray contentId;      ///< without brackets
+    QByteArray rawName;        ///< file name, bytes as GMime decoded them (UTF-8 mostly)
+    bool eightBitName = false; ///< raw bytes in the header; those that are not UTF-8 stand in rawName as Latin-1
     bool attachmentDisposition = false;
     bool inlineDisposition = false;
     bool flowed = false;

@@ -9,12 +9,19 @@ namespace otklik::mime {
 
 namespace {
 
+/// Also with blanks between name and colon: the MIME parser does not mind them.
 bool isAddressHeader(QByteArrayView line)
 {
-    for (const char *name : {"to:", "cc:", "bcc:", "from:", "sender:", "reply-to:", "resent-",
-                             "return-path:", "disposition-notification-to:", "mail-followup-to:"}) {
-        const auto length = qsizetype(std::strlen(name));
-        if (line.size() >= length && qstrnicmp(line.data(), name, size_t(length)) == 0)
+    if (line.size() >= 7 && qstrnicmp(line.data(), "resent-", 7) == 0)
+        return true;
+    for (const char *name : {"to", "cc", "bcc", "from", "sender", "reply-to", "return-path",
+                             "disposition-notification-to", "mail-followup-to"}) {
+        auto at = qsizetype(std::strlen(name));
+        if (line.size() <= at || qstrnicmp(line.data(), name, size_t(at)) != 0)
+            continue;
+        while (at < line.size() && (line[at] == ' ' || line[at] == '\t' || line[at] == '\r'))
+            ++at;
+        if (at == line.size() || line[at] == ':')
             return true;
     }
     return false;

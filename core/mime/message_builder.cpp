@@ -182,8 +182,7 @@ QByteArray textEntity(const QByteArray &type, const QString &text)
     QByteArray entity = "Content-Type: " + type + "; charset=utf-8\r\nContent-Transfer-Encoding: ";
     if (base64)
         return entity + "base64\r\n\r\n" + base64Lines(utf8.replace('\n', "\r\n"));
-    entity += "quoted-printable\r\n\r\n" + quotedPrintable(utf8);
-    return entity.endsWith("\r\n") ? entity : entity + "\r\n";
+    return entity + "quoted-printable\r\n\r\n" + quotedPrintable(utf8);
 }
 
 /// RFC 2231 §4 with the RFC 2047 form beside it for programs that know only that.
@@ -225,7 +224,7 @@ QByteArray multipart(const QByteArray &type, const QByteArray &boundary, const s
 {
     QByteArray body = "Content-Type: multipart/" + type + ";\r\n boundary=\"" + boundary + "\"\r\n\r\n";
     for (const QByteArray &entity : entities)
-        body += "--" + boundary + "\r\n" + entity + (entity.endsWith("\r\n") ? "" : "\r\n");
+        body += "--" + boundary + "\r\n" + entity + "\r\n"; // this line end belongs to the boundary, RFC 2046 §5.1.1
     return body + "--" + boundary + "--\r\n";
 }
 
@@ -259,6 +258,13 @@ bool isToken(const QString &type)
            std::none_of(type.begin(), type.end(), [](QChar c) { return QStringLiteral(" ;\"\\()<>@,").contains(c); });
 }
 
+/// RFC 5322 §2.2.
+bool isHeaderName(const QByteArray &name)
+{
+    return !name.isEmpty() &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7f && c != ':'; });
+}
+
 Result<void> check(const OutgoingMessage &message)
 {
     const auto refuse = [](const QString &what) {
@@ -277,6 +283,8 @@ Result<void> check(const OutgoingMessage &message)
                               .arg(mailbox.raw.isEmpty() ? mailbox.address.toString() : mailbox.raw));
     if (breaksHeader(message.subject))
         return refuse(QStringLiteral("a subject with a line break"));
+    if (message.messageId.isEmpty())
+        return refuse(QStringLiteral("a missing Message-ID"));
     std::vector<QByteArray> ids = message.references;
     ids.push_back(message.messageId);
     ids.push_back(message.inReplyTo);
@@ -284,7 +292,7 @@ Result<void> check(const OutgoingMessage &message)
         if (breaksHeader(id) || id.contains('<') || id.contains('>') || id.contains(' '))
             return refuse(QStringLiteral("such a Message-ID"));
     for (const auto &[name, value] : message.extraHeaders)
-        if (breaksHeader(name) || breaksHeader(value) || name.contains(':') || name.isEmpty())
+        if (!isHeaderName(name) || !isAscii(QString::fromLatin1(value)))
             return refuse(QStringLiteral("the header %1").arg(QString::fromLatin1(name)));
     for (const OutgoingAttachment &file : message.attachments)
         if (breaksHeader(file.name) || !isToken(file.type) || breaksHeader(file.contentId))
@@ -315,7 +323,8 @@ Result<QByteArray> buildMessage(const OutgoingMessage &message)
     for (const auto &[name, value] : message.extraHeaders)
         mail += folded(name, value);
     mail += "MIME-Version: 1.0\r\n";
-    return mail + bodyOf(message);
+    mail += bodyOf(message);
+    return mail.endsWith("\r\n") ? mail : mail + "\r\n";
 }
 
 } // namespace otklik::mime

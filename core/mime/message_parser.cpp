@@ -294,7 +294,11 @@ private:
 
     QString nameOf(const Leaf &leaf) const
     {
-        const QByteArray utf8 = decodeText(leaf.rawName, {}).text.toUtf8();
+        QByteArray bytes = leaf.rawName;
+        const QString shown = QString::fromUtf8(bytes);
+        if (leaf.eightBitName && std::all_of(shown.begin(), shown.end(), [](QChar c) { return c.unicode() < 0x100; }))
+            bytes = shown.toLatin1();
+        const QByteArray utf8 = decodeText(repairWords(bytes), {}).text.toUtf8();
         return QString::fromUtf8(utf8.contains("=?") ? decodeWords(utf8) : utf8);
     }
 

@@ -19,6 +19,10 @@ bool matches(const QString &line, const QRegularExpression &expression)
 
 bool isAttribution(const QString &line)
 {
+    const QStringView end = QStringView(line).trimmed();
+    if (!end.endsWith(QLatin1Char(':')) && !end.endsWith(u'：') &&
+        !end.endsWith(QLatin1String("wrote"), Qt::CaseInsensitive))
+        return false;
     static const QRegularExpression verb(
         QStringLiteral(
             "^\\s*(?:\\S.{2,300}\\s(?:wrote|writes|пишет|пишете|писал|писала|написал|написала|написал\\(а\\)|"
@@ -26,6 +30,7 @@ bool isAttribution(const QString &line)
             "napsal|napsal\\(a\\)|het volgende geschreven|geschreven|schreef|kirjoitti|a scris|yazdı|írta)\\s*[:：]|"
             "\\S.{2,300}(?:写道|寫道)\\s*[:：]|on\\b.{3,300}\\bwrote|"
             "(?:on|am|le|il|op|el|em|den|dnia|w dniu)\\s.{0,40}\\d.{3,200}(?:schrieb|wrote).{1,80}[:：]|"
+            "\\S.{2,120}\\s(?:писал|писала|писал\\(а\\)|написал|написала|написал\\(а\\))\\s.{0,10}\\d.{0,40}[:：]|"
             "\\S.{2,120}<[^<>\\s]+@[^<>\\s]+>.{0,20}\\s(?:schrieb|wrote|a écrit|escribió|написал|пишет)\\b.{0,80}[:：])"
             "\\s*$"),
         kOptions);
@@ -53,6 +58,9 @@ enum class Label { None, From, Other };
 
 Label labelOf(const QString &line)
 {
+    const QStringView start = QStringView(line).left(24);
+    if (!start.contains(QLatin1Char(':')) && !start.contains(u'：'))
+        return Label::None;
     static const QRegularExpression from(
         QStringLiteral(
             "^\\s*[*_]{0,2}(?:from|от|от кого|від|von|de|da|van|från|od|fra|发件人|寄件者|差出人)\\s*[:：][*_]{0,"
@@ -79,6 +87,8 @@ bool isBlank(const QString &line)
 bool isQuoteLine(const QString &line)
 {
     const QString start = line.left(24);
+    if (!start.contains(QLatin1Char('>')))
+        return false;
     static const QRegularExpression quote(QStringLiteral("^\\s{0,3}\\w{0,3}>"), kOptions);
     return quote.match(start).hasMatch();
 }
@@ -130,6 +140,11 @@ bool isQuotedOriginal(const std::vector<QString> &lines, std::size_t at)
                        "nachricht|début du message réexpédié)\\s*:\\s*$"),
         kOptions);
     static const QRegularExpression zoho(QStringLiteral("^\\s*-{2,}\\s*(?:on|в|am|le)\\b.{5,200}-{2,}\\s*$"), kOptions);
+    const QChar first = lines[at].trimmed().isEmpty() ? QChar() : lines[at].trimmed().front();
+    const bool ruled = QStringLiteral("-–—_*").contains(first);
+    const bool colon = lines[at].contains(QLatin1Char(':')) || lines[at].contains(u'：');
+    if (!ruled && !colon)
+        return false;
     if (matches(lines[at], rule) || matches(lines[at], zoho) || matches(lines[at], begin))
         return true;
     if (labelOf(lines[at]) == Label::None)

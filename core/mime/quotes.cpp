@@ -51,9 +51,11 @@ private:
     {
         std::size_t i = 0;
         while (i < m_lines.size()) {
-            if (isQuotedOriginal(m_lines, i))
+            if (isBlank(m_lines[i]))
+                ++i;
+            else if (isQuotedOriginal(m_lines, i))
                 return static_cast<void>(mark(withRule(i), m_lines.size(), BlockKind::Quote));
-            if (isQuoteLine(m_lines[i]))
+            else if (isQuoteLine(m_lines[i]))
                 i = mark(i, i + 1, BlockKind::Quote);
             else if (const std::size_t length = attributionLength(m_lines, i))
                 i = mark(i, i + length, BlockKind::Attribution);
@@ -84,12 +86,13 @@ private:
     /// A signature ends where quoted text begins again.
     std::size_t markSignature(std::size_t at)
     {
+        const bool proper = m_lines[at].startsWith(QLatin1String("-- "));
+        const std::size_t last = proper ? m_lines.size() : std::min(m_lines.size(), at + kMostSignatureLines + 1);
         std::size_t end = at + 1;
-        while (end < m_lines.size() && !isQuoteLine(m_lines[end]) && attributionLength(m_lines, end) == 0 &&
+        while (end < last && !isQuoteLine(m_lines[end]) && attributionLength(m_lines, end) == 0 &&
                !isQuotedOriginal(m_lines, end))
             ++end;
-        const bool real = m_lines[at].startsWith(QLatin1String("-- ")) || end - at <= kMostSignatureLines;
-        return real ? mark(at, end, BlockKind::Signature) : at + 1;
+        return proper || end - at <= kMostSignatureLines ? mark(at, end, BlockKind::Signature) : at + 1;
     }
 
     std::size_t markParagraph(std::size_t at)
@@ -103,24 +106,27 @@ private:
         return mark(at, end, BlockKind::Signature);
     }
 
-    /// What follows an attribution decides what it is: marked lines are its quote; when no line of the mail is marked,
-    /// everything below it is; else it was a sentence of the writer.
+    /// What follows an attribution decides what it is: marked lines are its quote; when no line below is marked,
+    /// everything below is; else it was a sentence of the writer. A mail that begins with one has its answer below.
     void settle()
     {
+        const std::size_t marked = endOfMarkedLines();
+        bool ownWords = false;
         for (std::size_t i = 0; i < m_lines.size(); ++i) {
+            ownWords |= m_kinds[i] == BlockKind::Body && !isBlank(m_lines[i]);
             if (m_kinds[i] != BlockKind::Attribution)
                 continue;
             std::size_t end = i;
             while (end < m_lines.size() && m_kinds[end] == BlockKind::Attribution)
                 ++end;
-            std::size_t next = end;
-            while (next < m_lines.size() && isBlank(m_lines[next]) && m_kinds[next] == BlockKind::Body)
-                ++next;
-            const bool quoted = next < m_lines.size() && m_kinds[next] == BlockKind::Quote;
-            if (!quoted && isDatedAttribution(m_lines, i, end) && !hasMarkedLines(end) && hasOwnWords(i))
-                return static_cast<void>(mark(end, m_lines.size(), BlockKind::Quote));
+            const bool quoted = isQuoteBelow(end);
+            if (!quoted && ownWords && marked <= end && isDatedAttribution(m_lines, i, end)) {
+                mark(end, m_lines.size(), BlockKind::Quote);
+                break;
+            }
             if (!quoted)
                 mark(i, end, BlockKind::Body);
+            ownWords |= !quoted;
             i = end - 1;
         }
         for (std::size_t i = 1; i < m_lines.size(); ++i)
@@ -128,21 +134,21 @@ private:
                 m_kinds[i] = m_kinds[i - 1];
     }
 
-    /// A mail that begins with an attribution has its answer below.
-    [[nodiscard]] bool hasOwnWords(std::size_t before) const
+    [[nodiscard]] bool isQuoteBelow(std::size_t at) const
     {
-        for (std::size_t i = 0; i < before; ++i)
-            if (m_kinds[i] == BlockKind::Body && !isBlank(m_lines[i]))
-                return true;
+        // One paragraph mark may stand between; a page of nothing is no link between the two.
+        for (std::size_t i = at; i < m_lines.size() && i < at + 8; ++i)
+            if (m_kinds[i] != BlockKind::Body || !isBlank(m_lines[i]))
+                return m_kinds[i] == BlockKind::Quote;
         return false;
     }
 
-    [[nodiscard]] bool hasMarkedLines(std::size_t from) const
+    [[nodiscard]] std::size_t endOfMarkedLines() const
     {
-        for (std::size_t i = from; i < m_lines.size(); ++i)
-            if (isQuoteLine(m_lines[i]))
-                return true;
-        return false;
+        std::size_t end = m_lines.size();
+        while (end > 0 && !isQuoteLine(m_lines[end - 1]))
+            --end;
+        return end;
     }
 
     std::vector<QString> m_lines;

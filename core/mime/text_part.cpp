@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/text_part.h"
 
+#include "core/mime/charset_text.h"
+
 #include <QStringList>
+
+#include <optional>
 
 namespace otklik::mime {
 
@@ -50,16 +54,68 @@ QString unflowed(const QString &text, bool delSp)
 
 namespace {
 
-/// Raw bytes in a word of the Q encoding are of the word's charset, not of the header's.
-QByteArray withoutHighBytes(const QByteArray &payload)
+struct EncodedWord
 {
-    QByteArray escaped;
-    for (const char c : payload)
-        if (static_cast<unsigned char>(c) < 0x80)
-            escaped += c;
-        else
-            escaped += '=' + QByteArray(1, c).toHex().toUpper();
-    return escaped;
+    QByteArray charset, bytes;
+    qsizetype end = 0; ///< behind the word
+};
+
+QByteArray fromQ(const QByteArray &payload)
+{
+    return QByteArray::fromPercentEncoding(QByteArray(payload).replace('_', ' '), '=');
+}
+
+/// RFC 2047 §2; also without its end, with a language (RFC 2231 §5), with blanks or raw bytes in it.
+std::optional<EncodedWord> wordAt(const QByteArray &header, qsizetype start)
+{
+    const qsizetype charsetEnd = header.indexOf('?', start + 2);
+    if (charsetEnd < 0 || charsetEnd - start > 80 || charsetEnd + 2 >= header.size() || header[charsetEnd + 2] != '?')
+        return std::nullopt;
+    const char encoding = header[charsetEnd + 1];
+    const qsizetype close = header.indexOf("?=", charsetEnd + 3);
+    EncodedWord word;
+    word.end = close < 0 ? header.size() : close + 2;
+    const QByteArray payload = header.mid(charsetEnd + 3, (close < 0 ? header.size() : close) - charsetEnd - 3);
+    word.charset = header.mid(start + 2, charsetEnd - start - 2).toLower();
+    if (const qsizetype language = word.charset.indexOf('*'); language >= 0)
+        word.charset.truncate(language);
+    if (encoding == 'b' || encoding == 'B')
+        word.bytes = QByteArray::fromBase64(payload);
+    else if (encoding == 'q' || encoding == 'Q')
+        word.bytes = fromQ(payload);
+    else
+        return std::nullopt;
+    return word;
+}
+
+qsizetype behindBlanks(const QByteArray &header, qsizetype at)
+{
+    while (at < header.size() && (header[at] == ' ' || header[at] == '\t'))
+        ++at;
+    return at;
+}
+
+/// One word in UTF-8 for a run of them; a character may be cut between two words of one charset.
+QByteArray joinedRun(const QByteArray &header, EncodedWord word, qsizetype &end)
+{
+    QString text;
+    for (;;) {
+        end = word.end;
+        const qsizetype next = behindBlanks(header, end);
+        auto following = QByteArrayView(header).sliced(next).startsWith("=?") ? wordAt(header, next) : std::nullopt;
+        if (following && following->charset == word.charset) {
+            following->bytes.prepend(word.bytes);
+        } else {
+            text += decodeText(word.bytes, word.charset).text;
+        }
+        if (!following)
+            break;
+        word = std::move(*following);
+    }
+    for (QChar &c : text)
+        if (c.unicode() < 0x20)
+            c = QLatin1Char(' ');
+    return "=?utf-8?B?" + text.toUtf8().toBase64() + "?=";
 }
 
 } // namespace
@@ -70,34 +126,14 @@ QByteArray repairWords(const QByteArray &header)
         return header;
     QByteArray repaired;
     qsizetype at = 0;
-    while (at < header.size()) {
-        const qsizetype start = header.indexOf("=?", at);
-        if (start < 0)
-            break;
-        const qsizetype charsetEnd = header.indexOf('?', start + 2);
-        const qsizetype encodingEnd = charsetEnd < 0 ? -1 : header.indexOf('?', charsetEnd + 1);
-        if (encodingEnd != charsetEnd + 2) {
-            repaired += header.mid(at, start + 2 - at);
-            at = start + 2;
-            continue;
-        }
+    for (qsizetype start = header.indexOf("=?"); start >= 0; start = header.indexOf("=?", at)) {
         repaired += header.mid(at, start - at);
-        if (start > 0 && repaired.endsWith("?="))
-            repaired += ' ';
-        qsizetype end = header.indexOf("?=", encodingEnd + 1);
-        const bool closed = end >= 0;
-        if (!closed)
-            end = header.size();
-        QByteArray payload = header.mid(encodingEnd + 1, end - encodingEnd - 1);
-        if (header.mid(charsetEnd + 1, 1).compare("b", Qt::CaseInsensitive) == 0) {
-            payload.replace(' ', "");
-            while (payload.size() % 4 != 0 && payload.size() % 4 != 1)
-                payload += '=';
+        if (auto word = wordAt(header, start)) {
+            repaired += joinedRun(header, std::move(*word), at);
         } else {
-            payload = withoutHighBytes(payload);
+            repaired += "=?";
+            at = start + 2;
         }
-        repaired += header.mid(start, encodingEnd + 1 - start) + payload + "?=";
-        at = closed ? end + 2 : header.size();
     }
     return repaired + header.mid(at);
 }

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Mail made to break its reader (the table in the design notes, "hostile input"): each must be read, within a time.
+#include "core/mime/html_sanitizer.h"
+#include "core/mime/html_text.h"
+#include "core/mime/message_parser.h"
+#include "core/mime/quotes.h"
+#include "tests/support/expect_result.h"
+
+#include <QElapsedTimer>
+#include <QThread>
+
+#include <iostream>
+#include <random>
+
+using namespace otklik::mime;
+
+namespace {
+
+constexpr qint64 kLongest = 5000; // ms, on a busy machine with sanitizers
+
+/// Pool threads that parse mail have 8 MB.
+template<typename Work>
+qint64 timed(Work work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    std::unique_ptr<QThread> thread(QThread::create(work));
+    thread->setStackSize(8 * 1024 * 1024);
+    thread->start();
+    thread->wait();
+    return timer.elapsed();
+}
+
+void expectRead(const QByteArray &raw, const char *what)
+{
+    const qint64 spent = timed([&] {
+        const Message message = parseMessage(raw);
+        EXPECT_LE(message.attachments.size(), 1100U) << what;
+        EXPECT_LE(message.to.size(), 2000U) << what;
+    });
+    EXPECT_LT(spent, kLongest) << what;
+}
+
+QByteArray nested(int depth)
+{
+    QByteArray raw = "From: a@b.org\r\nMIME-Version: 1.0\r\n";
+    for (int i = 0; i < depth; ++i)
+        raw += "Content-Type: multipart/mixed; boundary=b" + QByteArray::number(i) + "\r\n\r\n--b" +
+               QByteArray::number(i) + "\r\n";
+    return raw + "\r\nheart\r\n";
+}
+
+} // namespace
+
+TEST(HostileMail, NestedParts)
+{
+    expectRead(nested(10000), "10,000 nested multiparts");
+    expectRead("From: a@b.org\r\n" + QByteArray("Content-Type: message/rfc822\r\n\r\n").repeated(100000),
+               "100,000 mails in mails");
+    QByteArray parts = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    parts += QByteArray("--b\r\nContent-Type: image/png\r\n\r\nx\r\n").repeated(100000);
+    expectRead(parts, "100,000 parts");
+}
+
+TEST(HostileMail, Headers)
+{
+    expectRead(QByteArray("X-A: b\r\n").repeated(100000) + "\r\nbody", "100,000 header lines");
+    expectRead("Subject: " + QByteArray(30 * 1024 * 1024, 'a') + "\r\n\r\nbody", "a header of 30 MB");
+    expectRead("Subject: " + QByteArray("=?utf-8?Q?=D0=90?= ").repeated(100000) + "\r\n\r\nbody",
+               "100,000 encoded words");
+    expectRead("References: " + QByteArray("<a@b.org>\r\n ").repeated(200000) + "\r\n\r\nbody", "200,000 references");
+    expectRead("Subject: " + QByteArray("=?").repeated(500000) + "\r\n\r\nbody", "500,000 beginnings of words");
+    expectRead(QByteArray(20 * 1024 * 1024, 'x'), "no header at all");
+}
+
+TEST(HostileMail, Addresses)
+{
+    expectRead("To: " + QByteArray("a:").repeated(100000) + "\r\n\r\nbody", "100,000 nested groups");
+    expectRead("To: " + QByteArray("(").repeated(200000) + "\r\n\r\nbody", "200,000 nested comments");
+    expectRead("To: " + QByteArray("a@b.org, ").repeated(100000) + "\r\n\r\nbody", "100,000 addresses");
+    expectRead("From: a@b.org\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\nResent-To: " +
+                   QByteArray("a:").repeated(100000) + "\r\n\r\nbody",
+               "nested groups in a mail inside");
+    expectRead("To\t: " + QByteArray("a:").repeated(100000) + "\r\n\r\nbody", "a space before the colon");
+    expectRead("To" + QByteArray(1000, ' ') + ":" + QByteArray("a:").repeated(100000) + "\r\n\r\nbody", "many spaces");
+    expectRead("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nTo :" +
+                   QByteArray("a:").repeated(100000) + "\r\n\r\nbody",
+               "a space before the colon, inside");
+}
+
+TEST(HostileMail, NulAndNoise)
+{
+    QByteArray nul = "From: a@b.org\r\nSubject: a\r\n\r\n";
+    nul += QByteArray(1024 * 1024, '\0');
+    expectRead(nul, "a body of NUL");
+    expectRead(QByteArray(1024 * 1024, '\0'), "nothing but NUL");
+    std::mt19937 random(20261123);
+    for (int round = 0; round < 300; ++round) {
+        QByteArray noise = "From: a@b.org\r\nContent-Type: multipart/mixed; boundary=\"-\"\r\n\r\n";
+        for (int i = 0; i < 2000; ++i)
+            noise += "\r\n-:;<>@=?\"(Bb0\x80\xd0 "[random() % 20];
+        const Message message = parseMessage(noise);
+        for (const Attachment &attachment : message.attachments)
+            EXPECT_OK(extractPart(noise, attachment.part));
+    }
+}
+
+TEST(HostileMail, DamagedMailIsStillRead)
+{
+    const QByteArray whole =
+        "From: =?utf-8?B?0JjRgNC40L3QsA==?= <i@x.org>\r\nTo: a: b@c.org;\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n"
+        "Content-Type: text/html\r\n\r\n<p>a<b>c</p>\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Final-Recipient: rfc822; z@y.org\r\nAction: failed\r\nStatus: 5.1.1\r\n--b--\r\n";
+    std::mt19937 random(7);
+    for (int round = 0; round < 3000; ++round) {
+        QByteArray damaged = whole;
+        for (int hits = 0; hits < 6; ++hits)
+            damaged[qsizetype(random() % unsigned(damaged.size()))] = char(random());
+        const Message message = parseMessage(damaged);
+        EXPECT_LE(message.text.size(), damaged.size() * 4);
+    }
+}
+
+TEST(HostileMail, PagesWithoutEnd)
+{
+    const auto page = [](const QString &html, const char *what) {
+        const qint64 spent = timed([&] {
+            EXPECT_LE(htmlToText(html).size(), html.size() * 2 + 1024) << what;
+            EXPECT_LE(sanitizeHtml(html).html.size(), 40 * 1024 * 1024) << what;
+        });
+        EXPECT_LT(spent, kLongest * 2) << what;
+        if (spent > 500)
+            std::cout << "    " << what << ": " << spent << " ms\n";
+    };
+    page(QStringLiteral("<div>").repeated(300000), "open elements");
+    page(QStringLiteral("<x><div></x></div>").repeated(100000), "crossed elements");
+    page(QStringLiteral("<b></q>").repeated(200000), "stray end tags");
+    page(QStringLiteral("<svg>") + QStringLiteral("<td>").repeated(300000), "cells in a drawing");
+    QString fonts;
+    for (int i = 0; i < 300; ++i)
+        fonts += QStringLiteral("<font id=%1>").arg(i);
+    page(fonts + QStringLiteral("<p>x").repeated(100000), "formatting that is opened again and again");
+    page(QStringLiteral("<table>").repeated(100000), "tables in tables");
+    page(QStringLiteral("<a href='") + QString(8 * 1024 * 1024, QLatin1Char('a')), "an attribute without end");
+    page(QStringLiteral("<blockquote>x").repeated(100000), "quotes in quotes");
+    page(QStringLiteral("&amp;").repeated(1000000), "entities");
+}
+
+TEST(HostileMail, TextsWithoutEnd)
+{
+    const auto text = [](const QString &words, const char *what) {
+        const qint64 spent = timed([&] {
+            QString joined;
+            for (const TextBlock &block : splitQuotes(words))
+                joined += block.text;
+            EXPECT_EQ(joined, words) << what;
+        });
+        EXPECT_LT(spent, kLongest) << what;
+        if (spent > 500)
+            std::cout << "    " << what << ": " << spent << " ms\n";
+    };
+    text(QString(5'000'000, QLatin1Char('a')), "one line");
+    text(QString(5'000'000, QLatin1Char('\n')), "no words");
+    text(QStringLiteral("On 3 March x\n").repeated(200000), "attributions without end");
+    text(QStringLiteral("-- \n").repeated(200000), "signatures");
+    text(QStringLiteral("--\n").repeated(100000), "signature marks");
+    text(QStringLiteral("> a\nOn 3 March 2026, A <a@b.org> wrote:\n").repeated(50000), "quotes and attributions");
+    text(QStringLiteral("From: a\nx\n").repeated(100000), "headers");
+    text(QStringLiteral("12 a 12 ").repeated(40) + QStringLiteral("\n"), "a line of dates");
+}
+
+TEST(HostileMail, ManyThreadsAtOnce)
+{
+    const QByteArray raw = nested(40);
+    std::vector<std::unique_ptr<QThread>> threads;
+    std::atomic<int> right = 0;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back(QThread::create([&] {
+            for (int round = 0; round < 200; ++round)
+                right += parseMessage(raw).text.contains(QLatin1String("heart")) ? 1 : 0;
+        }));
+        threads.back()->start();
+    }
+    for (auto &thread : threads)
+        thread->wait();
+    EXPECT_EQ(right, 800);
+}

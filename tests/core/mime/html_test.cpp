@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/html_sanitizer.h"
+#include "core/mime/html_text.h"
+#include "tests/support/expect_result.h"
+
+#include <QRegularExpression>
+
+using namespace otklik::mime;
+
+namespace {
+
+QString clean(const char16_t *html)
+{
+    return sanitizeHtml(QString::fromUtf16(html)).html;
+}
+
+QString text(const char16_t *html)
+{
+    return htmlToText(QString::fromUtf16(html));
+}
+
+} // namespace
+
+TEST(HtmlText, ReadsLikeThePage)
+{
+    EXPECT_EQ(text(u"<p>One</p><p>Two<br>three</p>"), QStringLiteral("One\n\nTwo\nthree"));
+    EXPECT_EQ(text(u"<ul><li>a</li><li>b</li></ul>c"), QStringLiteral("• a\n• b\n\nc"));
+    EXPECT_EQ(text(u"<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"), QStringLiteral("a  b\nc"));
+    EXPECT_EQ(text(u"<blockquote>was<br>so</blockquote>now"), QStringLiteral("> was\n> so\n\nnow"));
+    EXPECT_EQ(text(u"<pre>a\n  b</pre>"), QStringLiteral("a\n  b"));
+    EXPECT_EQ(text(u"a &amp; b &lt;c&gt;\n\n  d&nbsp;e"), QStringLiteral("a & b <c> d e"));
+    EXPECT_EQ(text(u"<a href='https://x.org/a'>here</a>"), QStringLiteral("here <https://x.org/a>"));
+    EXPECT_EQ(text(u"<a href='https://x.org/a'>x.org/a</a>"), QStringLiteral("x.org/a"));
+    EXPECT_EQ(text(u"<img src=x alt='A logo'>"), QStringLiteral("A logo"));
+}
+
+TEST(HtmlText, LeavesOutWhatNobodySees)
+{
+    EXPECT_EQ(text(u"<head><title>t</title><style>p{}</style></head><body>x<script>y()</script></body>"),
+              QStringLiteral("x"));
+    EXPECT_EQ(text(u"a<span style='display:none'>b</span><div hidden>c</div><p style='font-size:0px'>d</p>"),
+              QStringLiteral("a"));
+    EXPECT_EQ(text(u"<!-- a --><![if mso]>b<![endif]>"), QStringLiteral("b"));
+    EXPECT_EQ(text(u"<p>unclosed <b>bold"), QStringLiteral("unclosed bold"));
+    EXPECT_EQ(text(u""), QString());
+    EXPECT_EQ(htmlToText(QString(1000, QLatin1Char('x')), 10).size(), 1000) << "one piece of text is not cut";
+}
+
+TEST(HtmlSanitizer, KeepsWhatReadersNeed)
+{
+    EXPECT_EQ(clean(u"<p>a <b>b</b> <i>c</i></p>"), QStringLiteral("<p>a <b>b</b> <i>c</i></p>"));
+    EXPECT_EQ(clean(u"<a href=\"https://x.org/?a=1&amp;b=2\">x</a>"),
+              QStringLiteral("<a href=\"https://x.org/?a=1&amp;b=2\">x</a>"));
+    EXPECT_EQ(clean(u"<img src='cid:a@b' width=10 onerror=x()>"),
+              QStringLiteral("<img src=\"cid:a@b\" width=\"10\" alt=\"\">"));
+    EXPECT_EQ(clean(u"<table><tr><td colspan=2>x</td></tr></table>"),
+              QStringLiteral("<table><tbody><tr><td colspan=\"2\">x</td></tr></tbody></table>"));
+    EXPECT_EQ(clean(u"<p style='text-align:center;position:fixed;top:0'>x</p>"),
+              QStringLiteral("<p style=\"text-align:center\">x</p>"));
+    EXPECT_EQ(clean(u"<article><p>x</p></article>"), QStringLiteral("<p>x</p>"));
+}
+
+TEST(HtmlSanitizer, NothingRunsSubmitsOrLoads)
+{
+    for (const char16_t *attack : {u"<script>alert(1)</script>",
+                                   u"<img src=x onerror=alert(1)>",
+                                   u"<a href='javascript:alert(1)'>x</a>",
+                                   u"<a href='java\tscript:alert(1)'>x</a>",
+                                   u"<a href=' &#1;javascript:alert(1)'>x</a>",
+                                   u"<a href='data:text/html,x'>x</a>",
+                                   u"<form action=//x><input name=p><button>go</button></form>",
+                                   u"<iframe src=//x></iframe>",
+                                   u"<meta http-equiv=refresh content='0;url=//x'>",
+                                   u"<base href=//x>",
+                                   u"<link rel=stylesheet href=//x>",
+                                   u"<style>@import '//x'</style>",
+                                   u"<div style='background:url(//x)'>x</div>",
+                                   u"<svg><script>x</script></svg>",
+                                   u"<object data=//x></object>",
+                                   u"<embed src=//x>",
+                                   u"<math><a xlink:href='javascript:x'>x</a></math>",
+                                   u"<p style='width:expression(alert(1))'>x</p>",
+                                   u"<b onmouseover=x>x</b>",
+                                   u"<img src='file:///etc/passwd'>",
+                                   u"<img src='data:image/svg+xml;base64,PHN2Zz4='>",
+                                   u"<noscript><img src=//x></noscript>",
+                                   u"<img src=\"cid:x\" alt='\"><script>x</script>'>",
+                                   u"<template><script>x</script></template>",
+                                   u"<<script>script>alert(1)</script>",
+                                   u"<a href='vbscript:x'>x</a>",
+                                   u"<video src=//x poster=//y></video>"}) {
+        const QString html = clean(attack);
+        for (const char *bad : {"<script",    "javascript:", "vbscript:", "<form",  "<input",    "<iframe", "<meta",
+                                "<base",      "<link",       "<style",    "url(",   "<svg",      "<object", "<embed",
+                                "expression", "file:",       "svg+xml",   "<video", "data:text", "src=\"//"})
+            EXPECT_FALSE(html.contains(QLatin1String(bad), Qt::CaseInsensitive)) << html.toStdString();
+        EXPECT_FALSE(html.contains(QRegularExpression(QStringLiteral("<[^>]*\\son\\w+=")))) << html.toStdString();
+    }
+    EXPECT_EQ(sanitizeHtml(QStringLiteral("x<script></script><form></form>")).removed, 2);
+}
+
+TEST(HtmlSanitizer, BlocksRemotePicturesUntilAsked)
+{
+    const QString html =
+        QStringLiteral("<img src='https://x.org/a.png' alt=Logo><img src='//y.org/b.gif'><img src='cid:c'>");
+    const SanitizedHtml blocked = sanitizeHtml(html);
+    EXPECT_EQ(blocked.blockedImages, 2);
+    EXPECT_EQ(blocked.html, QStringLiteral("<i>[Logo]</i><img src=\"cid:c\" alt=\"\">"));
+    const SanitizedHtml shown = sanitizeHtml(html, {true});
+    EXPECT_EQ(shown.blockedImages, 0);
+    EXPECT_TRUE(shown.html.contains(QLatin1String("src=\"https://x.org/a.png\"")));
+}
+
+TEST(HtmlSanitizer, ColoursComeInPairs)
+{
+    EXPECT_EQ(clean(u"<p style='color:white'>x</p>"), QStringLiteral("<p>x</p>"));
+    EXPECT_EQ(clean(u"<p style='background:#000'>x</p>"), QStringLiteral("<p>x</p>"));
+    EXPECT_EQ(clean(u"<p style='color:#fff;background-color:#000'>x</p>"),
+              QStringLiteral("<p style=\"color:#fff;background-color:#000\">x</p>"));
+    EXPECT_EQ(clean(u"<p style='color:#fff;background:#fff'>x</p>"), QStringLiteral("<p>x</p>"));
+    EXPECT_EQ(clean(u"<font color=white>x</font>"), QStringLiteral("<font>x</font>"));
+}
+
+TEST(HtmlSanitizer, TellsLinksThatLie)
+{
+    const auto suspicious = [](const char16_t *html) { return sanitizeHtml(QString::fromUtf16(html)).suspiciousLinks; };
+    const auto lying = suspicious(u"<a href='https://evil.example/login'>https://bank.example/</a>");
+    ASSERT_EQ(lying.size(), 1U);
+    EXPECT_EQ(lying[0], (SuspiciousLink{QStringLiteral("bank.example"), QStringLiteral("evil.example")}));
+    EXPECT_EQ(suspicious(u"<a href='https://bank.example@evil.example/'>bank.example</a>").size(), 1U);
+    EXPECT_EQ(suspicious(u"<a href='https://evil.example'><b>www.bank</b>.example</a>").size(), 1U);
+    EXPECT_TRUE(suspicious(u"<a href='https://www.bank.example/x'>bank.example</a>").empty());
+    EXPECT_TRUE(suspicious(u"<a href='https://evil.example'>Click here</a>").empty());
+    EXPECT_TRUE(suspicious(u"<a href='mailto:a@b.org'>a@b.org</a>").empty());
+}
