@@ -11,7 +11,7 @@ namespace otklik::mime {
 /// Sizes beyond which a mail is not a mail any more but an attack or an accident (mail-rules §4.1).
 struct ParseLimits
 {
-    qsizetype message = 256 * 1024 * 1024;
+    qsizetype message = 100 * 1024 * 1024;
     qsizetype headerBlock = 1024 * 1024;
     qsizetype header = 64 * 1024;
     int addressMarks = 256; ///< ':' or '(' in one address header: each may nest in the MIME parser

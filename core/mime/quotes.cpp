@@ -120,11 +120,12 @@ private:
             while (end < m_lines.size() && m_kinds[end] == BlockKind::Attribution)
                 ++end;
             const bool quoted = isQuoteBelow(end);
-            if (!quoted && ownWords && marked <= end && isDatedAttribution(m_lines, i, end)) {
+            const bool alone = !quoted && marked <= end && isDatedAttribution(m_lines, i, end);
+            if (alone && ownWords) {
                 mark(end, m_lines.size(), BlockKind::Quote);
                 break;
             }
-            if (!quoted)
+            if (!quoted && !alone)
                 mark(i, end, BlockKind::Body);
             ownWords |= !quoted;
             i = end - 1;

@@ -151,14 +151,18 @@ TEST_F(RealMail, RepliesAreToldFromQuotes)
         const QString body = bodyOf(textOf(corpus.mail(entry.path)));
         score.count(squeezed(body) == squeezed(textOf(corpus.expected(wanted))), entry.path);
     }
-    EXPECT_GE(score.right(), 1);
+    // Not met: rows of dashes and stars as delimiters, signatures behind a rule, "|" as a quote mark, an invented
+    // signature ("From My Iphone 6" as the first of a list); a mail of quotes alone that it calls a reply; and a
+    // forwarded mail whose original it takes for the writer's own words.
+    EXPECT_GE(score.right(), 36);
     Score replies(QStringLiteral("talon, plain replies"));
     for (const Corpus::Entry &entry : corpus.of(QStringLiteral("talon/standard_replies"), QStringLiteral("mail"))) {
         const QString wanted = QString(entry.path).replace(QLatin1String(".eml"), QLatin1String("_reply_text.txt"));
         const QString body = bodyOf(parseMessage(corpus.mail(entry.path)).text);
         replies.count(squeezed(body) == squeezed(textOf(corpus.expected(wanted))), entry.path);
     }
-    EXPECT_GE(replies.right(), 1);
+    EXPECT_EQ(replies.right(), replies.total());
+    EXPECT_GE(replies.total(), 7);
 }
 
 TEST_F(RealMail, RepliesInHtmlAreToldFromQuotes)
@@ -169,7 +173,8 @@ TEST_F(RealMail, RepliesInHtmlAreToldFromQuotes)
         const QByteArray wanted = corpus.expected(entry.path + QStringLiteral(".reply.txt"));
         score.count(squeezed(body) == squeezed(textOf(wanted)), entry.path + QStringLiteral(" got ") + body.left(200));
     }
-    EXPECT_GE(score.right(), 1);
+    EXPECT_EQ(score.right(), score.total());
+    EXPECT_GE(score.total(), 6);
 }
 
 TEST_F(RealMail, SignaturesAreFound)
@@ -183,6 +188,9 @@ TEST_F(RealMail, SignaturesAreFound)
                 signature += block.text;
         score.count(squeezed(signature) == squeezed(textOf(corpus.expected(wanted))), entry.path);
     }
+    // Only signatures behind "-- " and those of phones are known by their marks; that program guesses the others
+    // ("Thanks, Jeff" and a phone number) from the sender's name. A wrong guess would fold words of a customer.
+    EXPECT_GE(score.right(), 1);
 }
 
 TEST_F(RealMail, BouncesAreRecognised)
@@ -219,7 +227,16 @@ TEST_F(RealMail, BouncesAreRecognised)
         count.count(int(message.bounce->recipients.size()) == rows.size(),
                     QStringLiteral("%1 %2 %3").arg(it.key()).arg(rows.size()).arg(message.bounce->recipients.size()));
     }
-    EXPECT_GE(found.right(), 1);
+    // Not met: a notice in JSON from a cloud provider, a bounce that a person passes on, an answer in prose from
+    // noreply@.
+    EXPECT_GE(found.right(), 258);
+    EXPECT_GE(found.total(), 261);
+    // Not met: a report that says "delayed".
+    EXPECT_GE(permanent.right(), 65);
+    // Not met: where the server's words contradict its Status field, that program believes the words (or its own list).
+    EXPECT_GE(status.right(), 163);
+    // Not met: addresses made unreadable, and one report about three people of whom two are named.
+    EXPECT_GE(count.right(), 237);
 }
 
 TEST_F(RealMail, AnswersOfProgramsAreNoBounces)
@@ -240,7 +257,10 @@ TEST_F(RealMail, AnswersOfProgramsAreNoBounces)
         if (!id.isEmpty() && message.bounce)
             original.count(QString::fromUtf8(message.bounce->originalMessageId) == id, it.key());
     }
-    EXPECT_GE(score.right(), 1);
+    // Not met: a challenge in the form of a delivery report, and spam that came back as such.
+    EXPECT_GE(score.right(), 76);
+    EXPECT_GE(score.total(), 78);
+    EXPECT_EQ(original.right(), original.total());
 }
 
 TEST_F(RealMail, CustomersMailReadsAsAnotherDeskReadsIt)
@@ -275,7 +295,12 @@ TEST_F(RealMail, CustomersMailReadsAsAnotherDeskReadsIt)
                             .arg(json.value(QStringLiteral("attachments")).toArray().size())
                             .arg(message.attachments.size()));
     }
-    EXPECT_GE(from.right(), 1);
+    // Not met: senders that are no addresses, kept as raw text here and repaired by guessing there; a last dot.
+    EXPECT_GE(from.right(), 36);
+    // Not met: UTF-7 decoded here and left encoded there; four undeclared bytes of Shift-JIS.
+    EXPECT_GE(subject.right(), 39);
+    EXPECT_EQ(files.right(), files.total());
+    EXPECT_GE(files.total(), 15);
 }
 
 TEST_F(RealMail, CharsetsAreRepairedAsAnotherProgramRepairsThem)
@@ -299,7 +324,9 @@ TEST_F(RealMail, CharsetsAreRepairedAsAnotherProgramRepairsThem)
         score.count(missing * 20 <= words,
                     QStringLiteral("%1 %2 of %3 missing").arg(entry.path).arg(missing).arg(words));
     }
-    EXPECT_GE(score.right(), 1);
+    // Not met: sizes and names that program adds around the text, and letters that only one telephone company has.
+    EXPECT_GE(score.right(), 20);
+    EXPECT_GE(score.total(), 24);
 }
 
 TEST_F(RealMail, HeadersReadAsAStrictParserReadsThem)
@@ -333,5 +360,8 @@ TEST_F(RealMail, HeadersReadAsAStrictParserReadsThem)
                            QStringLiteral(" got ") + got);
         }
     }
-    EXPECT_GE(subject.right(), 1);
+    // Not met: raw Latin-1, which is read here and is U+FFFD there.
+    EXPECT_GE(subject.right(), 44);
+    EXPECT_EQ(from.right(), from.total());
+    EXPECT_GE(from.total(), 50);
 }

@@ -171,6 +171,32 @@ TEST(HostileMail, TextsWithoutEnd)
     text(QStringLiteral("12 a 12 ").repeated(40) + QStringLiteral("\n"), "a line of dates");
 }
 
+TEST(OrdinaryMail, IsReadFastEnoughForAFirstSync)
+{
+    const QByteArray raw =
+        "Received: from a.example.org by b.example.com; Mon, 2 Mar 2026 10:00:00 +0300\r\n"
+        "From: =?utf-8?B?0JjRgNC40L3QsA==?= <irina@example.org>\r\nTo: support@example.com\r\n"
+        "Subject: =?utf-8?B?0J/RgNC40LLQtdGC?=\r\nDate: Mon, 2 Mar 2026 10:00:00 +0300\r\nMessage-ID: "
+        "<m1@example.org>\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; "
+        "charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+        QStringLiteral("Здравствуйте! Сайт не открывается.\n").repeated(60).toUtf8().toBase64() +
+        "\r\n--b\r\nContent-Type: image/png; name=a.png\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+        QByteArray("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJiVBORw0KGgoAAAANSUhEUgAAAAEAAAA\r\n").repeated(240) +
+        "\r\n--b--\r\n";
+    ASSERT_GT(raw.size(), 23000);
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int kMails = 4000;
+    qsizetype characters = 0;
+    for (int i = 0; i < kMails; ++i)
+        characters += parseMessage(raw).text.size();
+    const qint64 spent = std::max<qint64>(1, timer.elapsed());
+    std::cout << "    " << kMails * 1000 / spent << " mails of " << raw.size() / 1024 << " kB a second\n";
+    EXPECT_EQ(characters % kMails, 0);
+    EXPECT_LT(spent, 8000) << "the aim is 5,000 a second; this leaves room for a busy machine and sanitizers";
+}
+
 TEST(HostileMail, ManyThreadsAtOnce)
 {
     const QByteArray raw = nested(40);

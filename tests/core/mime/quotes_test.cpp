@@ -70,7 +70,7 @@ TEST(Quotes, OriginalsWithoutMarks)
               QStringLiteral("B:Ok|A:On 3 March 2026, Irina <i@x.org> wrote:|Q:old words more"));
     // The same line as the first words of a mail: the answer is what follows.
     EXPECT_EQ(shape(QStringLiteral("On 3 March 2026, Irina <i@x.org> wrote:\n\nmy words\n")),
-              QStringLiteral("B:On 3 March 2026, Irina <i@x.org> wrote: my words"));
+              QStringLiteral("A:On 3 March 2026, Irina <i@x.org> wrote:|B:my words"));
 }
 
 TEST(Quotes, Signatures)
