@@ -4,6 +4,7 @@
 #include "ui/shell/console.h"
 #include "ui/shell/profile_choice.h"
 #include "ui/shell/screenshot_run.h"
+#include "ui/shell/watchdog.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -31,6 +32,7 @@ void addOptions(QCommandLineParser &parser)
                        {QStringLiteral("language"), QStringLiteral("en or ru."), QStringLiteral("CODE")},
                        {QStringLiteral("size"), QStringLiteral("Size of the window."), QStringLiteral("WxH"),
                         QStringLiteral("1440x900")},
+                       {QStringLiteral("offline"), QStringLiteral("Do not talk to any server.")},
                        {QStringLiteral("screenshots"), QStringLiteral("Save a picture of each page and end."),
                         QStringLiteral("DIR")}});
 }
@@ -53,6 +55,7 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("otklik"));
+    QApplication::setDesktopFileName(QStringLiteral("otklik"));
     QApplication::setApplicationVersion(QStringLiteral(OTKLIK_VERSION));
     QCommandLineParser parser;
     addOptions(parser);
@@ -70,6 +73,9 @@ int main(int argc, char **argv)
     ui::Console console(*profile->client, theme, profile->isDemo);
     applyOptions(parser, theme, console.language());
     console.show();
+    ui::Watchdog watchdog(*profile->client, qEnvironmentVariable("OTKLIK_WATCHDOG"));
+    if (!parser.isSet(QStringLiteral("offline")))
+        profile->client->goOnline();
     ui::ScreenshotRun pictures(console, parser.value(QStringLiteral("screenshots")),
                                parser.value(QStringLiteral("size")));
     if (parser.isSet(QStringLiteral("screenshots")))

@@ -314,7 +314,7 @@ def bench_window(b):
     watchdog = b.work / "watchdog.json"
     watchdog.unlink(missing_ok=True)
     env = dict(b.otklik.env, OTKLIK_WATCHDOG=str(watchdog))
-    window = subprocess.Popen(["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", gui, "--profile", b.otklik.profile, "--quit-after-sync"], env=env)
+    window = subprocess.Popen(["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", gui, "--profile", b.otklik.profile], env=env)
     window.wait(300)
     held = json.loads(watchdog.read_text())
     b.report.add("UI thread held while %d mails sync, longest" % b.n, held["longest_ms"], 0, "", "ms", "never over 50 ms")

@@ -36,11 +36,29 @@ Result<std::unique_ptr<WorkspaceClient>> WorkspaceClient::open(const QString &pr
     if (!reading)
         return tl::unexpected(reading.error());
     client->m_read = std::move(*reading);
-    connect(client->m_engine.get(), &workspace::Workspace::changed, client.get(), &WorkspaceClient::changed,
+    connect(client->m_engine.get(), &workspace::Workspace::changed, client.get(), &WorkspaceClient::takeChanges,
             Qt::QueuedConnection);
     connect(client->m_engine.get(), &workspace::Workspace::accountChanged, client.get(),
             &WorkspaceClient::accountChanged, Qt::QueuedConnection);
     return client;
+}
+
+void WorkspaceClient::goOnline()
+{
+    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get()] { engine->startWatching(); });
+}
+
+/// After a rebuild the old sessions read files that are no longer there.
+void WorkspaceClient::takeChanges(const workspace::ChangeSet &changes)
+{
+    if (changes.everything) {
+        auto reading = workspace::ReadSession::open(m_profileDir, m_clock);
+        if (reading)
+            m_read = std::move(*reading);
+        const std::lock_guard guard(m_sessionsMutex);
+        m_sessions.clear();
+    }
+    Q_EMIT changed(changes);
 }
 
 WorkspaceClient::~WorkspaceClient()

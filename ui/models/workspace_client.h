@@ -30,6 +30,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<WorkspaceClient>> open(const QString &profileDir, const Clock &clock);
     ~WorkspaceClient() override;
 
+    /// Begins to talk to the servers and goes on until the end.
+    void goOnline();
+
     [[nodiscard]] const workspace::ReadSession &read() const { return *m_read; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     [[nodiscard]] QString profileDir() const { return m_profileDir; }
@@ -92,6 +95,7 @@ private:
     WorkspaceClient(QString profileDir, const Clock &clock);
     void runInPool(std::function<void(Result<const workspace::ReadSession *>)> job);
 
+    void takeChanges(const workspace::ChangeSet &changes);
     /// A pool session that nobody uses now, or nullptr.
     std::unique_ptr<workspace::ReadSession> takeSession();
 

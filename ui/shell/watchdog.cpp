@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/watchdog.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace otklik::ui {
+
+namespace {
+constexpr int kBeatMs = 2;
+}
+
+Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent)
+    : QObject(parent)
+    , m_file(file)
+{
+    if (file.isEmpty())
+        return;
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Watchdog::beat);
+    m_timer.start(kBeatMs);
+    m_since.start();
+    connect(&client, &WorkspaceClient::accountChanged, this, [this](const workspace::AccountStatus &status) {
+        if (status.health == workspace::AccountHealth::Online)
+            write();
+    });
+}
+
+void Watchdog::beat()
+{
+    m_gaps.push_back(std::max<qint64>(0, m_since.nsecsElapsed() / 1000 - kBeatMs * 1000));
+    m_since.restart();
+}
+
+void Watchdog::write()
+{
+    std::sort(m_gaps.begin(), m_gaps.end());
+    const auto at = [this](double share) {
+        return m_gaps.empty() ? 0.0 : double(m_gaps[std::size_t(double(m_gaps.size() - 1) * share)]) / 1000.0;
+    };
+    const QJsonObject result{{QStringLiteral("longest_ms"), at(1.0)},
+                             {QStringLiteral("p99_ms"), at(0.99)},
+                             {QStringLiteral("beats"), qint64(m_gaps.size())}};
+    QFile out(m_file);
+    if (!out.open(QIODevice::WriteOnly) || out.write(QJsonDocument(result).toJson()) < 0)
+        qCritical("the watchdog cannot write %s", qPrintable(m_file));
+    QCoreApplication::quit();
+}
+
+} // namespace otklik::ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/workspace_client.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <vector>
+
+namespace otklik::ui {
+
+/// For measurements only, when OTKLIK_WATCHDOG names a file: how long the UI thread was held while the first sync ran.
+/// When that has ended it writes {"longest_ms","p99_ms","beats"} there and ends the program. Does nothing without a
+/// file.
+class Watchdog final : public QObject
+{
+    Q_OBJECT
+public:
+    Watchdog(WorkspaceClient &client, const QString &file, QObject *parent = nullptr);
+
+private:
+    void beat();
+    void write();
+
+    QString m_file;
+    QTimer m_timer;
+    QElapsedTimer m_since;
+    std::vector<qint64> m_gaps; ///< microseconds between two beats, less the interval
+};
+
+} // namespace otklik::ui
