@@ -74,8 +74,8 @@ Task<QList<Reply>> commands(DialoguePtr dialogue, QList<QByteArray> lines)
     const qsizetype step = dialogue->capabilities.pipelining ? kMostAtOnce : 1;
     for (qsizetype from = 0; from < lines.size(); from += step) {
         const auto group = lines.mid(from, step);
-        auto writing =
-            dialogue->stream->writeAll(group.join("\r\n") + "\r\n", dialogue->limits.command, dialogue->stop);
+        net::Stream &stream = *dialogue->stream;
+        auto writing = stream.writeAll(group.join("\r\n") + "\r\n", dialogue->limits.command, dialogue->stop);
         auto written = co_await writing;
         if (!written)
             co_return Failure(written.error());

@@ -220,15 +220,15 @@ void EngineHost::dropEngines(std::function<void()> dropped)
     oneDown();
 }
 
-void EngineHost::stop(std::function<void()> drained)
+void EngineHost::stop(std::function<void()> whenDrained)
 {
     m_watching = false;
-    dropEngines([this, drained = std::move(drained)] {
+    dropEngines([this, whenDrained = std::move(whenDrained)] {
         m_server.reset();
         if (m_owner)
             m_lock.unlock();
         m_owner = false;
-        drained();
+        whenDrained();
     });
 }
 

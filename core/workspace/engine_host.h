@@ -35,7 +35,7 @@ public:
     void startWatching();
     /// There is something to send: wakes the engines here, or pokes the owner.
     void nudge();
-    void stop(std::function<void()> drained);
+    void stop(std::function<void()> whenDrained);
     /// After accounts were added or removed.
     void reload();
     /// Ends all engines and calls back; they are made again by the next use.

@@ -112,7 +112,7 @@ Result<std::vector<ImportedMail>> readMailFiles(const QString &format, const QSt
     return splitMbox(*bytes);
 }
 
-async::Task<qint64> appendAll(sync::MailboxSession *session, std::vector<ImportedMail> mails)
+async::Task<qint64> appendImported(sync::MailboxSession *session, std::vector<ImportedMail> mails)
 {
     auto folders = co_await session->folders();
     if (!folders)

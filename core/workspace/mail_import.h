@@ -21,6 +21,6 @@ struct ImportedMail
 [[nodiscard]] Result<std::vector<ImportedMail>> readMailFiles(const QString &format, const QString &path);
 
 /// Puts them into the INBOX of the session; how many.
-[[nodiscard]] async::Task<qint64> appendAll(sync::MailboxSession *session, std::vector<ImportedMail> mails);
+[[nodiscard]] async::Task<qint64> appendImported(sync::MailboxSession *session, std::vector<ImportedMail> mails);
 
 } // namespace otklik::workspace

@@ -238,7 +238,7 @@ async::Task<void> runImport(settings::AccountConfig account, SecretString secret
         done(tl::unexpected(session.error()));
         co_return Result<void>();
     }
-    auto count = co_await appendAll(session->get(), std::move(mails));
+    auto count = co_await appendImported(session->get(), std::move(mails));
     auto closed = co_await (*session)->close();
     Q_UNUSED(closed) // what counts is what was stored
     done(count);
