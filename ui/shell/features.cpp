@@ -2,22 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/features.h"
 
-#include "ui/widgets/empty_state.h"
-
-#include <QCoreApplication>
+#include "ui/shell/desk_conversation.h"
 
 namespace otklik::ui {
 
 Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent)
 {
-    Q_UNUSED(client)
     Features features;
-    auto *nothing = new EmptyState(look, parent);
-    nothing->set(QCoreApplication::translate("otklik::ui::Features", "No ticket selected"),
-                 QCoreApplication::translate("otklik::ui::Features", "Choose one in the queue."));
-    nothing->setFocusPolicy(Qt::StrongFocus);
-    nothing->setAccessibleName(QCoreApplication::translate("otklik::ui::Features", "Conversation"));
-    features.conversation = nothing;
+    auto *desk = new DeskConversation(look, client, parent);
+    features.conversation = desk;
+    features.showTicket = [desk](const ticket::Key &key) { desk->showTicket(key); };
+    features.focusConversation = [desk] { desk->focusConversation(); };
+    features.reply = [desk] { desk->startReply(); };
+    features.note = [desk] { desk->startNote(); };
     return features;
 }
 
