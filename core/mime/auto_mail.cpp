@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/auto_mail.h"
 
+#include "core/mime/bounce_report.h"
 #include "core/mime/gmime_tree.h"
 
 #include <QRegularExpression>
@@ -12,256 +13,27 @@ namespace {
 
 constexpr auto kOptions = QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
 
-QByteArray headerOf(const GmimeTree &tree, const char *name)
-{
-    for (const RawHeader &header : tree.headers())
-        if (header.name == name)
-            return header.value.trimmed();
-    return {};
-}
-
 bool has(const GmimeTree &tree, const char *name)
 {
-    return !headerOf(tree, name).isEmpty();
-}
-
-bool isFromDaemon(const Message &message, const GmimeTree &tree)
-{
-    if (headerOf(tree, "return-path") == "<>")
-        return true;
-    static const QRegularExpression daemon(
-        QStringLiteral("^(?:mailer-daemon|postmaster|mail-daemon|maildaemon|mailerdaemon|mdaemon)$"), kOptions);
-    for (const Mailbox &from : message.from)
-        if (daemon.match(from.address.isEmpty() ? from.raw.section(QLatin1Char('@'), 0, 0) : from.address.localPart())
-                .hasMatch())
-            return true;
-    return false;
-}
-
-const Leaf *leafOf(const GmimeTree &tree, std::initializer_list<const char *> types)
-{
-    for (const Leaf &leaf : tree.leaves())
-        for (const char *type : types)
-            if (leaf.contentType == type)
-                return &leaf;
-    return nullptr;
-}
-
-QString fieldOf(const QString &block, const char *name)
-{
-    const QRegularExpression field(QStringLiteral("^%1:[ \\t]*(.*(?:\\n[ \\t].*)*)").arg(QLatin1String(name)),
-                                   kOptions | QRegularExpression::MultilineOption);
-    return field.match(block).captured(1).simplified();
-}
-
-/// "rfc822; user@host" or a bare address.
-std::optional<EmailAddress> addressIn(const QString &value)
-{
-    return EmailAddress::parse(value.section(QLatin1Char(';'), -1).trimmed());
-}
-
-constexpr qsizetype kMostRecipients = 200;
-
-/// RFC 3464 §2.3.3: a report of success, which somebody had asked for.
-bool isDelivered(const QByteArray &content)
-{
-    static const QRegularExpression action(QStringLiteral("^Action:[ \\t]*(\\w+)"),
-                                           kOptions | QRegularExpression::MultilineOption);
-    const QString text = QString::fromUtf8(content.left(256 * 1024));
-    auto actions = action.globalMatch(text);
-    bool any = false;
-    while (actions.hasNext()) {
-        const QString word = actions.next().captured(1).toLower();
-        if (word != QLatin1String("delivered") && word != QLatin1String("relayed") && word != QLatin1String("expanded"))
-            return false;
-        any = true;
-    }
-    return any;
-}
-
-/// The report of a server, not one that a person passes on.
-const Leaf *statusOf(const Message &message, const GmimeTree &tree)
-{
-    const Leaf *status = leafOf(tree, {"message/delivery-status", "message/global-delivery-status"});
-    return status && (status->parent == "multipart/report" || isFromDaemon(message, tree)) ? status : nullptr;
-}
-
-/// RFC 3464 §2.3: per-recipient fields, one block each.
-void readStatus(const QByteArray &content, Bounce &bounce)
-{
-    bounce.recipients.clear();
-    QString text = QString::fromUtf8(content.left(256 * 1024));
-    text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
-    static const QRegularExpression gap(QStringLiteral("\\n[ \\t]*\\n"));
-    bool failed = false;
-    for (const QString &block : text.split(gap, Qt::SkipEmptyParts).mid(0, kMostRecipients)) {
-        const QString recipient = fieldOf(block, "Final-Recipient").isEmpty() ? fieldOf(block, "Original-Recipient")
-                                                                              : fieldOf(block, "Final-Recipient");
-        if (recipient.isEmpty())
-            continue;
-        if (const auto address = addressIn(recipient))
-            bounce.recipients.push_back(*address);
-        const QString status = fieldOf(block, "Status").section(QLatin1Char(' '), 0, 0);
-        if (bounce.status.isEmpty() || status.startsWith(QLatin1Char('5')))
-            bounce.status = status;
-        if (bounce.diagnostic.isEmpty())
-            bounce.diagnostic = fieldOf(block, "Diagnostic-Code").section(QLatin1Char(';'), 1).trimmed().left(500);
-        failed |= fieldOf(block, "Action").compare(QLatin1String("failed"), Qt::CaseInsensitive) == 0;
-    }
-    bounce.permanent = failed;
-    // "5.0.0" says nothing; the server's own words often do.
-    static const QRegularExpression code(QStringLiteral("\\b([45]\\.\\d{1,3}\\.\\d{1,3})\\b"));
-    const QString better = code.match(bounce.diagnostic).captured(1);
-    if (bounce.status.endsWith(QLatin1String(".0.0")) && better.startsWith(bounce.status.at(0)))
-        bounce.status = better;
-}
-
-/// What the report returns of the mail it is about.
-void readOriginal(const GmimeTree &tree, Bounce &bounce)
-{
-    const Leaf *leaf = leafOf(tree, {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers",
-                                     "message/global", "message/global-headers"});
-    if (!leaf)
-        return;
-    const QString headers =
-        QString::fromUtf8(tree.content(*leaf).left(64 * 1024)).replace(QLatin1String("\r\n"), QLatin1String("\n"));
-    const std::vector<QByteArray> ids = parseIds(fieldOf(headers, "Message-ID").toUtf8(), 1);
-    if (!ids.empty())
-        bounce.originalMessageId = ids.front();
-}
-
-/// Before the copy of the mail that came back: its addresses are other people's.
-QString wordsOfTheServer(const QString &text)
-{
-    static const QRegularExpression copy(
-        QStringLiteral("^(?:-{2,}.{0,60}(?:copy|original|header|returned)|Return-Path:|Received:|Message-ID:)"),
-        kOptions | QRegularExpression::MultilineOption);
-    const QString start = text.left(20000);
-    const auto match = copy.match(start);
-    return match.hasMatch() && match.capturedStart() > 0 ? start.left(match.capturedStart()) : start;
-}
-
-bool saysForGood(const QString &text)
-{
-    static const QRegularExpression words(
-        QStringLiteral("permanent|user unknown|unknown user|no such (?:user|recipient|person|account)|does not exist|"
-                       "not listed in|did not reach|could not be (?:reached|delivered)|unrouteable|unrout(?:e)?able|"
-                       "no longer (?:valid|available)|mailbox (?:is )?(?:full|unavailable|not found|disabled)|"
-                       "undeliverable|не существует|не найден|заблокирован"),
-        kOptions);
-    return words.match(text).hasMatch();
-}
-
-bool saysForNow(const QString &text)
-{
-    static const QRegularExpression words(
-        QStringLiteral("delay|will (?:be )?(?:retr|continue)|still (?:trying|being)|warning only|do not need to resend|"
-                       "задерж|повторн"),
-        kOptions);
-    return words.match(text).hasMatch();
-}
-
-/// Addresses that stand at the start of a line, else the first one; never those that the report was sent to.
-std::vector<EmailAddress> recipientsIn(const QString &text, const Message &message)
-{
-    static const QRegularExpression listed(
-        QStringLiteral("^[ \\t]*[\"<']{0,2}([\\w.+=-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)[\">']{0,2}[ \\t]*(?::.*|\\(.*)?$"),
-        kOptions | QRegularExpression::MultilineOption);
-    static const QRegularExpression any(QStringLiteral("([\\w.+=-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)"), kOptions);
-    std::vector<EmailAddress> found;
-    for (const QRegularExpression *pattern : {&listed, &any}) {
-        auto matches = pattern->globalMatch(text);
-        while (matches.hasNext() && found.size() < (pattern == &any ? 1 : 100)) {
-            const auto candidate = EmailAddress::parse(matches.next().captured(1));
-            const bool own = candidate && std::any_of(message.to.begin(), message.to.end(),
-                                                      [&](const Mailbox &to) { return to.address == *candidate; });
-            if (candidate && !own && std::find(found.begin(), found.end(), *candidate) == found.end())
-                found.push_back(*candidate);
-        }
-        if (!found.empty())
-            break;
-    }
-    return found;
-}
-
-/// A bounce of a server that writes prose.
-void readProse(const Message &message, Bounce &bounce)
-{
-    static const QRegularExpression code(QStringLiteral("\\b([45]\\.\\d{1,3}\\.\\d{1,3})\\b"));
-    static const QRegularExpression reply(QStringLiteral("\\b(5\\d\\d)[ -]"));
-    const QString text = wordsOfTheServer(message.text);
-    if (bounce.status.isEmpty())
-        bounce.status = code.match(text).captured(1);
-    if (bounce.recipients.empty())
-        bounce.recipients = recipientsIn(text, message);
-    if (!bounce.permanent)
-        bounce.permanent =
-            bounce.status.startsWith(QLatin1Char('5')) ||
-            (bounce.status.isEmpty() && (reply.match(text).hasMatch() || saysForGood(text)) && !saysForNow(text));
-    if (bounce.originalMessageId.isEmpty()) {
-        static const QRegularExpression id(QStringLiteral("^\\s*Message-ID:\\s*<([^<>\\s]+)>"),
-                                           kOptions | QRegularExpression::MultilineOption);
-        bounce.originalMessageId = id.match(message.text).captured(1).toUtf8();
-    }
-}
-
-bool looksLikeBounce(const Message &message)
-{
-    static const QRegularExpression subject(
-        QStringLiteral("undeliver|mail failure|delayed|still being retried|warning: |could not be delivered|errors "
-                       "from|delivery (?:status|failure|has failed|report)|mail delivery|returned mail|failure "
-                       "notice|delivery notification|не доставлено|недоставленн|не удалось доставить|ошибка "
-                       "доставки|возврат почты"),
-        kOptions);
-    return subject.match(message.subject).hasMatch();
-}
-
-bool recogniseBounce(Message &message, const GmimeTree &tree)
-{
-    const QByteArray reportType = tree.topParameter("report-type").toLower();
-    const bool report =
-        tree.topType() == "multipart/report" && (reportType.isEmpty() || reportType == "delivery-status");
-    const Leaf *status = statusOf(message, tree);
-    const bool returned = headerOf(tree, "return-path") == "<>" && leafOf(tree, {"message/rfc822"});
-    if (leafOf(tree, {"message/feedback-report"})) // somebody pressed "spam" (RFC 5965)
-        return false;
-    const QByteArray failed = headerOf(tree, "x-failed-recipients");
-    if (!report && !status && failed.isEmpty() &&
-        !(isFromDaemon(message, tree) && (looksLikeBounce(message) || returned)))
-        return false;
-    Bounce bounce;
-    for (const ParsedMailbox &mailbox : parseMailboxes(failed, 100))
-        if (const auto address = EmailAddress::parse(QString::fromUtf8(mailbox.address)))
-            bounce.recipients.push_back(*address);
-    if (status)
-        readStatus(tree.content(*status), bounce);
-    readOriginal(tree, bounce);
-    if (!status || bounce.recipients.empty())
-        readProse(message, bounce);
-    message.autoKind = AutoKind::Bounce;
-    message.bounce = bounce;
-    return true;
+    return !tree.header(name).isEmpty();
 }
 
 bool isReceipt(const Message &message, const GmimeTree &tree)
 {
-    const Leaf *status = statusOf(message, tree);
-    if (status && isDelivered(tree.content(*status)))
-        return true;
-    return leafOf(tree, {"message/disposition-notification"}) ||
+    return isSuccessReport(message, tree) || tree.leafOf({"message/disposition-notification"}) ||
            tree.topParameter("report-type").toLower() == "disposition-notification";
 }
 
 /// An absence note or an acknowledgement: answers of a program to a mail.
 bool isAutoReply(const Message &message, const GmimeTree &tree)
 {
-    const QByteArray submitted = headerOf(tree, "auto-submitted").toLower();
+    const QByteArray submitted = tree.header("auto-submitted").toLower();
     if (submitted.startsWith("auto-replied"))
         return true;
     if (has(tree, "x-autoreply") || has(tree, "x-autorespond") || has(tree, "x-autoresponder") ||
-        headerOf(tree, "precedence").toLower() == "auto_reply")
+        tree.header("precedence").toLower() == "auto_reply")
         return true;
-    if (headerOf(tree, "x-mailer").toLower().contains("autorespond"))
+    if (tree.header("x-mailer").toLower().contains("autorespond"))
         return true;
     static const QRegularExpression subject(
         QStringLiteral("^(?:(?:re|aw|отв)\\s*:\\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the "
@@ -272,19 +44,19 @@ bool isAutoReply(const Message &message, const GmimeTree &tree)
 
 bool isList(const GmimeTree &tree)
 {
-    const QByteArray precedence = headerOf(tree, "precedence").toLower();
+    const QByteArray precedence = tree.header("precedence").toLower();
     return has(tree, "list-id") || has(tree, "list-post") || has(tree, "list-unsubscribe") || precedence == "list" ||
            precedence == "bulk" || has(tree, "x-mailing-list");
 }
 
 bool isRobot(const Message &message, const GmimeTree &tree)
 {
-    const QByteArray submitted = headerOf(tree, "auto-submitted").toLower();
+    const QByteArray submitted = tree.header("auto-submitted").toLower();
     if (!submitted.isEmpty() && !submitted.startsWith("no"))
         return true;
-    if (leafOf(tree, {"message/feedback-report"}))
+    if (tree.leafOf({"message/feedback-report"}))
         return true;
-    if (headerOf(tree, "precedence").toLower() == "junk" || has(tree, "x-loop"))
+    if (tree.header("precedence").toLower() == "junk" || has(tree, "x-loop"))
         return true;
     static const QRegularExpression local(
         QStringLiteral("^(?:no-?reply|do-?not-?reply|donotreply|noreply-.*|.*-noreply|robot|daemon|cron|root)$"),

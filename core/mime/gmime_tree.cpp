@@ -139,6 +139,23 @@ GmimeTree::~GmimeTree()
         g_object_unref(m_message);
 }
 
+QByteArray GmimeTree::header(const char *name) const
+{
+    for (const RawHeader &header : m_headers)
+        if (header.name == name)
+            return header.value.trimmed();
+    return {};
+}
+
+const Leaf *GmimeTree::leafOf(std::initializer_list<const char *> types) const
+{
+    for (const Leaf &leaf : m_leaves)
+        for (const char *type : types)
+            if (leaf.contentType == type)
+                return &leaf;
+    return nullptr;
+}
+
 QByteArray GmimeTree::topParameter(const char *name) const
 {
     GMimeObject *top = m_message ? g_mime_message_get_mime_part(m_message) : nullptr;

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <initializer_list>
 #include <memory>
 #include <vector>
 
@@ -48,7 +49,11 @@ public:
     GmimeTree &operator=(const GmimeTree &) = delete;
 
     [[nodiscard]] const std::vector<RawHeader> &headers() const { return m_headers; }
+    /// First header of that (lower-case) name, trimmed; empty when there is none.
+    [[nodiscard]] QByteArray header(const char *name) const;
     [[nodiscard]] const std::vector<Leaf> &leaves() const { return m_leaves; }
+    /// First leaf of one of these types; null when there is none.
+    [[nodiscard]] const Leaf *leafOf(std::initializer_list<const char *> types) const;
     [[nodiscard]] bool wasCut() const { return m_cut; }
     [[nodiscard]] QByteArray topType() const { return m_topType; }
     /// Parameter of the top Content-Type, empty when absent.

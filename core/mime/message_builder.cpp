@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/message_builder.h"
 
+#include "core/mime/header_writer.h"
+#include "core/mime/transfer_encoding.h"
+
 #include <QCryptographicHash>
-#include <QLocale>
 #include <QUrl>
 
 namespace otklik::mime {
 
 namespace {
-
-constexpr qsizetype kLine = 76;
-
-bool isAscii(const QString &text)
-{
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x7f && c.unicode() >= 0x20; });
-}
 
 bool breaksHeader(const QString &text)
 {
@@ -26,150 +21,6 @@ bool breaksHeader(const QString &text)
 bool breaksHeader(const QByteArray &text)
 {
     return text.contains('\r') || text.contains('\n') || text.contains('\0');
-}
-
-/// RFC 2047 §2: words of at most 75 characters, cut between characters.
-QByteArray encodedWords(const QString &text)
-{
-    QByteArray words;
-    QByteArray chunk;
-    const auto flush = [&] {
-        if (chunk.isEmpty())
-            return;
-        words += (words.isEmpty() ? "" : "\r\n ") + QByteArray("=?utf-8?B?") + chunk.toBase64() + "?=";
-        chunk.clear();
-    };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const qsizetype length = text[i].isHighSurrogate() && i + 1 < text.size() ? 2 : 1;
-        const QByteArray character = QStringView(text).mid(i, length).toUtf8();
-        if (chunk.size() + character.size() > 39)
-            flush();
-        chunk += character;
-        i += length - 1;
-    }
-    flush();
-    return words;
-}
-
-/// Words folded at spaces.
-QByteArray folded(const QByteArray &name, const QByteArray &value)
-{
-    QByteArray line = name + ':';
-    QByteArray result;
-    for (const QByteArray &word : value.split(' ')) {
-        if (word.isEmpty())
-            continue;
-        const bool first = line.endsWith(':');
-        const qsizetype length = word.contains("\r\n") ? word.indexOf("\r\n") : word.size();
-        if (!first && line.size() + 1 + length > kLine) {
-            result += line + "\r\n";
-            line.clear();
-        }
-        line += ' ' + word;
-        if (const qsizetype inner = line.lastIndexOf("\r\n"); inner >= 0) {
-            result += line.left(inner + 2);
-            line = line.mid(inner + 2);
-        }
-    }
-    return result + line + "\r\n";
-}
-
-QByteArray textHeader(const QByteArray &name, const QString &text)
-{
-    // A long word without spaces, or something that looks like an encoded word, is safe only encoded.
-    const bool plain = isAscii(text) && !text.contains(QLatin1String("=?"));
-    return plain && text.size() < 900 ? folded(name, text.toLatin1()) : name + ": " + encodedWords(text) + "\r\n";
-}
-
-/// Domains travel in their ASCII form (RFC 5891).
-QString domainText(const QString &domain)
-{
-    const QString ascii = QString::fromLatin1(QUrl::toAce(domain));
-    return ascii.isEmpty() ? domain : ascii;
-}
-
-QByteArray mailboxText(const Mailbox &mailbox)
-{
-    const QByteArray plain = mailbox.address.localPart().toUtf8() + '@' + domainText(mailbox.address.domain()).toUtf8();
-    const QByteArray address = '<' + plain + '>';
-    if (mailbox.name.trimmed().isEmpty())
-        return plain;
-    if (!isAscii(mailbox.name) || mailbox.name.contains(QLatin1String("=?")))
-        return encodedWords(mailbox.name) + "\r\n " + address;
-    static const QString kSpecials = QStringLiteral("()<>[]:;@\\,.\"");
-    const bool quote =
-        std::any_of(mailbox.name.begin(), mailbox.name.end(), [](QChar c) { return kSpecials.contains(c); });
-    QString name = mailbox.name;
-    if (quote)
-        name = QLatin1Char('"') +
-               name.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\"")) +
-               QLatin1Char('"');
-    return name.toLatin1() + (name.size() + address.size() > 60 ? "\r\n " : " ") + address;
-}
-
-QByteArray addressHeader(const QByteArray &name, const std::vector<Mailbox> &mailboxes)
-{
-    QByteArray header = name + ':';
-    for (std::size_t i = 0; i < mailboxes.size(); ++i)
-        header += (i == 0 ? " " : "\r\n ") + mailboxText(mailboxes[i]) + (i + 1 < mailboxes.size() ? "," : "");
-    return header + "\r\n";
-}
-
-QByteArray idHeader(const QByteArray &name, const std::vector<QByteArray> &ids)
-{
-    QByteArray header = name + ':';
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        header += (i == 0 ? " <" : "\r\n <") + ids[i] + '>';
-    return header + "\r\n";
-}
-
-QByteArray dateText(Instant date)
-{
-    const QLocale english = QLocale::c();
-    return english.toString(date.toUtc(), QStringLiteral("ddd, d MMM yyyy HH:mm:ss")).toLatin1() + " +0000";
-}
-
-/// RFC 2045 §6.7.
-QByteArray quotedPrintable(const QByteArray &text)
-{
-    static const char *kHex = "0123456789ABCDEF";
-    QByteArray out;
-    qsizetype column = 0;
-    const auto put = [&](const QByteArray &piece) {
-        if (column + piece.size() > kLine - 1) {
-            out += "=\r\n";
-            column = 0;
-        }
-        out += piece;
-        column += piece.size();
-    };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c == '\n') {
-            out += "\r\n";
-            column = 0;
-            continue;
-        }
-        const bool lineEnds = i + 1 == text.size() || text[i + 1] == '\n';
-        const bool space = (c == ' ' || c == '\t') && !lineEnds;
-        // "From " and a lone dot at the start of a line are changed by some programs on the way.
-        const bool risky = column == 0 && (c == 'F' || c == '.');
-        if (((c > 0x20 && c < 0x7f && c != '=') || space) && !risky)
-            put(QByteArray(1, char(c)));
-        else
-            put(QByteArray("=") + kHex[c >> 4] + kHex[c & 15]);
-    }
-    return out;
-}
-
-QByteArray base64Lines(const QByteArray &bytes)
-{
-    const QByteArray encoded = bytes.toBase64();
-    QByteArray out;
-    out.reserve(encoded.size() + encoded.size() / 38);
-    for (qsizetype i = 0; i < encoded.size(); i += kLine)
-        out += encoded.mid(i, kLine) + "\r\n";
-    return out;
 }
 
 QByteArray textEntity(const QByteArray &type, const QString &text)

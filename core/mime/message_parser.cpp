@@ -7,6 +7,7 @@
 #include "core/mime/file_name.h"
 #include "core/mime/gmime_tree.h"
 #include "core/mime/html_text.h"
+#include "core/mime/leaf_role.h"
 #include "core/mime/text_part.h"
 #include "core/mime/uuencode.h"
 
@@ -15,48 +16,6 @@
 namespace otklik::mime {
 
 namespace {
-
-bool isFile(const Leaf &leaf)
-{
-    return leaf.attachmentDisposition || (!leaf.rawName.isEmpty() && !leaf.inlineDisposition);
-}
-
-bool isBodyText(const Leaf &leaf, std::size_t leafCount)
-{
-    if (isFile(leaf) || leaf.isMessage)
-        return false;
-    if (leaf.contentType == "text/plain" || leaf.contentType == "text/enriched" ||
-        leaf.contentType == "text/x-markdown" || leaf.contentType == "text/markdown")
-        return leaf.rawName.isEmpty();
-    // A mail of one part with an unreadable type is text for a person.
-    return leafCount == 1 && (leaf.contentType == "text" || !leaf.contentType.contains('/'));
-}
-
-bool isBodyHtml(const Leaf &leaf)
-{
-    return leaf.contentType == "text/html" && !isFile(leaf) && leaf.rawName.isEmpty();
-}
-
-/// <meta charset=…> near the start of a page (HTML §13.2.3.2), where the part itself does not say.
-QByteArray metaCharset(const QByteArray &html)
-{
-    const QByteArray head = html.left(2048).toLower();
-    const qsizetype meta = head.indexOf("<meta");
-    qsizetype at = meta < 0 ? -1 : head.indexOf("charset=", meta);
-    if (at < 0)
-        return {};
-    at += 8;
-    QByteArray name;
-    for (; at < head.size() && name.size() < 40; ++at) {
-        const char c = head[at];
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')
-            name += c;
-        else if (!name.isEmpty() || (c != '"' && c != '\'' && c != ' '))
-            break;
-    }
-    // A page that is read here cannot be in a charset of two bytes.
-    return name.startsWith("utf-16") || name.startsWith("utf-32") ? QByteArray() : name;
-}
 
 class Reader
 {
@@ -325,87 +284,9 @@ private:
 
 } // namespace
 
-namespace {
-
-/// Files in uuencode count on behind the leaves, in the order of the texts that parseMessage reads.
-Result<QByteArray> pastedFile(const GmimeTree &tree, std::size_t wanted)
-{
-    for (const Leaf &leaf : tree.leaves()) {
-        if (!isBodyText(leaf, tree.leaves().size()) || leaf.contentType != "text/plain")
-            continue;
-        const std::vector<UuFile> files = findUuFiles(tree.content(leaf).replace('\0', ""));
-        if (wanted < files.size())
-            return files[wanted].bytes;
-        wanted -= files.size();
-    }
-    return fail(ErrorCode::NotFound, QStringLiteral("the mail has no such part"));
-}
-
-} // namespace
-
 Message parseMessage(const QByteArray &raw, const ParseLimits &limits)
 {
     return Reader(raw, limits).read();
-}
-
-Result<QByteArray> extractPart(const QByteArray &raw, int part)
-{
-    const ParseLimits limits;
-    std::vector<Defect> ignored;
-    const GmimeTree tree(withBoundedHeaders(raw, limits, ignored), limits.depth, limits.parts);
-    if (part < 0)
-        return fail(ErrorCode::NotFound, QStringLiteral("the mail has no part %1").arg(part));
-    if (std::size_t(part) >= tree.leaves().size())
-        return pastedFile(tree, std::size_t(part) - tree.leaves().size());
-    return tree.content(tree.leaves()[size_t(part)]);
-}
-
-Result<QByteArray> extractByContentId(const QByteArray &raw, const QByteArray &contentId)
-{
-    const ParseLimits limits;
-    std::vector<Defect> ignored;
-    const GmimeTree tree(withBoundedHeaders(raw, limits, ignored), limits.depth, limits.parts);
-    for (const Leaf &leaf : tree.leaves())
-        if (!leaf.contentId.isEmpty() && leaf.contentId == contentId)
-            return tree.content(leaf);
-    return fail(ErrorCode::NotFound, QStringLiteral("the mail has no part with that Content-ID"));
-}
-
-QString defectName(Defect defect)
-{
-    switch (defect) {
-    case Defect::TooLarge:
-        return QStringLiteral("too-large");
-    case Defect::HeadersTruncated:
-        return QStringLiteral("headers-truncated");
-    case Defect::NestingCut:
-        return QStringLiteral("nesting-cut");
-    case Defect::PartsCut:
-        return QStringLiteral("parts-cut");
-    case Defect::AddressesCut:
-        return QStringLiteral("addresses-cut");
-    case Defect::UndeclaredCharset:
-        return QStringLiteral("undeclared-charset");
-    case Defect::WrongCharset:
-        return QStringLiteral("wrong-charset");
-    case Defect::BrokenEncoding:
-        return QStringLiteral("broken-encoding");
-    case Defect::MissingBoundary:
-        return QStringLiteral("missing-boundary");
-    case Defect::DuplicateContentType:
-        return QStringLiteral("duplicate-content-type");
-    case Defect::NulBytes:
-        return QStringLiteral("nul-bytes");
-    case Defect::NoMessageId:
-        return QStringLiteral("no-message-id");
-    case Defect::NoDate:
-        return QStringLiteral("no-date");
-    case Defect::NoFrom:
-        return QStringLiteral("no-from");
-    case Defect::Undecodable:
-        return QStringLiteral("undecodable");
-    }
-    return QStringLiteral("undecodable");
 }
 
 } // namespace otklik::mime

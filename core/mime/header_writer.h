@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mime/message.h"
+
+namespace otklik::mime {
+
+// Headers of a mail that goes out: ASCII, CRLF, folded at 76 columns. Values were checked before (message_builder.h).
+
+/// Printable ASCII only.
+[[nodiscard]] bool isAscii(const QString &text);
+/// RFC 2047 §2: words of at most 75 characters, cut between characters, one to a line.
+[[nodiscard]] QByteArray encodedWords(const QString &text);
+/// An ASCII value folded at its spaces.
+[[nodiscard]] QByteArray folded(const QByteArray &name, const QByteArray &value);
+[[nodiscard]] QByteArray textHeader(const QByteArray &name, const QString &text);
+[[nodiscard]] QByteArray addressHeader(const QByteArray &name, const std::vector<Mailbox> &mailboxes);
+[[nodiscard]] QByteArray idHeader(const QByteArray &name, const std::vector<QByteArray> &ids);
+/// RFC 5322 §3.3, in UTC.
+[[nodiscard]] QByteArray dateText(Instant date);
+
+} // namespace otklik::mime
