@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/conversation/list_conversation_source.h"
+#include "ui/conversation/attachment_card.h"
+#include "ui/conversation/conversation_text.h"
+#include "ui/conversation/conversation_view.h"
+#include "ui/conversation/message_body.h"
+#include "ui/conversation/remote_images.h"
+#include "ui/conversation/timeline_card.h"
+#include "ui/conversation/timeline_rows.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QDialog>
+#include <QJsonArray>
+#include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextBrowser>
+#include <QToolButton>
+
+using namespace otklik;
+using namespace otklik::ui;
+using namespace std::chrono_literals;
+
+class ConversationTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void decisionsOfOnePersonMerge();
+    void oldCardsFoldButUnreadAndFailedOnesDoNot();
+    void eventsReadAsSentences();
+    void foreignTextInEventsStaysText();
+    void linksThatNameAnotherHostAreNotPlain();
+    void onlyPicturesAndPlainFilesAreHarmless();
+    void remoteSourcesAreFound();
+    void refusedDecisionsAreTold();
+    void ticketIsReadAfterAWhile();
+    void trustedSenderLoadsImages();
+    void quotesUnfold();
+    void bodyNeverLoadsFromElsewhere();
+    void failedAnswerOffersRetryAndEdit();
+    void chipsGiveOrders();
+    void reloadKeepsCards();
+    void sourceOpens();
+    void bothThemesPaint();
+
+private:
+    std::unique_ptr<ConversationView> shown(const QSize &size = {514, 640});
+    ticket::TimelineEntry message(const char *id, qint64 row, const char *name, const char *address, Instant at);
+    ticket::TimelineEntry event(const char *op, const QJsonObject &data, Instant at);
+
+    Theme m_theme;
+    IconStore m_icons{m_theme};
+    Look m_look{m_theme, m_icons};
+    std::unique_ptr<test::ListConversationSource> m_source;
+    std::unique_ptr<ConversationPresenter> m_presenter;
+    Instant m_start = Instant::fromIso(QStringLiteral("2026-03-12T09:32:00Z"));
+    const ticket::Key m_key{QByteArray("0123456789abcdef0123456789abcdef")};
+};
+
+ticket::TimelineEntry ConversationTest::message(const char *id, qint64 row, const char *name, const char *address,
+                                                Instant at)
+{
+    ticket::TimelineEntry entry;
+    entry.id = QString::fromLatin1(id);
+    entry.message = MessageRow(row);
+    entry.by = {QString::fromLatin1(address), QString::fromUtf8(name), {}};
+    entry.at = at;
+    return entry;
+}
+
+ticket::TimelineEntry ConversationTest::event(const char *op, const QJsonObject &data, Instant at)
+{
+    ticket::TimelineEntry entry;
+    entry.kind = ticket::EntryKind::Event;
+    entry.id = QString::fromLatin1(op) + QString::number(at.ms());
+    entry.by = {QStringLiteral("anna@desk.example"), QStringLiteral("Anna Petrova"), {}};
+    entry.op = QString::fromLatin1(op);
+    entry.data = data;
+    entry.at = at;
+    return entry;
+}
+
+void ConversationTest::init()
+{
+    QLocale::setDefault(QLocale(QLocale::English));
+    m_presenter.reset();
+    m_source = std::make_unique<test::ListConversationSource>();
+    ticket::TicketRow &row = m_source->row;
+    row.key = m_key;
+    row.number = 4182;
+    row.subject = QStringLiteral("Slow site, orders are being lost");
+    row.status = ticket::Status::Open;
+    row.priority = ticket::Priority::High;
+    row.assignee = QStringLiteral("maria@desk.example");
+    row.category = QStringLiteral("speed");
+    row.tags = {QStringLiteral("vip"), QStringLiteral("speed")};
+    row.createdAt = m_start;
+    row.promise = ticket::Promise::Resolution;
+    row.dueAt = m_source->fakeClock.now() + 72min;
+    row.unread = true;
+    auto first = message("m1", 1, "Irina Belova", "irina@velmora.example", m_start);
+    first.preview = QStringLiteral("Good morning, since about 9:20 our shop opens in 15–20 seconds");
+    ticket::MessageContent text;
+    text.message = MessageRow(1);
+    text.html =
+        QStringLiteral("<p>Good morning, since about 9:20 our shop opens in 15–20 seconds, sometimes not at all. "
+                       "Two customers have already called because they could not pay. Nobody changed anything "
+                       "on our side. Please look at once, the spring sale starts today.</p>"
+                       "<img src=\"https://t.example/a.png\"><img src=\"https://t.example/b.png\">");
+    QImage picture(1280, 800, QImage::Format_RGB32);
+    picture.fill(QColor(190, 205, 250));
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    picture.save(&buffer, "PNG");
+    m_source->parts.insert(2, png);
+    text.attachments = {{2, QStringLiteral("checkout-slow.png"), QStringLiteral("image/png"), 412 * 1024, false, {}},
+                        {3, QStringLiteral("waterfall.har"), QStringLiteral("application/json"), 1153434, false, {}}};
+    m_source->contents.insert(1, text);
+    auto note = message("n1", 0, "Anna Petrova", "anna@desk.example", m_start + 9min);
+    note.kind = ticket::EntryKind::Note;
+    note.text =
+        QStringLiteral("@Maria same machine as Tarnholm (#4165): disk wait on web-07 since 09:15. Hosting knows, "
+                       "their number is H-2207. Please promise no time before they confirm.");
+    auto ours = message("m2", 2, "Maria Orlova", "maria@desk.example", m_start + 18min);
+    ours.direction = ticket::Direction::Out;
+    ours.sendState = ticket::SendState::Sent;
+    ours.to = {{QStringLiteral("irina@velmora.example"), QStringLiteral("Irina Belova"), {}}};
+    ticket::MessageContent answer;
+    answer.message = MessageRow(2);
+    answer.text =
+        QStringLiteral("Hello Irina, I see it too: the server under your shop answers slowly, the shop itself is "
+                       "in order. Hosting is on it; I will write again by 13:45.\n\n"
+                       "On Thu, 12 March 2026, Irina Belova wrote:\n> Good morning,\n> since about 9:20\n");
+    m_source->contents.insert(2, answer);
+    m_source->entries = {
+        first, event("ticket.priority", {{QStringLiteral("priority"), QStringLiteral("high")}}, m_start + 4min), note,
+        ours};
+    m_presenter = std::make_unique<ConversationPresenter>(*m_source);
+}
+
+std::unique_ptr<ConversationView> ConversationTest::shown(const QSize &size)
+{
+    auto view = std::make_unique<ConversationView>(m_look, *m_presenter);
+    view->resize(size);
+    view->show();
+    m_presenter->show(m_key);
+    return view;
+}
+
+void ConversationTest::decisionsOfOnePersonMerge()
+{
+    std::vector<ticket::TimelineEntry> timeline{
+        event("ticket.status", {}, m_start), event("ticket.assign", {}, m_start + 1min),
+        event("ticket.reply", {}, m_start + 2min), // says nothing that the card does not
+        event("ticket.tags", {}, m_start + 3min), event("ticket.status", {}, m_start + 40min)};
+    const auto rows = timelineRows(timeline);
+    QCOMPARE(rows.size(), size_t(2));
+    QCOMPARE(rows[0].entries, (std::vector<int>{0, 1, 3}));
+    QCOMPARE(rows[1].entries, (std::vector<int>{4}));
+}
+
+void ConversationTest::oldCardsFoldButUnreadAndFailedOnesDoNot()
+{
+    std::vector<ticket::TimelineEntry> timeline;
+    for (int i = 0; i < 6; ++i)
+        timeline.push_back(message(qPrintable(QString::number(i)), i + 1, "A", "a@x.example", m_start + i * 1min));
+    timeline[1].sendState = ticket::SendState::Failed;
+    auto rows = timelineRows(timeline, 3);
+    QList<bool> folded;
+    for (const TimelineRow &row : rows)
+        folded << row.folded;
+    QCOMPARE(folded, (QList<bool>{true, false, true, false, false, false}));
+    timeline[2].unread = true;
+    rows = timelineRows(timeline, 3);
+    QVERIFY(!rows[2].folded);
+    QVERIFY(rows[2].firstUnread);
+    QVERIFY(rows[0].folded);
+}
+
+void ConversationTest::eventsReadAsSentences()
+{
+    QCOMPARE(ConversationText::event(m_source->entries[1]), QStringLiteral("<b>Anna</b> set priority to <b>High</b>"));
+    QCOMPARE(ConversationText::event(
+                 event("ticket.assign", {{QStringLiteral("to"), QStringLiteral("anna@desk.example")}}, m_start)),
+             QStringLiteral("<b>Anna</b> took this ticket"));
+}
+
+void ConversationTest::foreignTextInEventsStaysText()
+{
+    const QString sentence = ConversationText::event(
+        event("ticket.tags", {{QStringLiteral("add"), QJsonArray{QStringLiteral("<img src=x>")}}}, m_start));
+    QVERIFY(!sentence.contains(QLatin1String("<img")));
+}
+
+void ConversationTest::linksThatNameAnotherHostAreNotPlain()
+{
+    const QUrl bank(QStringLiteral("https://bank.example/login"));
+    QVERIFY(isPlainLink(bank, QStringLiteral("Sign in")));
+    QVERIFY(isPlainLink(bank, QStringLiteral("www.bank.example")));
+    QVERIFY(!isPlainLink(QUrl(QStringLiteral("https://evil.example/")), QStringLiteral("https://bank.example/login")));
+    QVERIFY(!isPlainLink(QUrl(QStringLiteral("https://bank.example@evil.example/")), QStringLiteral("Sign in")));
+    QVERIFY(!isPlainLink(QUrl(QStringLiteral("file:///etc/passwd")), QString()));
+    QVERIFY(!isPlainLink(QUrl(QStringLiteral("javascript:alert(1)")), QString()));
+}
+
+void ConversationTest::onlyPicturesAndPlainFilesAreHarmless()
+{
+    const auto harmless = [](const char *name, const char *type) {
+        return AttachmentCard::isHarmless({1, QString::fromLatin1(name), QString::fromLatin1(type), 1, false, {}});
+    };
+    QVERIFY(harmless("a.png", "image/png"));
+    QVERIFY(!harmless("a.exe", "image/png"));
+    QVERIFY(!harmless("a.png.desktop", "image/png"));
+    QVERIFY(!harmless("a.pdf", "application/octet-stream"));
+    QVERIFY(!harmless("a.html", "text/html"));
+}
+
+void ConversationTest::remoteSourcesAreFound()
+{
+    QCOMPARE(RemoteImages::sourcesIn(QStringLiteral("<img src=\"https://a.example/?x=1&amp;y=2\"><img alt=\"\" "
+                                                    "src=\"https://a.example/?x=1&amp;y=2\"><img src=\"cid:1\">")),
+             QStringList(QStringLiteral("https://a.example/?x=1&y=2")));
+}
+
+void ConversationTest::refusedDecisionsAreTold()
+{
+    m_source->refusal = QStringLiteral("Not allowed");
+    m_presenter->show(m_key);
+    QSignalSpy failed(m_presenter.get(), &ConversationPresenter::failed);
+    m_presenter->setStatus(ticket::Status::Solved);
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().toString(), QStringLiteral("Not allowed"));
+}
+
+void ConversationTest::ticketIsReadAfterAWhile()
+{
+    const auto view = shown();
+    QVERIFY(!m_source->orders.contains(QStringLiteral("read")));
+    QTRY_VERIFY_WITH_TIMEOUT(m_source->orders.contains(QStringLiteral("read")), 4000);
+}
+
+void ConversationTest::trustedSenderLoadsImages()
+{
+    const auto view = shown();
+    QPushButton *always = nullptr;
+    QTRY_VERIFY((always = view->findChild<QPushButton *>(QStringLiteral("loadImagesAlways"))));
+    QSignalSpy kept(m_presenter.get(), &ConversationPresenter::trustedSendersChanged);
+    always->click();
+    QCOMPARE(kept.size(), 1);
+    QVERIFY(m_source->orders.contains(QStringLiteral("body m1 remote")));
+}
+
+void ConversationTest::quotesUnfold()
+{
+    const auto view = shown();
+    const auto text = [&] {
+        QString all;
+        for (const auto *body : view->findChildren<QTextBrowser *>())
+            all += body->toPlainText();
+        return all;
+    };
+    QTRY_VERIFY(text().contains(QLatin1String("Hello Irina")));
+    QVERIFY(!text().contains(QLatin1String("Irina Belova wrote")));
+    view->toggleQuotes();
+    QVERIFY(text().contains(QLatin1String("Irina Belova wrote")));
+}
+
+void ConversationTest::bodyNeverLoadsFromElsewhere()
+{
+    MessageBody body(m_look, Token::T1);
+    body.setContent(QStringLiteral("<p>x</p>"), {});
+    const auto image = [&](const char *url) {
+        return qvariant_cast<QImage>(body.loadResource(QTextDocument::ImageResource, QUrl(QString::fromLatin1(url))));
+    };
+    QVERIFY(image("file:///usr/share/pixmaps/debian-logo.png").isNull());
+    QVERIFY(image(":/icons/mail.svg").isNull());
+    QVERIFY(!body.loadResource(QTextDocument::StyleSheetResource, QUrl(QStringLiteral("file:///x.css"))).isValid());
+    QVERIFY(!image("data:image/png;base64,"
+                   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+                 .isNull());
+}
+
+void ConversationTest::failedAnswerOffersRetryAndEdit()
+{
+    m_source->entries.back().sendState = ticket::SendState::Failed;
+    m_source->entries.back().sendError = QStringLiteral("550 no such user");
+    m_source->entries.back().outbox = OutboxRow(7);
+    const auto view = shown();
+    QSignalSpy edit(view.get(), &ConversationView::editRequested);
+    view->findChild<QPushButton *>(QStringLiteral("retryButton"))->click();
+    QCOMPARE(m_source->orders.last(), QStringLiteral("retry 7"));
+    view->findChild<QPushButton *>(QStringLiteral("editButton"))->click();
+    QCOMPARE(edit.size(), 1);
+}
+
+void ConversationTest::chipsGiveOrders()
+{
+    const auto view = shown();
+    const auto choose = [&](const char *action) {
+        auto *found = view->findChild<QAction *>(QString::fromLatin1(action));
+        QVERIFY2(found, action);
+        found->trigger();
+    };
+    choose("statusMenu.solved");
+    QCOMPARE(m_source->orders.last(), QStringLiteral("status solved"));
+    choose("assigneeMenu.anna@desk.example");
+    QCOMPARE(m_source->orders.last(), QStringLiteral("assign anna@desk.example"));
+    choose("tagMenu.dns");
+    QCOMPARE(m_source->orders.last(), QStringLiteral("tags +dns -"));
+    choose("tagMenu.vip");
+    QCOMPARE(m_source->orders.last(), QStringLiteral("tags + -vip"));
+}
+
+void ConversationTest::reloadKeepsCards()
+{
+    const auto view = shown();
+    const auto before = view->findChildren<TimelineCard *>();
+    QCOMPARE(before.size(), 3);
+    m_source->entries.push_back(message("m3", 1, "Irina Belova", "irina@velmora.example", m_start + 30min));
+    m_presenter->reload();
+    const auto after = view->findChildren<TimelineCard *>();
+    QCOMPARE(after.size(), 4);
+    for (TimelineCard *card : before)
+        QVERIFY(after.contains(card));
+}
+
+void ConversationTest::sourceOpens()
+{
+    const auto view = shown();
+    view->showSource();
+    auto *text = view->findChild<QPlainTextEdit *>(QStringLiteral("sourceText"));
+    QVERIFY(text);
+    QCOMPARE(text->toPlainText(), QStringLiteral("Subject: source of 2"));
+}
+
+void ConversationTest::bothThemesPaint()
+{
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        m_theme.setMode(mode);
+        m_theme.applyTo(*qApp);
+        const auto view = shown({514, 620});
+        QTRY_VERIFY(view->findChildren<QTextBrowser *>().size() >= 3);
+        QCoreApplication::processEvents();
+        const QImage picture = view->grab().toImage();
+        QCOMPARE(picture.pixelColor(6, 300), m_theme.color(Token::Side));
+        const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+        if (!folder.isEmpty())
+            QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/conversation-light.png")
+                                                                    : QStringLiteral("/conversation-dark.png"))));
+    }
+}
+
+QTEST_MAIN(ConversationTest)
+#include "conversation_test.moc"

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/ticket/ticket_row.h"
+#include "core/ticket/timeline.h"
+#include "ui/conversation/message_view.h"
+
+#include <tl/expected.hpp>
+
+#include <functional>
+
+namespace otklik::ui {
+
+/// What the conversation reads and decides. An error is a sentence for the person already. Callbacks come exactly once
+/// on the UI thread, at once or later, and not after the source is gone. UI thread only.
+class ConversationSource
+{
+public:
+    virtual ~ConversationSource() = default;
+    template<typename T>
+    using Told = tl::expected<T, QString>;
+    using Done = std::function<void(Told<void>)>;
+
+    [[nodiscard]] virtual const Clock &clock() const = 0;
+    [[nodiscard]] virtual Told<ticket::TicketRow> ticket(const ticket::Key &key) const = 0;
+    [[nodiscard]] virtual Told<std::vector<ticket::TimelineEntry>> timeline(const ticket::Key &key) const = 0;
+    [[nodiscard]] virtual std::vector<ticket::PersonRef> specialists() const = 0;
+    [[nodiscard]] virtual QStringList tags() const = 0;
+    [[nodiscard]] virtual QStringList categories() const = 0;
+
+    /// `remoteImages`: the person asked for them; they are fetched before the callback.
+    virtual void readBody(const ticket::TimelineEntry &entry, bool remoteImages,
+                          std::function<void(Told<MessageView>)> done) = 0;
+    virtual void readPart(MessageRow message, int part, std::function<void(Told<QByteArray>)> done) = 0;
+    virtual void readSource(MessageRow message, std::function<void(Told<QByteArray>)> done) = 0;
+
+    virtual void setStatus(const ticket::Key &key, ticket::Status status, Done done) = 0;
+    virtual void assign(const ticket::Key &key, const QString &address, Done done) = 0;
+    virtual void setPriority(const ticket::Key &key, ticket::Priority priority, Done done) = 0;
+    virtual void setCategory(const ticket::Key &key, const QString &category, Done done) = 0;
+    virtual void changeTags(const ticket::Key &key, const QStringList &add, const QStringList &remove, Done done) = 0;
+    virtual void snooze(const ticket::Key &key, Instant until, Done done) = 0;
+    virtual void markRead(const ticket::Key &key, Done done) = 0;
+    virtual void retrySend(OutboxRow row, Done done) = 0;
+    virtual void cancelSend(OutboxRow row, Done done) = 0;
+};
+
+} // namespace otklik::ui

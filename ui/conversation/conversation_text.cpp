@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/conversation/conversation_text.h"
+
+#include "core/base/instant.h"
+
+#include <QJsonArray>
+#include <QLocale>
+
+namespace otklik::ui {
+
+using namespace ticket;
+
+QString ConversationText::status(Status status)
+{
+    switch (status) {
+    case Status::New:
+        return tr("New", "status");
+    case Status::Open:
+        return tr("Open", "status");
+    case Status::Pending:
+        return tr("Pending", "status");
+    case Status::OnHold:
+        return tr("On hold", "status");
+    case Status::Solved:
+        return tr("Solved", "status");
+    case Status::Closed:
+        return tr("Closed", "status");
+    }
+    return {};
+}
+
+QString ConversationText::priority(Priority priority)
+{
+    switch (priority) {
+    case Priority::Low:
+        return tr("Low", "priority");
+    case Priority::Normal:
+        return tr("Normal", "priority");
+    case Priority::High:
+        return tr("High", "priority");
+    case Priority::Urgent:
+        return tr("Urgent", "priority");
+    }
+    return {};
+}
+
+QString ConversationText::category(const QString &id)
+{
+    if (id.isEmpty())
+        return tr("No category");
+    QString words = id;
+    words.replace(QLatin1Char('-'), QLatin1Char(' '));
+    return words.left(1).toUpper() + words.mid(1);
+}
+
+Token ConversationText::statusToken(Status status)
+{
+    switch (status) {
+    case Status::New:
+        return Token::VioletL;
+    case Status::Open:
+        return Token::Accent;
+    case Status::Pending:
+    case Status::OnHold:
+        return Token::AmberL;
+    case Status::Solved:
+        return Token::GreenL;
+    case Status::Closed:
+        return Token::Field;
+    }
+    return Token::Field;
+}
+
+QString ConversationText::person(const PersonRef &person)
+{
+    return person.name.isEmpty() ? person.address : person.name;
+}
+
+QString ConversationText::firstName(const PersonRef &person)
+{
+    return person.name.isEmpty() ? person.address : person.name.section(QLatin1Char(' '), 0, 0);
+}
+
+QString ConversationText::changed(const PersonRef &by, int things)
+{
+    return tr("%1 changed %n thing(s)", nullptr, things)
+        .arg(QStringLiteral("<b>%1</b>").arg(firstName(by).toHtmlEscaped()));
+}
+
+QString ConversationText::eventIcon(const QString &op)
+{
+    static const QHash<QString, QString> icons{{QStringLiteral("ticket.opened"), QStringLiteral("mail")},
+                                               {QStringLiteral("ticket.created"), QStringLiteral("plus")},
+                                               {QStringLiteral("ticket.status"), QStringLiteral("check")},
+                                               {QStringLiteral("ticket.assign"), QStringLiteral("user")},
+                                               {QStringLiteral("ticket.priority"), QStringLiteral("flag")},
+                                               {QStringLiteral("ticket.category"), QStringLiteral("folder")},
+                                               {QStringLiteral("ticket.tags"), QStringLiteral("tag")},
+                                               {QStringLiteral("ticket.snooze"), QStringLiteral("snooze")},
+                                               {QStringLiteral("ticket.merged"), QStringLiteral("merge")},
+                                               {QStringLiteral("ticket.unmerged"), QStringLiteral("split")},
+                                               {QStringLiteral("ticket.split"), QStringLiteral("split")},
+                                               {QStringLiteral("ticket.link"), QStringLiteral("link")},
+                                               {QStringLiteral("ticket.placed"), QStringLiteral("swap")},
+                                               {QStringLiteral("ticket.subject"), QStringLiteral("edit")},
+                                               {QStringLiteral("ticket.reply"), QStringLiteral("reply")}};
+    return icons.value(op, QStringLiteral("history"));
+}
+
+QString ConversationText::placeReason(const QString &id)
+{
+    if (id == QLatin1String("journal-opened"))
+        return tr("This message opened the ticket.");
+    if (id == QLatin1String("journal-split"))
+        return tr("It was split off from another ticket by hand.");
+    if (id == QLatin1String("journal-placed"))
+        return tr("It was put here by hand.");
+    if (id == QLatin1String("journal-reply"))
+        return tr("It is an answer that was written here.");
+    if (id == QLatin1String("references"))
+        return tr("It refers to an earlier message of this ticket.");
+    if (id == QLatin1String("in-reply-to"))
+        return tr("It answers an earlier message of this ticket.");
+    if (id == QLatin1String("bounce-report"))
+        return tr("It reports that an answer of this ticket could not be delivered.");
+    if (id == QLatin1String("subject-token"))
+        return tr("Its subject names this ticket and the sender takes part in it.");
+    if (id == QLatin1String("no-relation"))
+        return tr("It belongs to no earlier message, so it opened a ticket.");
+    return {};
+}
+
+QString ConversationText::automatic(const QString &id)
+{
+    if (id.isEmpty())
+        return {};
+    if (id == QLatin1String("bounce"))
+        return tr("Delivery report");
+    if (id == QLatin1String("auto-reply"))
+        return tr("Auto-reply");
+    if (id == QLatin1String("list"))
+        return tr("Mailing list");
+    if (id == QLatin1String("receipt"))
+        return tr("Read receipt");
+    return tr("Automatic mail");
+}
+
+QString ConversationText::sendState(const TimelineEntry &entry, const QString &stamp)
+{
+    switch (entry.sendState) {
+    case SendState::None:
+        return stamp;
+    case SendState::Waiting:
+        return tr("Waiting to be sent");
+    case SendState::Sending:
+        return tr("Sending…");
+    case SendState::Sent:
+        return tr("Sent %1").arg(stamp);
+    case SendState::Failed:
+        return tr("Not sent");
+    case SendState::Uncertain:
+        return tr("Perhaps sent");
+    }
+    return stamp;
+}
+
+QString ConversationText::promise(Promise promise)
+{
+    switch (promise) {
+    case Promise::None:
+        return {};
+    case Promise::FirstResponse:
+        return tr("First response");
+    case Promise::NextResponse:
+        return tr("Next response");
+    case Promise::Resolution:
+        return tr("Resolution");
+    }
+    return {};
+}
+
+QString ConversationText::fileSize(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, bytes < 1024 * 1024 ? 0 : 1, QLocale::DataSizeTraditionalFormat);
+}
+
+} // namespace otklik::ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ticket/ticket_row.h"
+#include "core/ticket/timeline.h"
+#include "ui/widgets/theme.h"
+
+#include <QCoreApplication>
+
+namespace otklik::ui {
+
+/// What the conversation says, in the language of the windows.
+class ConversationText final
+{
+    Q_DECLARE_TR_FUNCTIONS(otklik::ui::ConversationText)
+public:
+    [[nodiscard]] static QString status(ticket::Status status);
+    [[nodiscard]] static QString priority(ticket::Priority priority);
+    /// Known categories translated, others as they are.
+    [[nodiscard]] static QString category(const QString &id);
+    [[nodiscard]] static Token statusToken(ticket::Status status);
+    [[nodiscard]] static QString person(const ticket::PersonRef &person);
+    [[nodiscard]] static QString firstName(const ticket::PersonRef &person);
+    /// A decision as simple rich text: "<b>Anna</b> set priority to <b>High</b>"; everything foreign is escaped.
+    [[nodiscard]] static QString event(const ticket::TimelineEntry &entry);
+    [[nodiscard]] static QString changed(const ticket::PersonRef &by, int things);
+    [[nodiscard]] static QString eventIcon(const QString &op);
+    /// "Why is this here", empty for an unknown id.
+    [[nodiscard]] static QString placeReason(const QString &id);
+    /// "Auto-reply", "Bounce" …; empty for a human message.
+    [[nodiscard]] static QString automatic(const QString &id);
+    [[nodiscard]] static QString sendState(const ticket::TimelineEntry &entry, const QString &stamp);
+    [[nodiscard]] static QString promise(ticket::Promise promise);
+    [[nodiscard]] static QString fileSize(qint64 bytes);
+};
+
+} // namespace otklik::ui

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/conversation/conversation_presenter.h"
+#include "ui/widgets/look.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QMenu;
+class QScrollArea;
+class QTemporaryDir;
+class QVBoxLayout;
+
+namespace otklik::ui {
+
+class Banner;
+class EmptyState;
+class TicketHeader;
+class TimelineCard;
+
+/// The middle of the desk: head and timeline of one ticket. Opens at the first unread message, else at the newest;
+/// marks the ticket read after two seconds.
+class ConversationView final : public QWidget
+{
+    Q_OBJECT
+public:
+    static constexpr int kReadAfterMs = 2000;
+
+    ConversationView(const Look &look, ConversationPresenter &presenter, QWidget *parent = nullptr);
+    ~ConversationView() override;
+
+    /// The "…" menu of the head, for the shell's own commands.
+    [[nodiscard]] QMenu *moreMenu() const;
+    /// See TicketHeader::openMenu().
+    void openMenu(const QString &which);
+    /// Unfolds all quotes, or folds them again.
+    void toggleQuotes();
+    /// Source of the card with the focus, else of the newest message.
+    void showSource();
+    void focusTimeline();
+
+Q_SIGNALS:
+    /// [Edit] on an answer that was not sent: the shell cancels nothing, it puts the text into the composer.
+    void editRequested(otklik::OutboxRow outbox, const QString &html);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void startTicket();
+    void rebuild();
+    void addRows();
+    TimelineCard *cardFor(const ticket::TimelineEntry &entry);
+    void settle();
+    void makeNearBodies();
+    void openFile(MessageRow message, const ticket::AttachmentInfo &file);
+    void openPart(const QByteArray &bytes);
+    void fillMoreMenu();
+    [[nodiscard]] const ticket::TimelineEntry *chosenMessage() const;
+
+    Look m_look;
+    ConversationPresenter &m_presenter;
+    TicketHeader *m_header;
+    Banner *m_fault;
+    QScrollArea *m_scroll;
+    QWidget *m_page;
+    QVBoxLayout *m_rows;
+    EmptyState *m_empty;
+    QHash<QString, QPointer<TimelineCard>> m_cards;
+    QPointer<QWidget> m_anchor; ///< to be kept at the top while bodies arrive; none = the end
+    bool m_settling = false;
+    bool m_quotesShown = false;
+    QTimer m_readTimer, m_nearTimer;
+    MessageRow m_openMessage;
+    ticket::AttachmentInfo m_openFile;
+    std::unique_ptr<QTemporaryDir> m_opened;
+};
+
+} // namespace otklik::ui

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/instant.h"
+#include "ui/conversation/conversation_text.h"
+
+#include <QJsonArray>
+#include <QLocale>
+
+namespace otklik::ui {
+
+namespace {
+
+QString strong(const QString &text)
+{
+    return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped());
+}
+
+QString listed(const QJsonValue &value)
+{
+    QStringList names;
+    for (const QJsonValue &name : value.toArray())
+        names << strong(name.toString());
+    return names.join(QLatin1String(", "));
+}
+
+Instant instantOf(const QJsonValue &value)
+{
+    return value.isString() ? Instant::fromIso(value.toString()) : Instant::fromMs(value.toInteger());
+}
+
+} // namespace
+
+QString ConversationText::event(const ticket::TimelineEntry &entry)
+{
+    const QString who = strong(firstName(entry.by));
+    const QJsonObject &data = entry.data;
+    const QString op = entry.op.mid(entry.op.indexOf(QLatin1Char('.')) + 1);
+    if (op == QLatin1String("opened"))
+        return tr("Ticket opened");
+    if (op == QLatin1String("created"))
+        return tr("%1 created this ticket").arg(who);
+    if (op == QLatin1String("status")) {
+        const auto to = ticket::statusFromString(data.value(QLatin1String("status")).toString());
+        return tr("%1 set status to %2")
+            .arg(who, strong(to ? status(*to) : data.value(QLatin1String("status")).toString()));
+    }
+    if (op == QLatin1String("assign")) {
+        const QString to = data.value(QLatin1String("to")).toString();
+        return to.isEmpty() ? tr("%1 removed the assignee").arg(who)
+               : to.compare(entry.by.address, Qt::CaseInsensitive) == 0
+                   ? tr("%1 took this ticket").arg(who)
+                   : tr("%1 assigned this to %2").arg(who, strong(to));
+    }
+    if (op == QLatin1String("priority")) {
+        const auto to = ticket::priorityFromString(data.value(QLatin1String("priority")).toString());
+        return tr("%1 set priority to %2")
+            .arg(who, strong(to ? priority(*to) : data.value(QLatin1String("priority")).toString()));
+    }
+    if (op == QLatin1String("category"))
+        return tr("%1 set category to %2").arg(who, strong(category(data.value(QLatin1String("category")).toString())));
+    if (op == QLatin1String("tags")) {
+        const QString added = listed(data.value(QLatin1String("add")));
+        const QString removed = listed(data.value(QLatin1String("remove")));
+        return removed.isEmpty() ? tr("%1 added the tag %2").arg(who, added)
+               : added.isEmpty() ? tr("%1 removed the tag %2").arg(who, removed)
+                                 : tr("%1 added the tag %2 and removed %3").arg(who, added, removed);
+    }
+    if (op == QLatin1String("snooze")) {
+        const Instant until = instantOf(data.value(QLatin1String("until")));
+        return until.isNever() ? tr("%1 ended the snooze").arg(who)
+                               : tr("%1 snoozed this until %2")
+                                     .arg(who, strong(QLocale().toString(until.toLocal(), QLocale::ShortFormat)));
+    }
+    if (op == QLatin1String("merged"))
+        return tr("%1 merged this ticket into another").arg(who);
+    if (op == QLatin1String("unmerged"))
+        return tr("%1 took the merge back").arg(who);
+    if (op == QLatin1String("split"))
+        return tr("%1 split messages off into a ticket of their own").arg(who);
+    if (op == QLatin1String("placed"))
+        return tr("%1 put a message here").arg(who);
+    if (op == QLatin1String("link"))
+        return tr("%1 linked another ticket").arg(who);
+    if (op == QLatin1String("subject"))
+        return tr("%1 changed the subject to %2").arg(who, strong(data.value(QLatin1String("subject")).toString()));
+    if (op == QLatin1String("reply"))
+        return tr("%1 answered").arg(who);
+    return tr("%1 changed this ticket").arg(who);
+}
+
+} // namespace otklik::ui

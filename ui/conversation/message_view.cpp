@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/conversation/message_view.h"
+
+#include "core/mime/html_sanitizer.h"
+#include "core/mime/quotes.h"
+
+#include <QRegularExpression>
+
+namespace otklik::ui {
+
+namespace {
+
+QString plainToHtml(const QString &text)
+{
+    QString html = text.toHtmlEscaped();
+    static const QRegularExpression links(QStringLiteral(R"((https?://[^\s<>"]+[^\s<>".,;:!?)\]]))"));
+    html.replace(links, QStringLiteral("<a href=\"\\1\">\\1</a>"));
+    html.replace(QLatin1String("  "), QLatin1String("&nbsp; "));
+    html.replace(QLatin1Char('\n'), QLatin1String("<br>"));
+    return html;
+}
+
+/// Body blocks stay, quotes and signatures fold. Words that stand below or between quotes stay visible: they are the
+/// customer's answer.
+void foldPlainText(const QString &text, MessageView &view)
+{
+    QString shown;
+    QString folded;
+    for (const mime::TextBlock &block : mime::splitQuotes(text)) {
+        if (block.kind == mime::BlockKind::Body) {
+            shown += block.text;
+            continue;
+        }
+        folded += block.text;
+        view.foldedLines += int(block.text.count(QLatin1Char('\n')));
+    }
+    if (shown.trimmed().isEmpty()) {
+        shown = text;
+        folded.clear();
+        view.foldedLines = 0;
+    }
+    view.html = plainToHtml(shown.trimmed());
+    view.foldedHtml = folded.trimmed().isEmpty() ? QString() : plainToHtml(folded.trimmed());
+}
+
+} // namespace
+
+MessageView makeMessageView(const QString &id, const ticket::MessageContent &content, bool loadRemoteImages)
+{
+    MessageView view;
+    view.id = id;
+    view.charset = content.charset;
+    view.defects = content.defects;
+    for (const ticket::AttachmentInfo &file : content.attachments)
+        if (!file.isInline)
+            view.files.push_back(file);
+    if (content.html.isEmpty()) {
+        foldPlainText(content.text, view);
+        return view;
+    }
+    mime::SanitizeOptions options;
+    options.allowRemoteImages = loadRemoteImages;
+    const mime::SanitizedHtml safe = mime::sanitizeHtml(content.html, options);
+    view.blockedImages = safe.blockedImages;
+    for (const mime::SuspiciousLink &link : safe.suspiciousLinks)
+        view.warnings << QStringLiteral("%1 → %2").arg(link.shownHost, link.realHost);
+    view.html = safe.html;
+    return view;
+}
+
+} // namespace otklik::ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ticket/timeline.h"
+
+#include <QHash>
+#include <QImage>
+#include <QString>
+
+#include <vector>
+
+namespace otklik::ui {
+
+/// One message made ready to show: safe HTML (nothing remote, no scripts), quoted parts apart. Made in the pool.
+struct MessageView
+{
+    QString id;         ///< TimelineEntry::id
+    QString html;       ///< safe body without the folded parts
+    QString foldedHtml; ///< quotes and signature, empty when there are none
+    int foldedLines = 0;
+    int blockedImages = 0; ///< remote images that were not loaded
+    QStringList warnings;  ///< hosts that a link names but does not lead to, "shown host → real host"
+    QStringList defects;
+    QString charset;
+    std::vector<ticket::AttachmentInfo> files;
+    QHash<QString, QByteArray> inlineImages; ///< "cid:…" → bytes
+};
+
+/// Pure: sanitises and folds. `inlineImages` is filled by the caller.
+[[nodiscard]] MessageView makeMessageView(const QString &id, const ticket::MessageContent &content,
+                                          bool loadRemoteImages);
+
+} // namespace otklik::ui

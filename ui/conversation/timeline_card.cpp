@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/conversation/timeline_card.h"
+
+#include "ui/conversation/attachment_card.h"
+#include "ui/conversation/conversation_text.h"
+#include "ui/conversation/message_body.h"
+#include "ui/widgets/accessible.h"
+#include "ui/widgets/avatar.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/time_text.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace otklik::ui {
+
+TimelineCard::TimelineCard(const Look &look, ConversationPresenter &presenter, const ticket::TimelineEntry &entry,
+                           QWidget *parent)
+    : QFrame(parent)
+    , m_look(look)
+    , m_presenter(presenter)
+    , m_entry(entry)
+    , m_avatar(new Avatar(look, 24, this))
+    , m_name(new QLabel(this))
+    , m_detail(new ElidedLabel({}, this))
+    , m_kindIcon(new QLabel(this))
+    , m_kind(new QLabel(this))
+    , m_stateIcon(new QLabel(this))
+    , m_time(new QLabel(this))
+    , m_inside(new QWidget(this))
+    , m_notices(new QVBoxLayout)
+    , m_bodyPlace(new QVBoxLayout)
+    , m_fold(named(new QToolButton(m_inside), QStringLiteral("quoteFold"), tr("Show the quoted text")))
+    , m_fileBox(new QWidget(m_inside))
+{
+    setObjectName(QStringLiteral("timelineCard"));
+    setFocusPolicy(Qt::TabFocus);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(13, 10, 13, 11);
+    column->setSpacing(4);
+    column->addWidget(makeHead());
+    auto *inside = new QVBoxLayout(m_inside);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(6);
+    m_notices->setSpacing(4);
+    inside->addLayout(m_notices);
+    inside->addLayout(m_bodyPlace);
+    inside->addWidget(m_fold, 0, Qt::AlignLeft);
+    new FlowLayout(8, m_fileBox);
+    inside->addWidget(m_fileBox);
+    column->addWidget(m_inside);
+    m_fold->setFont(look.font(TypeRole::Small));
+    m_fold->setFocusPolicy(Qt::TabFocus);
+    m_fold->hide();
+    m_fileBox->hide();
+    connect(m_fold, &QToolButton::clicked, this, [this] { setQuotesShown(!m_quotesShown); });
+    connect(&look.theme, &Theme::changed, this, &TimelineCard::applyColours);
+    m_bodyHeight = qMin(200, 20 * (1 + int(m_entry.preview.size()) / 70));
+    m_inside->setMinimumHeight(m_bodyHeight);
+    setEntry(entry);
+}
+
+QWidget *TimelineCard::makeHead()
+{
+    auto *head = new QWidget(this);
+    head->setFixedHeight(24);
+    head->setAttribute(Qt::WA_TransparentForMouseEvents, false);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_name->setFont(m_look.font(TypeRole::Emphasis));
+    m_detail->setFont(m_look.font(TypeRole::Second));
+    m_detail->setProperty("text_role", QStringLiteral("quiet"));
+    m_kind->setFont(m_look.font(TypeRole::SecondMedium));
+    m_time->setFont(m_look.font(TypeRole::Second));
+    m_time->setObjectName(QStringLiteral("cardTime"));
+    row->addWidget(m_avatar);
+    row->addWidget(m_name);
+    row->addWidget(m_kindIcon);
+    row->addWidget(m_kind);
+    row->addWidget(m_detail, 1);
+    row->addWidget(m_stateIcon);
+    row->addWidget(m_time);
+    return head;
+}
+
+bool TimelineCard::isTrouble() const
+{
+    return m_entry.sendState == ticket::SendState::Failed || m_entry.sendState == ticket::SendState::Uncertain;
+}
+
+void TimelineCard::setEntry(const ticket::TimelineEntry &entry)
+{
+    m_entry = entry;
+    fillHead();
+    fillTrouble();
+    if (m_hasView)
+        return;
+    // Notes, calls and answers that are still in the outbox carry their text themselves.
+    if (m_entry.message.isNone()) {
+        MessageView view;
+        view.id = entry.id;
+        const QString text = entry.text.isEmpty() ? entry.preview : entry.text;
+        view.html = text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>"));
+        view.files = entry.attachments;
+        setContent(view);
+    }
+}
+
+void TimelineCard::fillHead()
+{
+    m_avatar->setPerson(m_entry.by.name, m_entry.by.address);
+    m_name->setText(ConversationText::person(m_entry.by));
+    QString detail = m_entry.by.name.isEmpty() ? QString() : m_entry.by.address;
+    if (isOurs() && !m_entry.to.empty()) {
+        QStringList names;
+        for (const ticket::PersonRef &one : m_entry.to)
+            names << ConversationText::firstName(one);
+        detail = tr("to %1").arg(names.join(QLatin1String(", ")));
+    }
+    if (m_folded)
+        detail = m_entry.preview.isEmpty() ? m_entry.text.simplified() : m_entry.preview;
+    const bool note = isNote();
+    m_detail->setText(note && !m_folded ? QString() : detail);
+    const QString automatic = ConversationText::automatic(m_entry.automatic);
+    m_kind->setText(note ? tr("Internal note") : automatic);
+    m_kind->setVisible(!m_kind->text().isEmpty());
+    m_kindIcon->setVisible(note);
+    const QDateTime now = m_presenter.now().toLocal();
+    const QString stamp = QLocale().toString(m_entry.at.toLocal().time(), QStringLiteral("HH:mm"));
+    const QString state = ConversationText::sendState(m_entry, stamp);
+    m_time->setText(m_entry.pending && state == stamp ? tr("%1, not yet shared").arg(stamp) : state);
+    QString why = ConversationText::placeReason(m_entry.placeReason);
+    m_time->setToolTip(TimeText::full(m_entry.at.toLocal()) + (why.isEmpty() ? QString() : QLatin1Char('\n') + why));
+    m_stateIcon->setVisible(m_entry.sendState != ticket::SendState::None);
+    setAccessibleName(tr("%1, %2: %3")
+                          .arg(m_name->text(), TimeText::stamp(m_entry.at.toLocal(), now),
+                               m_entry.preview.isEmpty() ? m_entry.text : m_entry.preview));
+    applyColours();
+}
+
+void TimelineCard::applyColours()
+{
+    const auto ink = [](QLabel *label, const QColor &colour) {
+        label->setStyleSheet(QStringLiteral("color: %1").arg(colour.name()));
+    };
+    const Token quiet = isNote() ? Token::NoteH : Token::T3;
+    ink(m_name, m_look.color(this->ink()));
+    ink(m_kind, m_look.color(isNote() ? Token::NoteH : Token::T2));
+    ink(m_time, m_look.color(m_entry.sendState == ticket::SendState::Failed ? Token::Red : quiet));
+    m_kindIcon->setPixmap(
+        m_look.icons.pixmap(QStringLiteral("lock"), 14, m_look.color(Token::NoteH), devicePixelRatioF()));
+    using ticket::SendState;
+    const bool sent = m_entry.sendState == SendState::Sent;
+    const bool failed = m_entry.sendState == SendState::Failed;
+    const bool doubt = m_entry.sendState == SendState::Uncertain;
+    m_stateIcon->setPixmap(m_look.icons.pixmap(sent              ? QStringLiteral("check")
+                                               : failed || doubt ? QStringLiteral("alert")
+                                                                 : QStringLiteral("clock"),
+                                               14,
+                                               m_look.color(sent     ? Token::Green
+                                                            : failed ? Token::Red
+                                                            : doubt  ? Token::Amber
+                                                                     : Token::T3),
+                                               devicePixelRatioF()));
+    m_fold->setStyleSheet(QStringLiteral("QToolButton { background: %1; color: %2; border: 0; border-radius: 4px; "
+                                         "padding: 1px 7px; }")
+                              .arg(m_look.color(Token::Press).name(), m_look.color(Token::T2).name()));
+    update();
+}
+
+void TimelineCard::setFolded(bool folded)
+{
+    m_folded = folded;
+    m_inside->setVisible(!folded);
+    layout()->setContentsMargins(13, folded ? 5 : 10, 13, folded ? 5 : 11);
+    setCursor(folded ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    fillHead();
+}
+
+void TimelineCard::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Token ground = isNote() ? Token::NoteBg : isOurs() ? Token::OurBg : Token::Panel;
+    const Token line = isNote() ? Token::NoteLine : isOurs() ? Token::OurLine : Token::Line;
+    painter.setBrush(m_look.color(ground));
+    painter.setPen(hasFocus() ? QPen(m_look.color(Token::SelLine), 2) : QPen(m_look.color(line)));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    if (!isTrouble())
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_look.color(m_entry.sendState == ticket::SendState::Failed ? Token::RedL : Token::AmberL));
+    painter.drawRoundedRect(QRectF(0, 0, 4, height()), 2, 2);
+}
+
+void TimelineCard::mouseReleaseEvent(QMouseEvent *event)
+{
+    QFrame::mouseReleaseEvent(event);
+    if (m_folded && event->button() == Qt::LeftButton) {
+        setFolded(false);
+        Q_EMIT unfolded();
+    }
+}
+
+void TimelineCard::keyPressEvent(QKeyEvent *event)
+{
+    if (m_folded && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        setFolded(false);
+        Q_EMIT unfolded();
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+} // namespace otklik::ui

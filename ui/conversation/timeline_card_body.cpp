@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/conversation/attachment_card.h"
+#include "ui/conversation/message_body.h"
+#include "ui/conversation/timeline_card.h"
+#include "ui/widgets/accessible.h"
+
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLayout>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTextCursor>
+#include <QToolButton>
+
+namespace otklik::ui {
+
+void TimelineCard::ensureBody()
+{
+    if (m_folded)
+        return;
+    if (!m_hasView)
+        m_presenter.requestContent(m_entry);
+    else if (!m_body)
+        showBody();
+}
+
+void TimelineCard::releaseBody()
+{
+    if (!m_body || m_body->hasFocus() || m_body->textCursor().hasSelection())
+        return;
+    m_inside->setMinimumHeight(m_inside->height());
+    m_bodyPlace->removeWidget(m_body);
+    m_body->deleteLater();
+    m_body = nullptr;
+}
+
+void TimelineCard::setContent(const MessageView &view)
+{
+    m_view = view;
+    m_hasView = true;
+    fillNotices();
+    fillFiles();
+    showBody();
+}
+
+void TimelineCard::showBody()
+{
+    if (!m_body) {
+        m_body =
+            named(new MessageBody(m_look, ink(), m_inside), QStringLiteral("messageBody"), tr("Text of the message"));
+        connect(m_body, &QTextBrowser::anchorClicked, this, &TimelineCard::openLink);
+        m_bodyPlace->addWidget(m_body);
+    }
+    m_inside->setMinimumHeight(0);
+    const bool quotes = m_quotesShown && hasQuotes();
+    m_body->setContent(quotes ? m_view.html + QLatin1String("<hr>") + m_view.foldedHtml : m_view.html,
+                       m_view.inlineImages);
+    m_fold->setVisible(hasQuotes());
+    m_fold->setText(m_quotesShown ? tr("··· hide the quoted lines")
+                                  : tr("··· %n line(s) quoted", nullptr, qMax(1, m_view.foldedLines)));
+}
+
+void TimelineCard::setQuotesShown(bool shown)
+{
+    m_quotesShown = shown;
+    if (m_body)
+        showBody();
+}
+
+QFrame *TimelineCard::addNotice(const QString &name, const QString &icon, const QString &text, Token ink)
+{
+    auto *bar = named(new QFrame(m_inside), name, text);
+    setSurface(bar, QStringLiteral("inset"));
+    bar->setStyleSheet(QStringLiteral("QFrame#%1 { border-radius: 6px; background: %2; }")
+                           .arg(name, m_look.color(Token::Inset).name()));
+    bar->setMinimumHeight(28);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(10, 3, 10, 3);
+    row->setSpacing(8);
+    auto *mark = new QLabel(bar);
+    mark->setPixmap(m_look.icons.pixmap(icon, 16, m_look.color(ink), devicePixelRatioF()));
+    auto *label = new QLabel(text, bar);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(m_look.font(TypeRole::Second));
+    label->setStyleSheet(QStringLiteral("color: %1").arg(m_look.color(ink).name()));
+    row->addWidget(mark);
+    row->addWidget(label, 1);
+    m_notices->addWidget(bar);
+    return bar;
+}
+
+QPushButton *TimelineCard::addLink(QFrame *bar, const QString &name, const QString &text)
+{
+    auto *button = named(new QPushButton(text, bar), name, text);
+    button->setProperty("kind", QStringLiteral("link"));
+    button->setFont(m_look.font(TypeRole::SecondMedium));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setCursor(Qt::PointingHandCursor);
+    bar->layout()->addWidget(button);
+    return button;
+}
+
+void TimelineCard::fillNotices()
+{
+    while (QLayoutItem *item = m_notices->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    if (m_view.blockedImages > 0) {
+        QFrame *bar = addNotice(QStringLiteral("imagesBar"), QStringLiteral("imageoff"),
+                                tr("%n remote image(s) not loaded", nullptr, m_view.blockedImages), Token::T2);
+        connect(addLink(bar, QStringLiteral("loadImagesOnce"), tr("Load once")), &QPushButton::clicked, this,
+                [this] { m_presenter.loadRemoteImages(m_entry); });
+        connect(addLink(bar, QStringLiteral("loadImagesAlways"), tr("Always for this sender")), &QPushButton::clicked,
+                this, [this] { m_presenter.trustSender(m_entry.by.address); });
+    }
+    if (!m_view.warnings.isEmpty())
+        addNotice(QStringLiteral("linkWarning"), QStringLiteral("alert"),
+                  tr("A link names another site than it leads to: %1").arg(m_view.warnings.join(QLatin1String("; "))),
+                  Token::Red);
+    if (!m_view.defects.isEmpty())
+        addNotice(QStringLiteral("defectLine"), QStringLiteral("info"),
+                  m_view.charset.isEmpty() ? tr("This mail is damaged; it is shown as far as it can be read.")
+                                           : tr("This mail is damaged; shown with %1.").arg(m_view.charset),
+                  Token::T2)
+            ->setToolTip(m_view.defects.join(QLatin1Char('\n')));
+}
+
+void TimelineCard::fillFiles()
+{
+    for (AttachmentCard *card : m_files) {
+        m_fileBox->layout()->removeWidget(card);
+        card->deleteLater();
+    }
+    m_files.clear();
+    for (const ticket::AttachmentInfo &file : m_view.files) {
+        auto *card = new AttachmentCard(m_look, file, m_fileBox);
+        m_fileBox->layout()->addWidget(card);
+        m_files.push_back(card);
+        connect(card, &AttachmentCard::openRequested, this, &TimelineCard::openAttachmentRequested);
+        connect(card, &AttachmentCard::saveRequested, this, [this](const ticket::AttachmentInfo &wanted) {
+            const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+            auto *dialog = new QFileDialog(this, tr("Save the attachment"), folder);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->setAcceptMode(QFileDialog::AcceptSave);
+            dialog->selectFile(wanted.name);
+            connect(dialog, &QFileDialog::fileSelected, this, [this, part = wanted.part](const QString &path) {
+                m_presenter.saveAttachment(m_entry.message, part, path);
+            });
+            dialog->open();
+        });
+        if (card->wantsThumbnail() && !m_entry.message.isNone())
+            m_presenter.requestPart(m_entry.message, file.part);
+    }
+    m_fileBox->setVisible(!m_files.empty());
+}
+
+void TimelineCard::setPart(int part, const QByteArray &bytes)
+{
+    for (AttachmentCard *card : m_files)
+        if (card->file().part == part && card->wantsThumbnail())
+            card->setThumbnail(bytes);
+}
+
+void TimelineCard::fillTrouble()
+{
+    delete m_trouble;
+    m_trouble = nullptr;
+    if (!isTrouble())
+        return;
+    const bool failed = m_entry.sendState == ticket::SendState::Failed;
+    m_trouble = named(new QWidget(this), QStringLiteral("sendTrouble"), tr("This answer was not sent"));
+    auto *row = new QHBoxLayout(m_trouble);
+    row->setContentsMargins(0, 4, 0, 0);
+    auto *cause = new QLabel(failed ? tr("Not sent: %1").arg(m_entry.sendError)
+                                    : tr("The connection broke while sending. It may have arrived: look before you "
+                                         "send it again."),
+                             m_trouble);
+    cause->setTextFormat(Qt::PlainText);
+    cause->setWordWrap(true);
+    cause->setFont(m_look.font(TypeRole::Second));
+    cause->setProperty("text_role", failed ? QStringLiteral("red") : QStringLiteral("amber"));
+    row->addWidget(cause, 1);
+    const auto add = [&](const char *name, const QString &text) {
+        auto *button = named(new QPushButton(text, m_trouble), QString::fromLatin1(name), text);
+        button->setProperty("size", QStringLiteral("small"));
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+        return button;
+    };
+    connect(add("retryButton", failed ? tr("Retry") : tr("Send again")), &QPushButton::clicked, this,
+            [this] { m_presenter.retrySend(m_entry.outbox); });
+    connect(add("editButton", tr("Edit")), &QPushButton::clicked, this,
+            [this] { Q_EMIT editRequested(m_entry.outbox, m_view.html); });
+    layout()->addWidget(m_trouble);
+}
+
+void TimelineCard::openLink(const QUrl &url)
+{
+    // A mail that holds one misleading link gets the question for all of its links.
+    if (m_view.warnings.isEmpty() && isPlainLink(url, QString())) {
+        QDesktopServices::openUrl(url);
+        return;
+    }
+    if (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https") &&
+        url.scheme() != QLatin1String("mailto"))
+        return;
+    auto *ask = named(new QMessageBox(QMessageBox::Warning, tr("Open this link?"),
+                                      tr("This link leads to %1.").arg(url.host()), QMessageBox::Cancel, window()),
+                      QStringLiteral("linkQuestion"), tr("Open this link?"));
+    ask->setInformativeText(url.toDisplayString());
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *open = ask->addButton(tr("Open"), QMessageBox::AcceptRole);
+    ask->setDefaultButton(QMessageBox::Cancel);
+    connect(open, &QPushButton::clicked, this, [url] { QDesktopServices::openUrl(url); });
+    ask->open();
+}
+
+} // namespace otklik::ui
