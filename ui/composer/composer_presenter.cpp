@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/composer/composer_presenter.h"
+
+#include <QPointer>
+
+namespace otklik::ui {
+
+using workspace::Draft;
+using workspace::DraftKind;
+
+ComposerPresenter::ComposerPresenter(ComposerSource &source, QObject *parent)
+    : QObject(parent)
+    , m_source(source)
+{
+    m_save.setSingleShot(true);
+    m_save.setInterval(kSaveAfterMs);
+    connect(&m_save, &QTimer::timeout, this, &ComposerPresenter::flush);
+}
+
+ComposerPresenter::~ComposerPresenter()
+{
+    flush();
+}
+
+void ComposerPresenter::show(const ticket::Key &key)
+{
+    if (key == m_draft.ticket)
+        return;
+    flush();
+    open(key, DraftKind::Reply);
+}
+
+void ComposerPresenter::setKind(DraftKind kind)
+{
+    if (kind == m_draft.kind)
+        return;
+    flush();
+    open(m_draft.ticket, kind);
+}
+
+void ComposerPresenter::open(const ticket::Key &key, DraftKind kind)
+{
+    m_draft = {};
+    m_draft.ticket = key;
+    m_draft.kind = kind;
+    m_answerTo = {};
+    m_dirty = false;
+    m_save.stop();
+    if (!key.isEmpty()) {
+        if (kind == DraftKind::Reply) {
+            const auto defaults = m_source.replyDefaults(key, false);
+            if (defaults) {
+                m_draft.to = defaults->to;
+                m_draft.cc = defaults->cc;
+                m_draft.bcc = defaults->bcc;
+                m_draft.subject = defaults->subject;
+                m_answerTo = defaults->answerTo;
+            }
+        }
+        if (const auto kept = m_source.draft(key, kind))
+            m_draft = *kept;
+    }
+    Q_EMIT opened();
+}
+
+void ComposerPresenter::answerAll(bool toAll)
+{
+    const auto defaults = m_source.replyDefaults(m_draft.ticket, toAll);
+    if (!defaults) {
+        Q_EMIT failed(defaults.error().sentence);
+        return;
+    }
+    m_draft.to = defaults->to;
+    m_draft.cc = defaults->cc;
+    Q_EMIT opened();
+}
+
+void ComposerPresenter::edited(Draft draft)
+{
+    draft.ticket = m_draft.ticket;
+    draft.kind = m_draft.kind;
+    draft.updatedAt = m_draft.updatedAt;
+    if (draft == m_draft)
+        return;
+    m_draft = std::move(draft);
+    m_dirty = true;
+    // Not restarted by further typing: a fast typist is saved just as often.
+    if (!m_save.isActive())
+        m_save.start();
+}
+
+void ComposerPresenter::flush()
+{
+    m_save.stop();
+    if (!m_dirty || m_draft.ticket.isEmpty())
+        return;
+    m_dirty = false;
+    m_draft.updatedAt = m_source.clock().now();
+    const QPointer<ComposerPresenter> self(this);
+    m_source.saveDraft(m_draft, [self, at = m_draft.updatedAt](const auto &done) {
+        if (!self)
+            return;
+        if (done)
+            Q_EMIT self->draftSaved(at);
+        else
+            Q_EMIT self->failed(done.error().sentence);
+    });
+}
+
+void ComposerPresenter::dropDraft()
+{
+    m_save.stop();
+    m_dirty = false;
+    const QPointer<ComposerPresenter> self(this);
+    m_source.dropDraft(m_draft.ticket, m_draft.kind, [self](const auto &done) {
+        if (self && !done)
+            Q_EMIT self->failed(done.error().sentence);
+    });
+}
+
+void ComposerPresenter::send(const Letter &letter)
+{
+    if (m_sendingNow)
+        return;
+    flush();
+    workspace::ReplyRequest request;
+    request.ticket = m_draft.ticket;
+    request.answerTo = m_answerTo;
+    request.to = m_draft.to;
+    request.cc = m_draft.cc;
+    request.bcc = m_draft.bcc;
+    request.subject = m_draft.subject;
+    request.text = letter.text;
+    request.html = letter.html;
+    request.attachments = letter.attachments;
+    request.canned = letter.canned;
+    request.solve = letter.solve;
+    request.sendAt = letter.sendAt;
+    request.undoSeconds = letter.sendAt.isNever() ? kUndoSeconds : 0;
+    m_sendingNow = true;
+    const QPointer<ComposerPresenter> self(this);
+    m_source.reply(request, letter.ignoreWarnings, [self, draft = m_draft, letter](const auto &row) {
+        if (!self)
+            return;
+        self->m_sendingNow = false;
+        if (row)
+            self->sent(draft, letter, *row);
+        else if (row.error().isRule)
+            Q_EMIT self->refused(row.error().sentence, !letter.ignoreWarnings);
+        else
+            Q_EMIT self->failed(row.error().sentence);
+    });
+}
+
+void ComposerPresenter::sent(const Draft &draft, const Letter &letter, OutboxRow row)
+{
+    m_held = Held{row, draft};
+    if (m_draft.ticket == draft.ticket && m_draft.kind == draft.kind) {
+        dropDraft();
+        open(draft.ticket, draft.kind);
+    } else {
+        m_source.dropDraft(draft.ticket, draft.kind, [](const auto &) {});
+    }
+    Q_EMIT sending(letter.sendAt.isNever() ? kUndoSeconds : 0);
+}
+
+void ComposerPresenter::undo()
+{
+    if (!m_held)
+        return;
+    const QPointer<ComposerPresenter> self(this);
+    m_source.cancelOutbox(m_held->row, [self, held = *m_held](const auto &done) {
+        if (!self)
+            return;
+        if (!done) {
+            Q_EMIT self->failed(done.error().sentence);
+            return;
+        }
+        self->m_held.reset();
+        const bool here = self->m_draft.ticket == held.draft.ticket;
+        if (here) {
+            self->flush();
+            self->m_draft = held.draft;
+            self->m_dirty = true;
+            self->flush();
+            Q_EMIT self->opened();
+        } else {
+            self->m_source.saveDraft(held.draft, [](const auto &) {});
+        }
+        Q_EMIT self->undone();
+    });
+}
+
+void ComposerPresenter::addNote(const QString &text)
+{
+    flush();
+    const QPointer<ComposerPresenter> self(this);
+    m_source.addNote(m_draft.ticket, text, [self, key = m_draft.ticket](const auto &done) {
+        if (!self)
+            return;
+        if (!done) {
+            Q_EMIT self->failed(done.error().sentence);
+            return;
+        }
+        if (self->m_draft.ticket == key && self->m_draft.kind == DraftKind::Note) {
+            self->dropDraft();
+            self->open(key, DraftKind::Note);
+        }
+        Q_EMIT self->noteAdded();
+    });
+}
+
+void ComposerPresenter::takeBack(OutboxRow row, const QString &html)
+{
+    const QPointer<ComposerPresenter> self(this);
+    m_source.cancelOutbox(row, [self, html](const auto &done) {
+        if (!self)
+            return;
+        if (!done) {
+            Q_EMIT self->failed(done.error().sentence);
+            return;
+        }
+        self->setKind(DraftKind::Reply);
+        // What was being written already stays, below.
+        self->m_draft.html = html + self->m_draft.html;
+        self->m_dirty = true;
+        self->flush();
+        Q_EMIT self->opened();
+    });
+}
+
+} // namespace otklik::ui

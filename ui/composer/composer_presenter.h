@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/composer/composer_source.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace otklik::ui {
+
+/// What is being written for one ticket, without widgets: its drafts, saved as typed, the send guard's answers, the
+/// held sending and its undo.
+class ComposerPresenter final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int kSaveAfterMs = 800;
+    static constexpr int kUndoSeconds = 10;
+
+    explicit ComposerPresenter(ComposerSource &source, QObject *parent = nullptr);
+    /// Saves what is not saved yet.
+    ~ComposerPresenter() override;
+
+    /// Another ticket; its draft, else the defaults of an answer, come with opened().
+    void show(const ticket::Key &key);
+    void setKind(workspace::DraftKind kind);
+    /// Recipients of the answer again, with or without everybody else.
+    void answerAll(bool toAll);
+    [[nodiscard]] const ticket::Key &key() const { return m_draft.ticket; }
+    [[nodiscard]] workspace::DraftKind kind() const { return m_draft.kind; }
+    [[nodiscard]] const workspace::Draft &draft() const { return m_draft; }
+    [[nodiscard]] Instant now() const { return m_source.clock().now(); }
+
+    /// What the editor holds now; saved within kSaveAfterMs. Ticket, kind and time are filled in here.
+    void edited(workspace::Draft draft);
+    void flush();
+
+    struct Letter
+    {
+        QString text, html;
+        std::vector<workspace::AttachmentFile> attachments;
+        QString canned;
+        bool solve = false;
+        Instant sendAt;
+        bool ignoreWarnings = false;
+    };
+    /// Recipients and subject are those of the draft.
+    void send(const Letter &letter);
+    void undo();
+    void addNote(const QString &text);
+    /// Puts text back that was in an answer which could not be sent, after taking that answer out of the outbox.
+    void takeBack(OutboxRow row, const QString &html);
+
+Q_SIGNALS:
+    /// draft() is another one: the editor shows it.
+    void opened();
+    void draftSaved(otklik::Instant at);
+    /// `canOverride`: "Send anyway" makes sense.
+    void refused(const QString &sentence, bool canOverride);
+    void failed(const QString &sentence);
+    /// Held for `seconds`; 0 = it goes when it was asked for later.
+    void sending(int seconds);
+    void undone();
+    void noteAdded();
+
+private:
+    void open(const ticket::Key &key, workspace::DraftKind kind);
+    void sent(const workspace::Draft &draft, const Letter &letter, OutboxRow row);
+    void dropDraft();
+
+    ComposerSource &m_source;
+    workspace::Draft m_draft;
+    MessageRow m_answerTo;
+    bool m_dirty = false;
+    bool m_sendingNow = false;
+    QTimer m_save;
+    struct Held
+    {
+        OutboxRow row;
+        workspace::Draft draft;
+    };
+    std::optional<Held> m_held;
+};
+
+} // namespace otklik::ui

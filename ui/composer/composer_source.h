@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/workspace/desk_values.h"
+
+#include <tl/expected.hpp>
+
+#include <functional>
+#include <optional>
+
+namespace otklik::ui {
+
+/// What the composer reads and orders. Errors are sentences for the person already. Callbacks come exactly once on the
+/// UI thread, at once or later. UI thread only.
+class ComposerSource
+{
+public:
+    virtual ~ComposerSource() = default;
+    /// A refusal by the send guard can be overridden when it is only a warning.
+    struct Fault
+    {
+        QString sentence;
+        bool isRule = false;
+    };
+    template<typename T>
+    using Told = tl::expected<T, Fault>;
+    using Done = std::function<void(Told<void>)>;
+
+    [[nodiscard]] virtual const Clock &clock() const = 0;
+    [[nodiscard]] virtual std::optional<workspace::Draft> draft(const ticket::Key &key,
+                                                                workspace::DraftKind kind) const = 0;
+    [[nodiscard]] virtual Told<workspace::ReplyRequest> replyDefaults(const ticket::Key &key, bool toAll) const = 0;
+    virtual void saveDraft(const workspace::Draft &draft, Done done) = 0;
+    virtual void dropDraft(const ticket::Key &key, workspace::DraftKind kind, Done done) = 0;
+    /// `ignoreWarnings`: the person has read them and sends all the same.
+    virtual void reply(const workspace::ReplyRequest &request, bool ignoreWarnings,
+                       std::function<void(Told<OutboxRow>)> done) = 0;
+    virtual void cancelOutbox(OutboxRow row, Done done) = 0;
+    virtual void addNote(const ticket::Key &key, const QString &text, Done done) = 0;
+};
+
+} // namespace otklik::ui
