@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/answers/canned_model.h"
+
+namespace otklik::ui {
+
+void CannedModel::set(const std::vector<workspace::CannedRow> &rows, const QString &filter)
+{
+    beginResetModel();
+    m_rows = rows;
+    m_filter = filter;
+    endResetModel();
+}
+
+const workspace::CannedRow *CannedModel::at(int row) const
+{
+    return row >= 0 && row < int(m_rows.size()) ? &m_rows[size_t(row)] : nullptr;
+}
+
+int CannedModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant CannedModel::data(const QModelIndex &index, int role) const
+{
+    const workspace::CannedRow *row = at(index.row());
+    if (!row)
+        return {};
+    if (role == Qt::DisplayRole)
+        return row->title;
+    if (role == Qt::AccessibleTextRole)
+        return tr("%1, %2, %3, used %n time(s)", nullptr, row->uses).arg(row->title, row->shortcut, row->language);
+    return {};
+}
+
+} // namespace otklik::ui

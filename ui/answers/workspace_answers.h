@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/answers/answers_source.h"
+#include "ui/models/workspace_client.h"
+
+#include <QObject>
+
+namespace otklik::ui {
+
+/// The answers of the profile's workspace.
+class WorkspaceAnswers final : public QObject, public AnswersSource
+{
+    Q_OBJECT
+public:
+    explicit WorkspaceAnswers(WorkspaceClient &client, QObject *parent = nullptr);
+
+    Told<std::vector<workspace::CannedRow>> cannedResponses(const QString &filter, const QString &language,
+                                                            const ticket::Key &forTicket) const override;
+    Told<workspace::RenderedAnswer> render(const QString &name, const QString &language, const ticket::Key &forTicket,
+                                           const QHash<QString, QString> &answers) const override;
+    void put(const workspace::CannedRow &canned, Done done) override;
+    void remove(const QString &name, Done done) override;
+
+private:
+    WorkspaceClient &m_client;
+};
+
+} // namespace otklik::ui
