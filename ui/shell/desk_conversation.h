@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/answers/canned_picker.h"
+#include "ui/answers/picker_presenter.h"
+#include "ui/answers/workspace_answers.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/workspace_composer.h"
 #include "ui/conversation/conversation_view.h"
@@ -10,6 +13,8 @@
 #include "ui/widgets/look.h"
 
 #include <QSplitter>
+
+class QTextEdit;
 
 namespace otklik::ui {
 
@@ -25,15 +30,29 @@ public:
     void focusConversation() { m_view->focusTimeline(); }
     void startReply() { m_composer->startReply(); }
     void startNote() { m_composer->startNote(); }
-    [[nodiscard]] Composer &composer() { return *m_composer; }
+    void insertCanned() { m_composer->requestCanned(); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    /// [Ctrl+E] in the picker: the answers page shows this one.
+    void ticketShown(const otklik::ticket::Key &key);
+    void editAnswerRequested(const QString &name, const QString &language);
 
 private:
+    void openPicker(const QString &filter, const QRect &caret);
+    [[nodiscard]] bool isTyped(const QString &filter) const;
+
     WorkspaceConversation m_conversationSource;
     ConversationPresenter m_conversation;
     WorkspaceComposer m_composerSource;
     ComposerPresenter m_answer;
+    WorkspaceAnswers m_answersSource;
+    PickerPresenter m_pickerAnswers;
     ConversationView *m_view;
     Composer *m_composer;
+    CannedPicker *m_picker;
+    QTextEdit *m_editor;
 };
 
 } // namespace otklik::ui

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/newticket/new_ticket_dialog.h"
+
+#include "ui/models/error_text.h"
+#include "ui/widgets/accessible.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace otklik::ui {
+
+NewTicketDialog::NewTicketDialog(const Look &look, WorkspaceClient &client, QWidget *parent)
+    : QDialog(parent)
+    , m_client(client)
+    , m_requester(named(new QLineEdit, QStringLiteral("newTicketRequester"), tr("Customer's address")))
+    , m_name(named(new QLineEdit, QStringLiteral("newTicketName"), tr("Customer's name")))
+    , m_subject(named(new QLineEdit, QStringLiteral("newTicketSubject"), tr("Subject")))
+    , m_channel(named(new QComboBox, QStringLiteral("newTicketChannel"), tr("Channel")))
+    , m_text(named(new QPlainTextEdit, QStringLiteral("newTicketText"), tr("Text")))
+    , m_send(named(new QCheckBox(tr("Send the text to the customer as a mail")), QStringLiteral("newTicketSend"),
+                   tr("Send the text to the customer as a mail")))
+    , m_fault(new QLabel)
+    , m_create(nullptr)
+{
+    setObjectName(QStringLiteral("newTicketDialog"));
+    setWindowTitle(tr("New ticket"));
+    makeForm(look);
+    connect(m_channel, &QComboBox::currentIndexChanged, this, &NewTicketDialog::channelChanged);
+    channelChanged();
+}
+
+void NewTicketDialog::makeForm(const Look &look)
+{
+    m_channel->addItem(tr("Phone"), int(ticket::Channel::Phone));
+    m_channel->addItem(tr("Chat"), int(ticket::Channel::Chat));
+    m_channel->addItem(tr("Mail"), int(ticket::Channel::Mail));
+    m_text->setTabChangesFocus(true);
+    m_fault->setWordWrap(true);
+    m_fault->setObjectName(QStringLiteral("newTicketFault"));
+    QPalette red = m_fault->palette();
+    red.setColor(QPalette::WindowText, look.color(Token::Red));
+    m_fault->setPalette(red);
+    m_fault->hide();
+    auto *form = new QFormLayout;
+    form->addRow(tr("Customer's address"), m_requester);
+    form->addRow(tr("Customer's name"), m_name);
+    form->addRow(tr("Channel"), m_channel);
+    form->addRow(tr("Subject"), m_subject);
+    form->addRow(tr("Text"), m_text);
+    form->addRow(QString(), m_send);
+    auto *buttons = new QDialogButtonBox;
+    m_create = named(buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole), QStringLiteral("newTicketCreate"),
+                     tr("Create"));
+    setStyleProperty(m_create, "kind", QStringLiteral("primary"));
+    named(buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole), QStringLiteral("newTicketCancel"),
+          tr("Cancel"));
+    connect(buttons, &QDialogButtonBox::accepted, this, &NewTicketDialog::create);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(form);
+    column->addWidget(m_fault);
+    column->addWidget(buttons);
+    resize(520, 420);
+}
+
+void NewTicketDialog::setRequester(const QString &address)
+{
+    m_requester->setText(address);
+}
+
+void NewTicketDialog::channelChanged()
+{
+    const bool mail = m_channel->currentData().toInt() == int(ticket::Channel::Mail);
+    m_send->setEnabled(mail);
+    m_send->setChecked(mail);
+}
+
+workspace::NewTicketRequest NewTicketDialog::request() const
+{
+    workspace::NewTicketRequest request;
+    request.requester = m_requester->text().trimmed();
+    request.requesterName = m_name->text().trimmed();
+    request.subject = m_subject->text().trimmed();
+    request.text = m_text->toPlainText();
+    request.channel = ticket::Channel(m_channel->currentData().toInt());
+    request.send = m_send->isChecked() && m_send->isEnabled();
+    return request;
+}
+
+void NewTicketDialog::create()
+{
+    m_create->setEnabled(false);
+    auto made =
+        m_client.order([wanted = request()](workspace::Workspace &workspace) { return workspace.newTicket(wanted); });
+    onResult(made, this, [this](const Result<ticket::Key> &key) {
+        m_create->setEnabled(true);
+        if (!key) {
+            m_fault->setText(ErrorText::of(key.error()));
+            m_fault->show();
+            return;
+        }
+        Q_EMIT created(*key);
+        accept();
+    });
+}
+
+} // namespace otklik::ui
