@@ -165,7 +165,7 @@ QByteArray GmimeTree::topParameter(const char *name) const
 void GmimeTree::collect(void *object, const QByteArray &parent, int depth)
 {
     if (depth > m_depthLimit || int(m_leaves.size()) >= m_partLimit) {
-        m_cut = true;
+        (depth > m_depthLimit ? m_nestingCut : m_partsCut) = true;
         return;
     }
     if (!GMIME_IS_MULTIPART(object))

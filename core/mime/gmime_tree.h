@@ -54,7 +54,8 @@ public:
     [[nodiscard]] const std::vector<Leaf> &leaves() const { return m_leaves; }
     /// First leaf of one of these types; null when there is none.
     [[nodiscard]] const Leaf *leafOf(std::initializer_list<const char *> types) const;
-    [[nodiscard]] bool wasCut() const { return m_cut; }
+    [[nodiscard]] bool isNestingCut() const { return m_nestingCut; }
+    [[nodiscard]] bool arePartsCut() const { return m_partsCut; }
     [[nodiscard]] QByteArray topType() const { return m_topType; }
     /// Parameter of the top Content-Type, empty when absent.
     [[nodiscard]] QByteArray topParameter(const char *name) const;
@@ -73,7 +74,8 @@ private:
     QByteArray m_topType;
     int m_depthLimit;
     int m_partLimit;
-    bool m_cut = false;
+    bool m_nestingCut = false;
+    bool m_partsCut = false;
 };
 
 /// RFC 2047 words in UTF-8 text decoded to UTF-8.

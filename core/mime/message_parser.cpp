@@ -25,15 +25,17 @@ public:
         , m_bounded(withBoundedHeaders(raw, limits, m_message.defects))
         , m_tree(m_bounded, limits.depth, limits.parts)
     {
-        if (m_tree.wasCut())
+        if (m_tree.isNestingCut())
             defect(Defect::NestingCut);
+        if (m_tree.arePartsCut())
+            defect(Defect::PartsCut);
     }
 
     [[nodiscard]] Message read()
     {
         readHeaders();
         readParts();
-        if (m_message.text.isEmpty() && !m_message.html.isEmpty())
+        if (m_message.text.trimmed().isEmpty() && !m_message.html.isEmpty())
             m_message.text = htmlToText(m_message.html);
         if (m_message.text.isEmpty() && m_tree.leaves().empty())
             readAsText();

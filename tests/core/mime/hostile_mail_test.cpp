@@ -10,7 +10,9 @@
 #include <QElapsedTimer>
 #include <QThread>
 
+#include <algorithm>
 #include <iostream>
+#include <optional>
 #include <random>
 
 using namespace otklik::mime;
@@ -32,12 +34,16 @@ qint64 timed(Work work)
     return timer.elapsed();
 }
 
-void expectRead(const QByteArray &raw, const char *what)
+/// Read in time; what had to be left out is said.
+void expectRead(const QByteArray &raw, const char *what, std::optional<Defect> defect = {})
 {
     const qint64 spent = timed([&] {
         const Message message = parseMessage(raw);
         EXPECT_LE(message.attachments.size(), 1100U) << what;
         EXPECT_LE(message.to.size(), 2000U) << what;
+        if (defect) {
+            EXPECT_EQ(std::count(message.defects.begin(), message.defects.end(), *defect), 1) << what;
+        }
     });
     EXPECT_LT(spent, kLongest) << what;
 }
@@ -55,33 +61,37 @@ QByteArray nested(int depth)
 
 TEST(HostileMail, NestedParts)
 {
-    expectRead(nested(10000), "10,000 nested multiparts");
+    expectRead(nested(10000), "10,000 nested multiparts", Defect::NestingCut);
     expectRead("From: a@b.org\r\n" + QByteArray("Content-Type: message/rfc822\r\n\r\n").repeated(100000),
                "100,000 mails in mails");
     QByteArray parts = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
     parts += QByteArray("--b\r\nContent-Type: image/png\r\n\r\nx\r\n").repeated(100000);
-    expectRead(parts, "100,000 parts");
+    expectRead(parts, "100,000 parts", Defect::PartsCut);
 }
 
 TEST(HostileMail, Headers)
 {
     expectRead(QByteArray("X-A: b\r\n").repeated(100000) + "\r\nbody", "100,000 header lines");
-    expectRead("Subject: " + QByteArray(30 * 1024 * 1024, 'a') + "\r\n\r\nbody", "a header of 30 MB");
+    expectRead("Subject: " + QByteArray(30 * 1024 * 1024, 'a') + "\r\n\r\nbody", "a header of 30 MB",
+               Defect::HeadersTruncated);
     expectRead("Subject: " + QByteArray("=?utf-8?Q?=D0=90?= ").repeated(100000) + "\r\n\r\nbody",
                "100,000 encoded words");
     expectRead("References: " + QByteArray("<a@b.org>\r\n ").repeated(200000) + "\r\n\r\nbody", "200,000 references");
     expectRead("Subject: " + QByteArray("=?").repeated(500000) + "\r\n\r\nbody", "500,000 beginnings of words");
     expectRead(QByteArray(20 * 1024 * 1024, 'x'), "no header at all");
+    expectRead("Subject: a\r\n\r\n" + QByteArray(101 * 1024 * 1024, 'x'), "a mail of 101 MB", Defect::TooLarge);
 }
 
 TEST(HostileMail, Addresses)
 {
-    expectRead("To: " + QByteArray("a:").repeated(100000) + "\r\n\r\nbody", "100,000 nested groups");
-    expectRead("To: " + QByteArray("(").repeated(200000) + "\r\n\r\nbody", "200,000 nested comments");
+    expectRead("To: " + QByteArray("a:").repeated(100000) + "\r\n\r\nbody", "100,000 nested groups",
+               Defect::AddressesCut);
+    expectRead("To: " + QByteArray("(").repeated(200000) + "\r\n\r\nbody", "200,000 nested comments",
+               Defect::AddressesCut);
     expectRead("To: " + QByteArray("a@b.org, ").repeated(100000) + "\r\n\r\nbody", "100,000 addresses");
     expectRead("From: a@b.org\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\nResent-To: " +
                    QByteArray("a:").repeated(100000) + "\r\n\r\nbody",
-               "nested groups in a mail inside");
+               "nested groups in a mail inside", Defect::AddressesCut);
     expectRead("To\t: " + QByteArray("a:").repeated(100000) + "\r\n\r\nbody", "a space before the colon");
     expectRead("To" + QByteArray(1000, ' ') + ":" + QByteArray("a:").repeated(100000) + "\r\n\r\nbody", "many spaces");
     expectRead("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nTo :" +
