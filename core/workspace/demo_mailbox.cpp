@@ -218,7 +218,7 @@ private:
         if (first)
             openTicket(thread, *raw, messageId, at);
         if (ours)
-            addReply(thread, by, *raw, messageId, at);
+            addReply(thread, entry, *raw, messageId, at);
         return {};
     }
 
@@ -305,19 +305,21 @@ private:
             decide(std::min(at + 4min, m_now - 1min), by, QStringLiteral("The ticket was sorted"), std::move(ops));
     }
 
-    void addReply(Thread &thread, const QString &by, const QByteArray &raw, const QByteArray &messageId, Instant at)
+    void addReply(Thread &thread, const QJsonObject &entry, const QByteArray &raw, const QByteArray &messageId,
+                  Instant at)
     {
+        const QString by = entry[key("by")].toString();
         thread.lastSpecialist = by;
+        QJsonObject data{{key("message"), QString::fromLatin1(ticket::Key::ofContent(raw).hex())},
+                         {key("message_id"), QString::fromLatin1(messageId)},
+                         {key("to"), QJsonArray{thread.customer.address}},
+                         {key("cc"), QJsonArray()},
+                         {key("subject"), mime::replySubject(thread.subject)}};
+        if (entry.contains(key("canned")))
+            data[key("canned")] = entry[key("canned")];
+        const journal::Op status{key("ticket.status"), thread.key.object(), {{key("status"), key("pending")}}, {}};
         decide(at + 1s, by, QStringLiteral("%1 answered").arg(m_specialists.value(by).name),
-               {{key("ticket.reply"),
-                 thread.key.object(),
-                 QJsonObject{{key("message"), QString::fromLatin1(ticket::Key::ofContent(raw).hex())},
-                             {key("message_id"), QString::fromLatin1(messageId)},
-                             {key("to"), QJsonArray{thread.customer.address}},
-                             {key("cc"), QJsonArray()},
-                             {key("subject"), mime::replySubject(thread.subject)}},
-                 {}},
-                {key("ticket.status"), thread.key.object(), QJsonObject{{key("status"), key("pending")}}, {}}});
+               {{key("ticket.reply"), thread.key.object(), data, {}}, status});
     }
 
     [[nodiscard]] Result<void> addAutomatic(Thread &thread, Instant after)

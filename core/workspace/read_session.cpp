@@ -251,12 +251,27 @@ Result<SearchResult> ReadSession::search(const QString &text, const QStringList 
 Result<std::vector<CannedRow>> ReadSession::cannedResponses(const QString &filter, const QString &language,
                                                             const ticket::Key &forTicket) const
 {
-    auto responses = store::CannedQueries(*d->database).list(filter, language, forTicket);
+    const store::CannedQueries canned(*d->database);
+    auto responses = canned.list(filter, language, forTicket);
     if (!responses)
         return tl::unexpected(responses.error());
     std::vector<CannedRow> rows;
-    for (const store::CannedResponse &response : *responses)
-        rows.push_back(rowOf(response));
+    for (const store::CannedResponse &response : *responses) {
+        if (!language.isEmpty()) {
+            rows.push_back(rowOf(response));
+            continue;
+        }
+        // All languages: the variants stand together, ranked by the one that was found.
+        auto variants = canned.variants(response.name);
+        if (!variants)
+            return tl::unexpected(variants.error());
+        for (const store::CannedResponse &variant : *variants) {
+            CannedRow row = rowOf(variant);
+            row.uses = response.uses;
+            row.usesInSimilar = response.usesInSimilar;
+            rows.push_back(row);
+        }
+    }
     return rows;
 }
 
