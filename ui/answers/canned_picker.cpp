@@ -101,6 +101,7 @@ QWidget *CannedPicker::makePreview()
     m_title->setTextFormat(Qt::PlainText);
     m_language->setFont(m_look.font(TypeRole::Badge));
     m_language->setProperty("kbd", true);
+    m_language->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     head->addWidget(m_title, 1);
     head->addWidget(m_language, 0, Qt::AlignTop);
     column->addLayout(head);
@@ -130,6 +131,7 @@ QWidget *CannedPicker::makeFoot()
         auto *cap = new QLabel(key, foot);
         cap->setProperty("kbd", true);
         cap->setFont(m_look.font(TypeRole::Small));
+        cap->setFixedHeight(18);
         auto *words = new QLabel(text, foot);
         words->setFont(m_look.font(TypeRole::Second));
         words->setProperty("text_role", QStringLiteral("second"));

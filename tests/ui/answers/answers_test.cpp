@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/answers/answer_preview.h"
+#include "ui/answers/answers_page.h"
+#include "ui/answers/canned_model.h"
+#include "ui/answers/canned_picker.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QFrame>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace otklik;
+using namespace otklik::ui;
+using workspace::CannedRow;
+
+namespace {
+
+class ListAnswersSource final : public AnswersSource
+{
+public:
+    std::vector<CannedRow> rows;
+    QString refusal;
+
+    Told<std::vector<CannedRow>> cannedResponses(const QString &filter, const QString &language,
+                                                 const ticket::Key &) const override
+    {
+        std::vector<CannedRow> found;
+        for (const CannedRow &row : rows)
+            if ((row.shortcut + row.title).contains(filter, Qt::CaseInsensitive) &&
+                (language.isEmpty() || row.language == language))
+                found.push_back(row);
+        return found;
+    }
+    Told<workspace::RenderedAnswer> render(const QString &name, const QString &language, const ticket::Key &,
+                                           const QHash<QString, QString> &) const override
+    {
+        for (const CannedRow &row : rows)
+            if (row.name == name && row.language == language) {
+                workspace::RenderedAnswer answer{name, language, row.title, row.body, {}};
+                const int gap = int(row.body.indexOf(QLatin1String("{{")));
+                if (gap >= 0)
+                    answer.spans.push_back({gap, int(row.body.indexOf(QLatin1String("}}"))) + 2 - gap,
+                                            QStringLiteral("article.link"), workspace::GapKind::Missing});
+                return answer;
+            }
+        return tl::unexpected(QStringLiteral("no such answer"));
+    }
+    void put(const CannedRow &canned, Done done) override
+    {
+        if (!refusal.isEmpty())
+            return done(tl::unexpected(refusal));
+        std::erase_if(rows,
+                      [&](const CannedRow &row) { return row.name == canned.name && row.language == canned.language; });
+        rows.push_back(canned);
+        done({});
+    }
+    void remove(const QString &name, Done done) override
+    {
+        std::erase_if(rows, [&](const CannedRow &row) { return row.name == name; });
+        done({});
+    }
+};
+
+CannedRow row(const char *name, const char *language, const char *title, const char *body, int uses, int similar)
+{
+    return {QString::fromLatin1(name),
+            QString::fromLatin1(language),
+            QString::fromUtf8(title),
+            QLatin1Char(';') + QString::fromLatin1(name),
+            QString::fromUtf8(body),
+            uses,
+            similar};
+}
+
+} // namespace
+
+class AnswersTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void modelIsSound();
+    void filterNarrowsAndEnterInserts();
+    void otherLanguageIsTheSameAnswer();
+    void gapsAreCounted();
+    void escapeCloses();
+    void typingKeepsTheFilter();
+    void pageSavesANewAnswer();
+    void pageRefusesBadTemplates();
+    void pageTellsFailures();
+    void pageRemovesAfterAsking();
+    void bothThemesPaint();
+
+private:
+    Theme m_theme;
+    IconStore m_icons{m_theme};
+    Look m_look{m_theme, m_icons};
+    std::unique_ptr<ListAnswersSource> m_source;
+    const ticket::Key m_key{QByteArray("0123456789abcdef0123456789abcdef")};
+};
+
+void AnswersTest::init()
+{
+    m_source = std::make_unique<ListAnswersSource>();
+    m_source->rows = {
+        row("dns-propagation", "en", "Why some still see the old site",
+            "The addresses of the whole internet are kept in many caches. If one of your patients is in a hurry, this "
+            "page helps: {{ article.link }}. At your own desk, switch the router off and on once.",
+            214, 6),
+        row("dns-mail-back", "en", "Mail record restored", "The mail record is back.", 57, 3),
+        row("dns-propagation", "ru", "Почему у части людей старый сайт", "Адреса хранятся в кэшах.", 301, 0),
+        row("greeting", "en", "Greeting", "Hello", 900, 0)};
+}
+
+void AnswersTest::modelIsSound()
+{
+    CannedModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.set(m_source->rows, QStringLiteral("dns"));
+    QCOMPARE(model.rowCount(), 4);
+    model.set({}, {});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void AnswersTest::filterNarrowsAndEnterInserts()
+{
+    PickerPresenter presenter(*m_source);
+    QWidget window;
+    CannedPicker picker(m_look, presenter, &window);
+    QSignalSpy inserted(&picker, &CannedPicker::insertRequested);
+    picker.openAt(QRect(300, 600, 1, 16), m_key, QString(), false);
+    auto *field = picker.findChild<QLineEdit *>(QStringLiteral("pickerField"));
+    QTest::keyClicks(field, QStringLiteral("dns"));
+    QCOMPARE(presenter.rows().size(), size_t(3));
+    QTest::keyClick(field, Qt::Key_Down);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(inserted.first().first().value<workspace::RenderedAnswer>().name, QStringLiteral("dns-mail-back"));
+    QVERIFY(!picker.isVisible());
+}
+
+void AnswersTest::otherLanguageIsTheSameAnswer()
+{
+    PickerPresenter presenter(*m_source);
+    presenter.open(m_key, QStringLiteral("dns"));
+    QCOMPARE(presenter.languages(), (QStringList{QStringLiteral("en"), QStringLiteral("ru")}));
+    QVERIFY(presenter.otherLanguage());
+    QCOMPARE(presenter.rendered().language, QStringLiteral("ru"));
+    QVERIFY(presenter.otherLanguage());
+    QCOMPARE(presenter.rendered().language, QStringLiteral("en"));
+    presenter.setCurrent(1);
+    QVERIFY(!presenter.otherLanguage());
+    presenter.setLanguage(QStringLiteral("ru"));
+    QCOMPARE(presenter.rows().size(), size_t(1));
+    QCOMPARE(presenter.languages().size(), 2);
+}
+
+void AnswersTest::gapsAreCounted()
+{
+    PickerPresenter presenter(*m_source);
+    presenter.open(m_key, QStringLiteral("dns"));
+    QCOMPARE(presenter.gaps(), 1);
+    presenter.step(1);
+    QCOMPARE(presenter.gaps(), 0);
+    presenter.step(-5);
+    QCOMPARE(presenter.current(), 0);
+}
+
+void AnswersTest::escapeCloses()
+{
+    PickerPresenter presenter(*m_source);
+    QWidget window;
+    CannedPicker picker(m_look, presenter, &window);
+    QSignalSpy closed(&picker, &CannedPicker::closed);
+    picker.openAt(QRect(300, 600, 1, 16), m_key, QString(), false);
+    QTest::keyClick(picker.findChild<QLineEdit *>(QStringLiteral("pickerField")), Qt::Key_Escape);
+    QVERIFY(!picker.isVisible());
+    QCOMPARE(closed.size(), 1);
+}
+
+void AnswersTest::typingKeepsTheFilter()
+{
+    PickerPresenter presenter(*m_source);
+    QWidget window;
+    CannedPicker picker(m_look, presenter, &window);
+    picker.openAt(QRect(300, 600, 1, 16), m_key, QStringLiteral("d"), true);
+    picker.openAt(QRect(300, 600, 1, 16), m_key, QStringLiteral("dns-m"), true);
+    QCOMPARE(presenter.rows().size(), size_t(1));
+}
+
+void AnswersTest::pageSavesANewAnswer()
+{
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    page.reload();
+    const auto fill = [&](const char *name, const QString &text) {
+        QTest::keyClicks(page.findChild<QLineEdit *>(QString::fromLatin1(name)), text);
+    };
+    auto *save = page.findChild<QPushButton *>(QStringLiteral("saveAnswer"));
+    QVERIFY(!save->isEnabled());
+    fill("answerTitle", QStringLiteral("Closing"));
+    fill("answerName", QStringLiteral("closing"));
+    fill("answerLanguage", QStringLiteral("EN"));
+    fill("answerShortcut", QStringLiteral(";bye"));
+    page.findChild<QPlainTextEdit *>(QStringLiteral("answerBody"))->setPlainText(QStringLiteral("Kind regards"));
+    QVERIFY(save->isEnabled());
+    save->click();
+    QCOMPARE(m_source->rows.size(), size_t(5));
+    QCOMPARE(m_source->rows.back().shortcut, QStringLiteral(";bye"));
+    QCOMPARE(m_source->rows.back().language, QStringLiteral("en"));
+    QVERIFY(!save->isEnabled());
+}
+
+void AnswersTest::pageRefusesBadTemplates()
+{
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    page.edit(QStringLiteral("greeting"), QStringLiteral("en"));
+    auto *body = page.findChild<QPlainTextEdit *>(QStringLiteral("answerBody"));
+    QCOMPARE(body->toPlainText(), QStringLiteral("Hello"));
+    body->setPlainText(QStringLiteral("Hello {{ contact.name"));
+    auto *save = page.findChild<QPushButton *>(QStringLiteral("saveAnswer"));
+    QVERIFY(!save->isEnabled());
+    QVERIFY(!page.findChild<QLabel *>(QStringLiteral("answerProblem"))->text().isEmpty());
+    body->setPlainText(QStringLiteral("Hello {{ contact.name }}"));
+    QVERIFY(save->isEnabled());
+}
+
+void AnswersTest::pageTellsFailures()
+{
+    m_source->refusal = QStringLiteral("The disk is full");
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    page.edit(QStringLiteral("greeting"), QStringLiteral("en"));
+    page.findChild<QPlainTextEdit *>(QStringLiteral("answerBody"))->setPlainText(QStringLiteral("Hi"));
+    page.findChild<QPushButton *>(QStringLiteral("saveAnswer"))->click();
+    QVERIFY(page.findChild<QFrame *>(QStringLiteral("answersFault"))->isVisible());
+    QVERIFY(page.findChild<QPushButton *>(QStringLiteral("saveAnswer"))->isEnabled());
+}
+
+void AnswersTest::pageRemovesAfterAsking()
+{
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    page.edit(QStringLiteral("dns-propagation"), QStringLiteral("en"));
+    page.findChild<QPushButton *>(QStringLiteral("removeAnswer"))->click();
+    QCOMPARE(m_source->rows.size(), size_t(4));
+    QPushButton *yes = nullptr;
+    QTRY_VERIFY((yes = page.findChild<QPushButton *>(QStringLiteral("confirmRemove"))));
+    yes->click();
+    QCOMPARE(m_source->rows.size(), size_t(2));
+}
+
+void AnswersTest::bothThemesPaint()
+{
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        m_theme.setMode(mode);
+        m_theme.applyTo(*qApp);
+        PickerPresenter presenter(*m_source);
+        QWidget window;
+        CannedPicker picker(m_look, presenter, &window);
+        picker.openAt(QRect(300, 600, 1, 16), m_key, QStringLiteral("dns"), false);
+        QCoreApplication::processEvents();
+        const QImage picture = picker.grab().toImage();
+        QCOMPARE(picture.size(), QSize(768, 440));
+        QCOMPARE(picture.pixelColor(30, 400), m_theme.color(Token::Raised));
+        AnswersPage page(m_look, *m_source);
+        page.resize(1100, 700);
+        page.show();
+        page.edit(QStringLiteral("dns-propagation"), QStringLiteral("en"));
+        QCoreApplication::processEvents();
+        const QImage second = page.grab().toImage();
+        QCOMPARE(second.pixelColor(2, 690), m_theme.color(Token::Panel));
+        const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+        const QString suffix = mode == ThemeMode::Light ? QStringLiteral("-light.png") : QStringLiteral("-dark.png");
+        if (!folder.isEmpty()) {
+            QVERIFY(picture.save(folder + QStringLiteral("/picker") + suffix));
+            QVERIFY(second.save(folder + QStringLiteral("/answers") + suffix));
+        }
+    }
+}
+
+QTEST_MAIN(AnswersTest)
+#include "answers_test.moc"
