@@ -39,17 +39,17 @@ void ComposerPresenter::setKind(DraftKind kind)
     open(m_draft.ticket, kind);
 }
 
-void ComposerPresenter::open(const ticket::Key &key, DraftKind kind)
+void ComposerPresenter::open(ticket::Key key, DraftKind kind)
 {
     m_draft = {};
-    m_draft.ticket = key;
+    m_draft.ticket = std::move(key);
     m_draft.kind = kind;
     m_answerTo = {};
     m_dirty = false;
     m_save.stop();
-    if (!key.isEmpty()) {
+    if (!m_draft.ticket.isEmpty()) {
         if (kind == DraftKind::Reply) {
-            const auto defaults = m_source.replyDefaults(key, false);
+            const auto defaults = m_source.replyDefaults(m_draft.ticket, false);
             if (defaults) {
                 m_draft.to = defaults->to;
                 m_draft.cc = defaults->cc;
@@ -58,7 +58,7 @@ void ComposerPresenter::open(const ticket::Key &key, DraftKind kind)
                 m_answerTo = defaults->answerTo;
             }
         }
-        if (const auto kept = m_source.draft(key, kind))
+        if (const auto kept = m_source.draft(m_draft.ticket, kind))
             m_draft = *kept;
     }
     Q_EMIT opened();

@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fake_clock.h"
+#include "ui/composer/answer_editor.h"
+#include "ui/composer/answer_text.h"
+#include "ui/composer/composer.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QFrame>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextDocument>
+#include <QToolButton>
+
+using namespace otklik;
+using namespace otklik::ui;
+using workspace::Draft;
+using workspace::DraftKind;
+
+namespace {
+
+class ListComposerSource final : public ComposerSource
+{
+public:
+    test::FakeClock fakeClock{Instant::fromIso(QStringLiteral("2026-03-12T11:20:00Z"))};
+    std::vector<Draft> drafts;
+    std::vector<workspace::ReplyRequest> replies;
+    std::vector<bool> overridden;
+    QStringList notes;
+    std::vector<OutboxRow> cancelled;
+    QString rule; ///< refuses until it is overridden
+
+    const Clock &clock() const override { return fakeClock; }
+    std::optional<Draft> draft(const ticket::Key &key, DraftKind kind) const override
+    {
+        for (const Draft &draft : drafts)
+            if (draft.ticket == key && draft.kind == kind)
+                return draft;
+        return std::nullopt;
+    }
+    Told<workspace::ReplyRequest> replyDefaults(const ticket::Key &key, bool toAll) const override
+    {
+        workspace::ReplyRequest request;
+        request.ticket = key;
+        request.to = {QStringLiteral("irina@velmora.example")};
+        if (toAll)
+            request.cc = {QStringLiteral("boss@velmora.example")};
+        return request;
+    }
+    void saveDraft(const Draft &draft, Done done) override
+    {
+        dropDraft(draft.ticket, draft.kind, [](const auto &) {});
+        drafts.push_back(draft);
+        done({});
+    }
+    void dropDraft(const ticket::Key &key, DraftKind kind, Done done) override
+    {
+        std::erase_if(drafts, [&](const Draft &draft) { return draft.ticket == key && draft.kind == kind; });
+        done({});
+    }
+    void reply(const workspace::ReplyRequest &request, bool ignoreWarnings,
+               std::function<void(Told<OutboxRow>)> done) override
+    {
+        if (!rule.isEmpty() && !ignoreWarnings)
+            return done(tl::unexpected(Fault{rule, true}));
+        replies.push_back(request);
+        overridden.push_back(ignoreWarnings);
+        done(OutboxRow(5));
+    }
+    void cancelOutbox(OutboxRow row, Done done) override
+    {
+        cancelled.push_back(row);
+        done({});
+    }
+    void addNote(const ticket::Key &, const QString &text, Done done) override
+    {
+        notes << text;
+        done({});
+    }
+};
+
+workspace::RenderedAnswer rendered(const QString &text, const QString &filled, const QString &missing)
+{
+    workspace::RenderedAnswer answer{QStringLiteral("dns"), QStringLiteral("en"), QStringLiteral("DNS"), text, {}};
+    if (!filled.isEmpty())
+        answer.spans.push_back({int(text.indexOf(filled)), int(filled.size()), QStringLiteral("contact.first_name"),
+                                workspace::GapKind::Filled});
+    if (!missing.isEmpty())
+        answer.spans.push_back({int(text.indexOf(missing)), int(missing.size()), QStringLiteral("article.link"),
+                                workspace::GapKind::Missing});
+    return answer;
+}
+
+} // namespace
+
+class ComposerTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void plainTextKeepsListsAndLinks();
+    void richTextOnlyWhenThereIsSomethingRich();
+    void tintsNeverGoOut();
+    void draftIsSavedWhileTyping();
+    void draftComesBackWithItsCaret();
+    void anotherTicketSavesAtOnce();
+    void gapsBlockSendingAndTabFindsThem();
+    void guardCanBeOverridden();
+    void undoBringsTheTextBack();
+    void sendVariants();
+    void notesStayInside();
+    void missingFileIsTold();
+    void shortcutAsksForThePicker();
+    void insertionIsOneUndoStep();
+    void bothThemesPaint();
+
+private:
+    [[nodiscard]] AnswerEditor *editor() const
+    {
+        return m_composer->findChild<AnswerEditor *>(QStringLiteral("answerEditor"));
+    }
+    [[nodiscard]] QToolButton *sendButton() const
+    {
+        return m_composer->findChild<QToolButton *>(QStringLiteral("sendButton"));
+    }
+
+    Theme m_theme;
+    IconStore m_icons{m_theme};
+    Look m_look{m_theme, m_icons};
+    std::unique_ptr<ListComposerSource> m_source;
+    std::unique_ptr<ComposerPresenter> m_presenter;
+    std::unique_ptr<Composer> m_composer;
+    const ticket::Key m_key{QByteArray("0123456789abcdef0123456789abcdef")};
+    const ticket::Key m_other{QByteArray("fedcba9876543210fedcba9876543210")};
+};
+
+void ComposerTest::init()
+{
+    m_composer.reset();
+    m_presenter.reset();
+    m_source = std::make_unique<ListComposerSource>();
+    m_presenter = std::make_unique<ComposerPresenter>(*m_source);
+    m_composer = std::make_unique<Composer>(m_look, *m_presenter);
+    m_composer->resize(514, 232);
+    m_composer->show();
+    m_presenter->show(m_key);
+}
+
+void ComposerTest::plainTextKeepsListsAndLinks()
+{
+    QTextDocument document;
+    document.setHtml(
+        QStringLiteral("<p>See <a href=\"https://a.example/x\">this page</a></p><ul><li>one</li><li>two</li></ul>"));
+    QCOMPARE(plainAnswer(document), QStringLiteral("See this page <https://a.example/x>\n• one\n• two"));
+}
+
+void ComposerTest::richTextOnlyWhenThereIsSomethingRich()
+{
+    QTextDocument document;
+    document.setPlainText(QStringLiteral("Hello\n1 < 2"));
+    QCOMPARE(richAnswer(document), QString());
+    document.setHtml(QStringLiteral("<p>1 &lt; <b>2</b></p><ul><li>x</li></ul><p>end</p>"));
+    QCOMPARE(richAnswer(document), QStringLiteral("<p>1 &lt; <b>2</b></p><ul><li>x</li></ul><p>end</p>"));
+}
+
+void ComposerTest::tintsNeverGoOut()
+{
+    m_composer->insertRendered(rendered(QStringLiteral("Hello Irina, all is well."), QStringLiteral("Irina"), {}));
+    QVERIFY(editor()->toHtml().contains(QLatin1String("background-color")));
+    m_composer->sendAndKeepOpen();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QCOMPARE(m_source->replies[0].text, QStringLiteral("Hello Irina, all is well."));
+    QVERIFY(!m_source->replies[0].html.contains(QLatin1String("background")));
+    QCOMPARE(m_source->replies[0].canned, QStringLiteral("dns"));
+}
+
+void ComposerTest::draftIsSavedWhileTyping()
+{
+    QTest::keyClicks(editor(), QStringLiteral("Hello"));
+    QVERIFY(m_source->drafts.empty());
+    QTRY_COMPARE_WITH_TIMEOUT(m_source->drafts.size(), size_t(1), 2000);
+    QVERIFY(m_source->drafts[0].html.contains(QLatin1String("Hello")));
+    QCOMPARE(m_source->drafts[0].to, QStringList(QStringLiteral("irina@velmora.example")));
+}
+
+void ComposerTest::draftComesBackWithItsCaret()
+{
+    Draft draft;
+    draft.ticket = m_other;
+    draft.html = QStringLiteral("<p>Half a sentence</p>");
+    draft.to = {QStringLiteral("x@y.example")};
+    draft.caret = 4;
+    m_source->drafts.push_back(draft);
+    m_presenter->show(m_other);
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("Half a sentence"));
+    QCOMPARE(editor()->textCursor().position(), 4);
+    QCOMPARE(m_composer->findChild<QLineEdit *>(QStringLiteral("toField"))->text(), QStringLiteral("x@y.example"));
+    QCOMPARE(m_source->drafts.size(), size_t(1));
+}
+
+void ComposerTest::anotherTicketSavesAtOnce()
+{
+    QTest::keyClicks(editor(), QStringLiteral("Not lost"));
+    m_presenter->show(m_other);
+    QCOMPARE(m_source->drafts.size(), size_t(1));
+    QCOMPARE(m_source->drafts[0].ticket, m_key);
+    QVERIFY(editor()->toPlainText().isEmpty());
+    m_presenter->show(m_key);
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("Not lost"));
+}
+
+void ComposerTest::gapsBlockSendingAndTabFindsThem()
+{
+    m_composer->insertRendered(
+        rendered(QStringLiteral("See {{ article.link }} now"), {}, QStringLiteral("{{ article.link }}")));
+    QVERIFY(!sendButton()->isEnabled());
+    QCOMPARE(editor()->textCursor().selectedText(), QStringLiteral("{{ article.link }}"));
+    m_composer->sendAndSolve();
+    QVERIFY(m_source->replies.empty());
+    editor()->moveCursor(QTextCursor::End);
+    QTest::keyClick(editor(), Qt::Key_Tab);
+    QCOMPARE(editor()->textCursor().selectedText(), QStringLiteral("{{ article.link }}"));
+    QTest::keyClicks(editor(), QStringLiteral("this"));
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("See this now"));
+    QVERIFY(!editor()->toHtml().contains(QLatin1String("background-color")));
+    QVERIFY(sendButton()->isEnabled());
+}
+
+void ComposerTest::guardCanBeOverridden()
+{
+    m_source->rule = QStringLiteral("the text speaks of an attachment, but there is none");
+    QTest::keyClicks(editor(), QStringLiteral("See attached"));
+    m_composer->sendAndSolve();
+    QVERIFY(m_source->replies.empty());
+    auto *bar = m_composer->findChild<QFrame *>(QStringLiteral("guardBar"));
+    QVERIFY(bar->isVisible());
+    m_composer->findChild<QPushButton *>(QStringLiteral("sendAnyway"))->click();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QVERIFY(m_source->overridden[0]);
+    QVERIFY(m_source->replies[0].solve);
+    QVERIFY(!bar->isVisible());
+}
+
+void ComposerTest::undoBringsTheTextBack()
+{
+    QTest::keyClicks(editor(), QStringLiteral("Too early"));
+    m_composer->sendAndSolve();
+    QVERIFY(editor()->toPlainText().isEmpty());
+    QVERIFY(m_source->drafts.empty());
+    auto *bar = m_composer->findChild<QFrame *>(QStringLiteral("sendingBar"));
+    QVERIFY(bar->isVisible());
+    m_composer->findChild<QPushButton *>(QStringLiteral("undoSend"))->click();
+    QCOMPARE(m_source->cancelled, std::vector<OutboxRow>{OutboxRow(5)});
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("Too early"));
+    QCOMPARE(m_source->drafts.size(), size_t(1));
+    QVERIFY(!bar->isVisible());
+}
+
+void ComposerTest::sendVariants()
+{
+    QTest::keyClicks(editor(), QStringLiteral("a"));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTest::keyClicks(editor(), QStringLiteral("b"));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_source->replies.size(), size_t(2));
+    QVERIFY(m_source->replies[0].solve);
+    QVERIFY(!m_source->replies[1].solve);
+    QCOMPARE(m_source->replies[0].undoSeconds, qint64(10));
+    QCOMPARE(m_source->replies[1].text, QStringLiteral("b"));
+}
+
+void ComposerTest::notesStayInside()
+{
+    m_composer->startNote();
+    QVERIFY(!sendButton()->isVisible());
+    QTest::keyClicks(editor(), QStringLiteral("Only for us"));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(m_source->notes, QStringList(QStringLiteral("Only for us")));
+    QVERIFY(m_source->replies.empty());
+    QVERIFY(editor()->toPlainText().isEmpty());
+}
+
+void ComposerTest::missingFileIsTold()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.txt"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("content");
+    file.close();
+    m_composer->attachFiles({path});
+    QTest::keyClicks(editor(), QStringLiteral("x"));
+    m_composer->sendAndKeepOpen();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QCOMPARE(m_source->replies[0].attachments[0].bytes, QByteArray("content"));
+    m_composer->attachFiles({path});
+    QVERIFY(QFile::remove(path));
+    m_composer->sendAndKeepOpen();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QVERIFY(m_composer->findChild<QFrame *>(QStringLiteral("composerFault"))->isVisible());
+}
+
+void ComposerTest::shortcutAsksForThePicker()
+{
+    QSignalSpy asked(m_composer.get(), &Composer::cannedRequested);
+    QSignalSpy ended(m_composer.get(), &Composer::cannedDismissed);
+    QTest::keyClicks(editor(), QStringLiteral("see ;dn"));
+    QVERIFY(!asked.isEmpty());
+    QCOMPARE(asked.last().first().toString(), QStringLiteral("dn"));
+    m_composer->insertRendered(rendered(QStringLiteral("DNS is slow"), {}, {}));
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("see DNS is slow"));
+    QVERIFY(!ended.isEmpty());
+}
+
+void ComposerTest::insertionIsOneUndoStep()
+{
+    QTest::keyClicks(editor(), QStringLiteral("Before "));
+    m_composer->insertRendered(rendered(QStringLiteral("Hello Irina"), QStringLiteral("Irina"), {}));
+    editor()->undo();
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("Before "));
+}
+
+void ComposerTest::bothThemesPaint()
+{
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        m_theme.setMode(mode);
+        m_theme.applyTo(*qApp);
+        init();
+        m_composer->insertRendered(
+            rendered(QStringLiteral("Hello Irina,\nthe disks of the server were replaced at 13:40. You find more at "
+                                    "{{ article.link }}, I watched it for half an hour."),
+                     QStringLiteral("Irina"), QStringLiteral("{{ article.link }}")));
+        QCoreApplication::processEvents();
+        const QImage picture = m_composer->grab().toImage();
+        QCOMPARE(picture.pixelColor(3, 120), m_theme.color(Token::Panel));
+        const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+        if (!folder.isEmpty())
+            QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/composer-light.png")
+                                                                    : QStringLiteral("/composer-dark.png"))));
+    }
+}
+
+QTEST_MAIN(ComposerTest)
+#include "composer_test.moc"
