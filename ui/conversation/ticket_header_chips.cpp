@@ -94,6 +94,7 @@ void TicketHeader::fillTags()
     for (const QString &tag : m_presenter.row().tags) {
         auto *chip = new TagChip(m_look, tag, m_chipBox);
         named(chip, QStringLiteral("tagChip"), tr("Tag %1").arg(tag));
+        chip->setFixedHeight(24); // stands on the line of the property chips
         chip->setContextMenuPolicy(Qt::ActionsContextMenu);
         auto *remove = new QAction(tr("Remove the tag %1").arg(tag), chip);
         remove->setObjectName(QStringLiteral("removeTag"));
@@ -105,6 +106,8 @@ void TicketHeader::fillTags()
         chip->show();
     }
     m_chips->addWidget(m_addTag);
+    m_chips->invalidate();
+    m_chips->activate();
 }
 
 } // namespace otklik::ui
