@@ -40,6 +40,7 @@ Result<void> Desk::saveProfile(const settings::ProfileConfig &profile)
     if (auto saved = m_settings.save(); !saved)
         return saved;
     m_store->setRules(deskRulesOf(m_settings));
+    m_feed.addEverything(); // readers know who is at the desk from the same file
     return {};
 }
 

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The main job in the real window against real servers: a customer's mail becomes a row in the queue, a canned response
+// is inserted, sent, and arrives in the customer's mailbox. With OTKLIK_PICTURES=DIR each station is saved as a
+// picture.
+#include "core/mime/message_parser.h"
+#include "tests/support/dovecot_fixture.h"
+#include "tests/support/smtp_server_fixture.h"
+#include "ui/models/workspace_client.h"
+#include "ui/shell/console.h"
+#include "ui/shell/console_window.h"
+#include "ui/shell/main_window.h"
+
+#include <QAbstractItemModel>
+#include <QAbstractItemView>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextEdit>
+#include <QToolButton>
+
+using namespace otklik;
+
+namespace {
+
+const QString kSupport = QStringLiteral("support@otklik.test");
+const QString kCustomer = QStringLiteral("irina@kunde.test");
+
+const QByteArray kMail =
+    "From: Irina Belova <irina@kunde.test>\r\nTo: support@otklik.test\r\nSubject: Slow site\r\n"
+    "Message-ID: <slow.1@kunde.test>\r\nDate: Mon, 23 Nov 2026 07:00:00 +0000\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\n\r\nGood morning, our shop opens in 20 seconds.\r\n";
+
+QByteArrayList mailsIn(const QString &maildir)
+{
+    QByteArrayList mails;
+    for (const QString &part : {QStringLiteral("/new"), QStringLiteral("/cur")})
+        for (const QFileInfo &info : QDir(maildir + part).entryInfoList(QDir::Files)) {
+            QFile file(info.absoluteFilePath());
+            if (file.open(QIODevice::ReadOnly))
+                mails << file.readAll();
+        }
+    return mails;
+}
+
+} // namespace
+
+class DeskReplyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aCannedReplyFromTheWindowArrives();
+    void cleanupTestCase();
+
+private:
+    void openDesk();
+    void savePicture(const QString &name);
+    template<typename T>
+    T *find(const QString &objectName)
+    {
+        return m_console->window()->frame().findChild<T *>(objectName);
+    }
+
+    test::DovecotFixture m_dovecot;
+    test::SmtpServerFixture m_smtp;
+    QTemporaryDir m_profile;
+    SystemClock m_clock;
+    std::unique_ptr<ui::WorkspaceClient> m_client;
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<ui::Console> m_console;
+};
+
+// The expression is evaluated once: it starts servers.
+#define REQUIRE(expression)                                                                                            \
+    do {                                                                                                               \
+        const auto &required = (expression);                                                                          \
+        QVERIFY2(required.has_value(), qPrintable(required.has_value() ? QString() : required.error().detail));        \
+    } while (false)
+
+void DeskReplyTest::initTestCase()
+{
+    if (test::DovecotFixture::skipped())
+        QSKIP("OTKLIK_SKIP_SERVERS is set");
+    REQUIRE(m_dovecot.addUser(kSupport));
+    REQUIRE(m_dovecot.addUser(kCustomer));
+    REQUIRE(m_dovecot.start());
+    REQUIRE(m_smtp.addMailbox(kSupport, m_dovecot.maildirOf(kSupport)));
+    REQUIRE(m_smtp.addMailbox(kCustomer, m_dovecot.maildirOf(kCustomer)));
+    REQUIRE(m_smtp.start());
+    REQUIRE(m_dovecot.deliver(kSupport, kMail));
+    openDesk();
+}
+
+void DeskReplyTest::openDesk()
+{
+    // One file with the authorities of both servers.
+    QFile authorities(m_profile.filePath(QStringLiteral("ca.pem")));
+    QVERIFY(authorities.open(QIODevice::WriteOnly));
+    for (const QString &path : {m_dovecot.caFile(), m_smtp.caFile()}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        authorities.write(file.readAll());
+    }
+    authorities.close();
+    qputenv("OTKLIK_TEST_PASSWORD", test::DovecotFixture::kPassword.toUtf8());
+
+    auto opened = ui::WorkspaceClient::open(m_profile.filePath(QStringLiteral("profile")), m_clock);
+    REQUIRE(opened);
+    m_client = std::move(*opened);
+    auto made = m_client->order([](workspace::Workspace &w) {
+        return w.initProfile(QStringLiteral("Maria Orlova"), QStringLiteral("maria@otklik.test"),
+                             QStringLiteral("specialist"));
+    });
+    made.waitForFinished();
+    REQUIRE(made.result());
+    settings::AccountConfig account;
+    account.name = QStringLiteral("support");
+    account.address = kSupport;
+    account.user = kSupport;
+    account.imap = {QStringLiteral("localhost"), m_dovecot.tlsPort(), settings::Security::Tls};
+    account.smtp = {QStringLiteral("localhost"), m_smtp.port(), settings::Security::StartTls};
+    account.caFile = authorities.fileName();
+    account.passwordSource = {settings::PasswordSource::Kind::Env, QStringLiteral("OTKLIK_TEST_PASSWORD")};
+    auto added = m_client->request<void>([account](workspace::Workspace &w, std::function<void(Result<void>)> done) {
+        w.addAccount(account, {}, std::move(done));
+    });
+    QTRY_VERIFY(added.isFinished());
+    REQUIRE(added.result());
+    workspace::CannedRow canned;
+    canned.name = QStringLiteral("looking");
+    canned.language = QStringLiteral("en");
+    canned.title = QStringLiteral("We are looking");
+    canned.shortcut = QStringLiteral(";look");
+    canned.body = QStringLiteral(
+        "Hello {{ contact.first_name | \"there\" }},\n\nwe are looking at it now.\n\n{{ specialist.name }}");
+    auto put = m_client->order([canned](workspace::Workspace &w) { return w.putCanned(canned); });
+    put.waitForFinished();
+    REQUIRE(put.result());
+
+    m_theme = std::make_unique<ui::Theme>();
+    m_theme->setMode(ui::ThemeMode::Light);
+    m_theme->applyTo(*qApp);
+    m_console = std::make_unique<ui::Console>(*m_client, *m_theme, false);
+    m_console->show();
+    m_console->window()->frame().resize(1440, 900);
+    m_client->goOnline();
+}
+
+void DeskReplyTest::savePicture(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
+    if (!folder.isEmpty())
+        QVERIFY(m_console->window()->frame().grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
+}
+
+void DeskReplyTest::aCannedReplyFromTheWindowArrives()
+{
+    auto *queue = find<QAbstractItemView>(QStringLiteral("queueList"));
+    QVERIFY(queue);
+    QTRY_VERIFY_WITH_TIMEOUT(queue->model()->rowCount() > 0, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(QStringLiteral("1")).has_value(), 20000);
+    const ticket::Key key = m_client->read().ticket(QStringLiteral("1"))->key;
+
+    // The first row is shown by itself; the answer begins with the canned response.
+    auto *editor = find<QTextEdit>(QStringLiteral("answerEditor"));
+    QVERIFY(editor);
+    QTRY_VERIFY_WITH_TIMEOUT(editor->isVisible(), 10000);
+    savePicture(QStringLiteral("1-arrived"));
+    editor->setFocus();
+    QTest::keyClicks(editor, QStringLiteral(";look"));
+    QTRY_VERIFY(m_console->window()->frame().findChild<QWidget *>(QStringLiteral("cannedPicker"))->isVisible());
+    savePicture(QStringLiteral("2-picker"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_VERIFY(editor->toPlainText().contains(QStringLiteral("Hello Irina,")));
+    QVERIFY(!editor->toPlainText().contains(QStringLiteral(";look")));
+    savePicture(QStringLiteral("3-written"));
+    auto *send = find<QToolButton>(QStringLiteral("sendButton"));
+    QVERIFY(send);
+    QTRY_VERIFY(send->isEnabled());
+    QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+
+    // Held for the undo time, then on its way.
+    QTRY_VERIFY_WITH_TIMEOUT(mailsIn(m_dovecot.maildirOf(kCustomer)).size() == 1, 40000);
+    const mime::Message arrived = mime::parseMessage(mailsIn(m_dovecot.maildirOf(kCustomer)).first());
+    QCOMPARE(arrived.inReplyTo, std::vector<QByteArray>{"slow.1@kunde.test"});
+    QVERIFY(arrived.subject.startsWith(QStringLiteral("Re: Slow site [#1-")));
+    QVERIFY(arrived.text.contains(QStringLiteral("we are looking at it now")));
+    QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(key)->status == ticket::Status::Solved, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(mailsIn(m_dovecot.maildirOf(kSupport) + QStringLiteral("/.Sent")).size(), 1, 20000);
+
+    // His answer comes back to the same ticket while the window is open.
+    const QByteArray answer = "From: Irina Belova <irina@kunde.test>\r\nTo: support@otklik.test\r\nSubject: Re: Slow "
+                              "site\r\nMessage-ID: <slow.2@kunde.test>\r\nIn-Reply-To: <" +
+                              arrived.messageId + ">\r\nReferences: <slow.1@kunde.test> <" + arrived.messageId +
+                              ">\r\n\r\nStill slow.\r\n";
+    REQUIRE(m_dovecot.deliver(kSupport, answer));
+    QTRY_COMPARE_WITH_TIMEOUT(m_client->read().ticket(key)->messages, 3, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(key)->status == ticket::Status::Open, 20000);
+    savePicture(QStringLiteral("4-answered"));
+    QCOMPARE(mailsIn(m_dovecot.maildirOf(kSupport) + QStringLiteral("/.Sent")).size(), 1);
+}
+
+void DeskReplyTest::cleanupTestCase()
+{
+    m_console.reset();
+    m_client.reset();
+}
+
+QTEST_MAIN(DeskReplyTest)
+#include "desk_reply_test.moc"
