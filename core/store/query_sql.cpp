@@ -16,7 +16,7 @@ std::string joinOr(const std::vector<std::string> &parts)
     std::string joined;
     for (const std::string &part : parts)
         joined += (joined.empty() ? "(" : " OR ") + part;
-    return joined.empty() ? "0" : joined + ")";
+    return joined.empty() ? "t.status<0" : joined + ")";
 }
 
 const char *timeColumn(QueryField field)
@@ -210,7 +210,7 @@ std::string QuerySql::valueCondition(const Term &term, const QString &value)
                                 : value.compare(u"nobody", Qt::CaseInsensitive) == 0 ? QString()
                                                                                      : value.toLower();
         if (value.compare(u"me", Qt::CaseInsensitive) == 0 && address.isEmpty())
-            return "0";
+            return "t.status<0";
         return "t.assignee=" + parameter(address);
     }
     case QueryField::Tag: {
@@ -230,14 +230,14 @@ std::string QuerySql::valueCondition(const Term &term, const QString &value)
         return "t.mailbox=" + parameter(value) + " COLLATE NOCASE";
     case QueryField::Channel: {
         const auto channel = ticket::channelFromString(value);
-        return channel ? "t.channel=" + std::to_string(static_cast<int>(*channel)) : "0";
+        return channel ? "t.channel=" + std::to_string(static_cast<int>(*channel)) : "t.status<0";
     }
     case QueryField::Is:
         return isCondition(value);
     case QueryField::Has:
         return value == QLatin1String("note") ? "t.notes>0" : "t.has_files=1";
     default:
-        return "0";
+        return "t.status<0";
     }
 }
 
@@ -253,7 +253,7 @@ std::string QuerySql::statusCondition(const QString &value)
 {
     const auto status = ticket::statusFromString(value);
     if (!status)
-        return "0";
+        return "t.status<0";
     const std::string over = "(t.closes_at<>0 AND t.closes_at<=" + parameter(m_context.now.ms()) + ")";
     if (*status == ticket::Status::Solved)
         return "(t.status=4 AND NOT " + over + ")";
@@ -277,7 +277,7 @@ std::string QuerySql::isCondition(const QString &value)
         return "t.status<4";
     if (value == QLatin1String("waiting"))
         return "t.waiting_since>0";
-    return value == QLatin1String("failed") ? "t.failed_send=1" : "0";
+    return value == QLatin1String("failed") ? "t.failed_send=1" : "t.status<0";
 }
 
 std::string QuerySql::customerCondition(const QString &value)
