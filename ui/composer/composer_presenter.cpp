@@ -39,7 +39,7 @@ void ComposerPresenter::setKind(DraftKind kind)
     open(m_draft.ticket, kind);
 }
 
-void ComposerPresenter::open(ticket::Key key, DraftKind kind)
+void ComposerPresenter::open(ticket::Key key, DraftKind kind, bool withDraft)
 {
     m_draft = {};
     m_draft.ticket = std::move(key);
@@ -58,7 +58,7 @@ void ComposerPresenter::open(ticket::Key key, DraftKind kind)
                 m_answerTo = defaults->answerTo;
             }
         }
-        if (const auto kept = m_source.draft(m_draft.ticket, kind))
+        if (const auto kept = withDraft ? m_source.draft(m_draft.ticket, kind) : std::nullopt)
             m_draft = *kept;
     }
     Q_EMIT opened();
@@ -158,7 +158,7 @@ void ComposerPresenter::sent(const Draft &draft, const Letter &letter, OutboxRow
     m_held = Held{row, draft};
     if (m_draft.ticket == draft.ticket && m_draft.kind == draft.kind) {
         dropDraft();
-        open(draft.ticket, draft.kind);
+        open(draft.ticket, draft.kind, false); // the draft is on its way out, it may still be there to read
     } else {
         m_source.dropDraft(draft.ticket, draft.kind, [](const auto &) {});
     }
@@ -205,7 +205,7 @@ void ComposerPresenter::addNote(const QString &text)
         }
         if (self->m_draft.ticket == key && self->m_draft.kind == DraftKind::Note) {
             self->dropDraft();
-            self->open(key, DraftKind::Note);
+            self->open(key, DraftKind::Note, false);
         }
         Q_EMIT self->noteAdded();
     });

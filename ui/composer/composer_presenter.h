@@ -65,7 +65,7 @@ Q_SIGNALS:
     void noteAdded();
 
 private:
-    void open(ticket::Key key, workspace::DraftKind kind);
+    void open(ticket::Key key, workspace::DraftKind kind, bool withDraft = true);
     void sent(const workspace::Draft &draft, const Letter &letter, OutboxRow row);
     void dropDraft();
 

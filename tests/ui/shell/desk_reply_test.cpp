@@ -182,6 +182,8 @@ void DeskReplyTest::aCannedReplyFromTheWindowArrives()
     QTRY_VERIFY(send->isEnabled());
     QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
 
+    QTRY_VERIFY(editor->toPlainText().isEmpty()); // the next answer begins with nothing
+
     // Held for the undo time, then on its way.
     QTRY_VERIFY_WITH_TIMEOUT(mailsIn(m_dovecot.maildirOf(kCustomer)).size() == 1, 40000);
     const mime::Message arrived = mime::parseMessage(mailsIn(m_dovecot.maildirOf(kCustomer)).first());
@@ -199,6 +201,7 @@ void DeskReplyTest::aCannedReplyFromTheWindowArrives()
     REQUIRE(m_dovecot.deliver(kSupport, answer));
     QTRY_COMPARE_WITH_TIMEOUT(m_client->read().ticket(key)->messages, 3, 20000);
     QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(key)->status == ticket::Status::Open, 20000);
+    QTRY_VERIFY(queue->model()->rowCount() > 0);
     savePicture(QStringLiteral("4-answered"));
     QCOMPARE(mailsIn(m_dovecot.maildirOf(kSupport) + QStringLiteral("/.Sent")).size(), 1);
 }
