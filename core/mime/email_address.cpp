@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/email_address.h"
 
+#include <algorithm>
+
 namespace otklik::mime {
 
 namespace {
 
 bool isForbidden(QChar c)
 {
-    return c.unicode() < 0x20 || c.unicode() == 0x7f || (c.unicode() >= 0x80 && c.unicode() < 0xa0) ||
-           c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+    const char16_t u = c.unicode();
+    // Direction marks show another address than the one that gets the mail.
+    const bool direction = u == 0x200e || u == 0x200f || (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069);
+    return u < 0x20 || u == 0x7f || (u >= 0x80 && u < 0xa0) || direction || c == QChar::LineSeparator ||
+           c == QChar::ParagraphSeparator;
 }
 
 /// Position of the @ that parts local part and domain; -1 when there is not exactly one outside quotes.
@@ -32,12 +37,22 @@ qsizetype findAt(QStringView text)
     return quoted ? -1 : at;
 }
 
+/// RFC 5321 §4.1.3, as far as its characters go: nothing that could end the address in a command.
+bool isLiteral(QStringView domain)
+{
+    return domain.size() > 2 && domain.endsWith(QLatin1Char(']')) &&
+           std::all_of(domain.begin() + 1, domain.end() - 1, [](QChar c) {
+               return c.unicode() < 0x80 &&
+                      (c.isLetterOrNumber() || c == QLatin1Char('.') || c == QLatin1Char(':') || c == QLatin1Char('-'));
+           });
+}
+
 bool isDomain(QStringView domain)
 {
     if (domain.isEmpty() || domain.size() > 255)
         return false;
     if (domain.startsWith(QLatin1Char('[')))
-        return domain.endsWith(QLatin1Char(']')) && !domain.contains(QLatin1Char(' '));
+        return isLiteral(domain);
     for (const QChar c : domain)
         if (!c.isLetterOrNumber() && c != QLatin1Char('.') && c != QLatin1Char('-') && c != QLatin1Char('_'))
             return false;
@@ -45,12 +60,26 @@ bool isDomain(QStringView domain)
            !domain.contains(QLatin1String(".."));
 }
 
+/// One quoted string: a quote inside it is escaped. Else `"a"> NOTIFY=NEVER X="b"@c.org` would end the address early.
+bool isQuotedString(QStringView local)
+{
+    if (local.size() < 3 || !local.endsWith(QLatin1Char('"')))
+        return false;
+    for (qsizetype i = 1; i < local.size() - 1; ++i) {
+        if (local[i] == QLatin1Char('"'))
+            return false;
+        if (local[i] == QLatin1Char('\\') && ++i == local.size() - 1)
+            return false;
+    }
+    return true;
+}
+
 bool isLocalPart(QStringView local)
 {
     if (local.isEmpty() || local.size() > 64 + 256)
         return false;
     if (local.startsWith(QLatin1Char('"')))
-        return local.size() > 2 && local.endsWith(QLatin1Char('"'));
+        return isQuotedString(local);
     static const QString kSpecials = QStringLiteral(" ()<>,;:\\\"[]");
     for (const QChar c : local)
         if (kSpecials.contains(c))

@@ -93,6 +93,19 @@ QByteArray parameterOf(GMimeObject *object, const char *name)
     return type ? bytesOf(g_mime_content_type_get_parameter(type, name)) : QByteArray();
 }
 
+/// GMime reads a group inside a group by recursion, and any header may be read as addresses here.
+QByteArray withoutNests(QByteArray value)
+{
+    constexpr qsizetype kMostMarks = 256;
+    if (value.count(':') <= kMostMarks)
+        return value;
+    int seen = 0;
+    for (char &c : value)
+        if (c == ':' && ++seen > kMostMarks)
+            c = ' ';
+    return value;
+}
+
 QByteArray streamBytes(GMimeStream *memory)
 {
     const GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
@@ -245,7 +258,8 @@ std::vector<ParsedMailbox> parseMailboxes(const QByteArray &utf8, int limit)
 {
     initOnce();
     std::vector<ParsedMailbox> mailboxes;
-    const Owned<InternetAddressList> list(internet_address_list_parse(options(), utf8.constData()));
+    const QByteArray flat = withoutNests(utf8);
+    const Owned<InternetAddressList> list(internet_address_list_parse(options(), flat.constData()));
     if (!list)
         return mailboxes;
     const auto walk = [&](auto &&self, InternetAddressList *addresses, int depth) -> void {

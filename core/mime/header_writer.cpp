@@ -12,6 +12,7 @@ namespace otklik::mime {
 namespace {
 
 constexpr qsizetype kLine = 76;
+constexpr qsizetype kLongestName = 200; ///< longer ones are folded inside encoded words
 
 } // namespace
 
@@ -88,7 +89,7 @@ QByteArray mailboxText(const Mailbox &mailbox)
     const QByteArray address = '<' + plain + '>';
     if (mailbox.name.trimmed().isEmpty())
         return plain;
-    if (!isAscii(mailbox.name) || mailbox.name.contains(QLatin1String("=?")))
+    if (!isAscii(mailbox.name) || mailbox.name.contains(QLatin1String("=?")) || mailbox.name.size() > kLongestName)
         return encodedWords(mailbox.name) + "\r\n " + address;
     static const QString kSpecials = QStringLiteral("()<>[]:;@\\,.\"");
     const bool quote =
@@ -111,12 +112,19 @@ QByteArray addressHeader(const QByteArray &name, const std::vector<Mailbox> &mai
     return header + "\r\n";
 }
 
+bool isSendableId(const QByteArray &id)
+{
+    return !id.isEmpty() && id.size() <= 900 &&
+           std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f && c != '<' && c != '>'; });
+}
+
 QByteArray idHeader(const QByteArray &name, const std::vector<QByteArray> &ids)
 {
-    QByteArray header = name + ':';
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        header += (i == 0 ? " <" : "\r\n <") + ids[i] + '>';
-    return header + "\r\n";
+    QByteArray header;
+    for (const QByteArray &id : ids)
+        if (isSendableId(id))
+            header += (header.isEmpty() ? name + ": <" : QByteArray("\r\n <")) + id + '>';
+    return header.isEmpty() ? header : header + "\r\n";
 }
 
 QByteArray dateText(Instant date)

@@ -16,6 +16,9 @@ namespace otklik::mime {
 [[nodiscard]] QByteArray folded(const QByteArray &name, const QByteArray &value);
 [[nodiscard]] QByteArray textHeader(const QByteArray &name, const QString &text);
 [[nodiscard]] QByteArray addressHeader(const QByteArray &name, const std::vector<Mailbox> &mailboxes);
+/// Fits between angle brackets in a line of a mail: printable ASCII without blanks and brackets, not too long.
+[[nodiscard]] bool isSendableId(const QByteArray &id);
+/// Ids of other people's mail that are not sendable are left out; empty when none is left.
 [[nodiscard]] QByteArray idHeader(const QByteArray &name, const std::vector<QByteArray> &ids);
 /// RFC 5322 §3.3, in UTC.
 [[nodiscard]] QByteArray dateText(Instant date);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/html_sanitizer.h"
 
+#include "core/mime/html_style.h"
 #include "core/mime/html_tree.h"
 
-#include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 #include <QUrl>
@@ -37,13 +37,6 @@ bool isNumber(const QString &value)
     return number.match(value).hasMatch();
 }
 
-bool isColour(const QString &value)
-{
-    static const QRegularExpression colour(QStringLiteral("^(?:#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\\([\\d\\s.,%]+\\))$"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    return colour.match(value).hasMatch();
-}
-
 /// "example.com" out of a visible link text; empty when the text is no address.
 QString hostShown(const QString &text)
 {
@@ -52,7 +45,15 @@ QString hostShown(const QString &text)
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption |
             QRegularExpression::DotMatchesEverythingOption);
     const auto match = address.match(text);
-    return match.hasMatch() ? match.captured(1).toLower() : QString();
+    if (!match.hasMatch())
+        return {};
+    const QString host = match.captured(1).toLower();
+    // Mail programs link files they put elsewhere by their names: "report.pdf" is no host.
+    static const QRegularExpression fileName(
+        QStringLiteral("\\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|jpe?g|png|gif|bmp|tiff?|rar|7z|gz|tar|mp[34]|"
+                       "avi|exe|msi|html?|php|xml|json|sql|log|eml|ics)$"));
+    const bool plain = match.capturedLength(1) == text.trimmed().size();
+    return plain && fileName.match(host).hasMatch() ? QString() : host;
 }
 
 /// Same registrable name as far as one can tell without a list: one ends with the other.
@@ -185,41 +186,10 @@ private:
         const QString align = attributeOf(node, "align").toLower();
         if (align == QLatin1String("left") || align == QLatin1String("right") || align == QLatin1String("center"))
             keep("align", align);
-        const QString style = styleOf(node);
+        const QString style = keptStyle(attributeOf(node, "style"));
         if (!style.isEmpty())
             keep("style", style);
         return result;
-    }
-
-    /// Weight, slant, decoration and alignment; colours only as a pair.
-    static QString styleOf(const GumboNode &node)
-    {
-        QHash<QString, QString> given;
-        for (const QString &declaration : attributeOf(node, "style").split(QLatin1Char(';'), Qt::SkipEmptyParts)) {
-            const qsizetype colon = declaration.indexOf(QLatin1Char(':'));
-            if (colon > 0)
-                given.insert(declaration.left(colon).trimmed().toLower(),
-                             declaration.mid(colon + 1).trimmed().toLower());
-        }
-        if (given.contains(QStringLiteral("background")) && !given.contains(QStringLiteral("background-color")))
-            given.insert(QStringLiteral("background-color"), given.value(QStringLiteral("background")));
-        static const QHash<QString, QRegularExpression> allowed{
-            {QStringLiteral("font-weight"), QRegularExpression(QStringLiteral("^(?:bold|normal|[1-9]00)$"))},
-            {QStringLiteral("font-style"), QRegularExpression(QStringLiteral("^(?:italic|normal)$"))},
-            {QStringLiteral("text-decoration"),
-             QRegularExpression(QStringLiteral("^(?:underline|line-through|none)$"))},
-            {QStringLiteral("text-align"), QRegularExpression(QStringLiteral("^(?:left|right|center|justify)$"))},
-            {QStringLiteral("white-space"), QRegularExpression(QStringLiteral("^(?:pre|pre-wrap|normal)$"))}};
-        QStringList kept;
-        for (auto it = allowed.begin(); it != allowed.end(); ++it)
-            if (given.contains(it.key()) && it.value().match(given.value(it.key())).hasMatch())
-                kept << it.key() + QLatin1Char(':') + given.value(it.key());
-        kept.sort();
-        const QString text = given.value(QStringLiteral("color"));
-        const QString ground = given.value(QStringLiteral("background-color"));
-        if (isColour(text) && isColour(ground) && text != ground)
-            kept << QStringLiteral("color:%1;background-color:%2").arg(text, ground);
-        return kept.join(QLatin1Char(';'));
     }
 
     SanitizeOptions m_options;

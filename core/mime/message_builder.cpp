@@ -105,7 +105,7 @@ QByteArray bodyOf(const OutgoingMessage &message)
 
 bool isToken(const QString &type)
 {
-    return type.count(QLatin1Char('/')) == 1 && isAscii(type) &&
+    return type.count(QLatin1Char('/')) == 1 && type.size() <= 255 && isAscii(type) &&
            std::none_of(type.begin(), type.end(), [](QChar c) { return QStringLiteral(" ;\"\\()<>@,").contains(c); });
 }
 
@@ -114,6 +114,13 @@ bool isHeaderName(const QByteArray &name)
 {
     return !name.isEmpty() &&
            std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7f && c != ':'; });
+}
+
+/// RFC 5322 §2.1.1: a word that cannot be folded into lines of 998.
+bool hasEndlessWord(const QByteArray &value)
+{
+    const QList<QByteArray> words = value.split(' ');
+    return std::any_of(words.begin(), words.end(), [](const QByteArray &word) { return word.size() > 900; });
 }
 
 Result<void> check(const OutgoingMessage &message)
@@ -136,17 +143,20 @@ Result<void> check(const OutgoingMessage &message)
         return refuse(QStringLiteral("a subject with a line break"));
     if (message.messageId.isEmpty())
         return refuse(QStringLiteral("a missing Message-ID"));
+    if (!isSendableId(message.messageId))
+        return refuse(QStringLiteral("such a Message-ID"));
+    // Other people's ids may look odd (idHeader leaves those out), but nobody's holds a line end.
     std::vector<QByteArray> ids = message.references;
-    ids.push_back(message.messageId);
     ids.push_back(message.inReplyTo);
     for (const QByteArray &id : ids)
-        if (breaksHeader(id) || id.contains('<') || id.contains('>') || id.contains(' '))
-            return refuse(QStringLiteral("such a Message-ID"));
+        if (breaksHeader(id))
+            return refuse(QStringLiteral("such a Message-ID in References"));
     for (const auto &[name, value] : message.extraHeaders)
-        if (!isHeaderName(name) || !isAscii(QString::fromLatin1(value)))
+        if (!isHeaderName(name) || !isAscii(QString::fromLatin1(value)) || hasEndlessWord(value))
             return refuse(QStringLiteral("the header %1").arg(QString::fromLatin1(name)));
     for (const OutgoingAttachment &file : message.attachments)
-        if (breaksHeader(file.name) || !isToken(file.type) || breaksHeader(file.contentId))
+        if (breaksHeader(file.name) || !isToken(file.type) ||
+            (!file.contentId.isEmpty() && !isSendableId(file.contentId)))
             return refuse(QStringLiteral("the attachment %1").arg(file.name));
     return {};
 }

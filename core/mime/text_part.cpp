@@ -23,20 +23,21 @@ QString unflowed(const QString &text, bool delSp)
         paragraph.clear();
         open = false;
     };
-    QStringList lines = text.split(QLatin1Char('\n'));
-    const bool endsWithNewline = !lines.isEmpty() && lines.last().isEmpty();
-    if (endsWithNewline)
-        lines.removeLast();
-    for (QString line : lines) {
+    const bool endsWithNewline = text.isEmpty() || text.endsWith(QLatin1Char('\n'));
+    for (qsizetype start = 0; start < text.size();) {
+        const qsizetype newline = text.indexOf(QLatin1Char('\n'), start);
+        const qsizetype end = newline < 0 ? text.size() : newline;
+        QStringView line = QStringView(text).sliced(start, end - start);
+        start = end + 1;
         qsizetype quotes = 0;
         while (quotes < line.size() && line[quotes] == QLatin1Char('>'))
             ++quotes;
-        line.remove(0, quotes);
+        line = line.sliced(quotes);
         if (line.startsWith(QLatin1Char(' ')))
-            line.remove(0, 1);
-        if (open && quotes != depth)
-            flush();
+            line = line.sliced(1);
         const bool signature = line == QLatin1String("-- ");
+        if (open && (quotes != depth || signature))
+            flush();
         const bool flows = !signature && line.endsWith(QLatin1Char(' '));
         if (flows && delSp)
             line.chop(1);

@@ -23,10 +23,33 @@ TEST(EmailAddress, KeepsTheLocalPartAndLowersTheDomain)
 
 TEST(EmailAddress, RefusesWhatCouldChangeACommandOrAHeader)
 {
-    for (const char16_t *bad : {u"", u"@", u"a@", u"@b.org", u"a b@c.org", u"a@b@c.org", u"a@b..org", u"a@.org",
-                                u"a@b.org\r\nRCPT TO:<x@y.org>", u"\"a\r\nb\"@c.org", u"a@b\u0085.org", u"a,b@c.org",
-                                u"<a@b.org", u"a@b.org>", u"\"unclosed@b.org", u"a@b c.org", u"a@[1.2.3.4 5]"})
+    for (const char16_t *bad : {u"",
+                                u"@",
+                                u"a@",
+                                u"@b.org",
+                                u"a b@c.org",
+                                u"a@b@c.org",
+                                u"a@b..org",
+                                u"a@.org",
+                                u"a@b.org\r\nRCPT TO:<x@y.org>",
+                                u"\"a\r\nb\"@c.org",
+                                u"a@b\u0085.org",
+                                u"a,b@c.org",
+                                u"<a@b.org",
+                                u"a@b.org>",
+                                u"\"unclosed@b.org",
+                                u"a@b c.org",
+                                u"a@[1.2.3.4 5]",
+                                u"\"a\"> NOTIFY=NEVER X=\"b\"@c.org",
+                                u"\"a\"b\"c\"@d.org",
+                                u"\"a\\\"@c.org",
+                                u"a@[1.2.3.4]>[x]",
+                                u"a@[\"\"]",
+                                u"a\u202ebc@d.org",
+                                u"<<a@b.c>>"})
         EXPECT_FALSE(EmailAddress::parse(bad)) << QString::fromUtf16(bad).toStdString();
+    EXPECT_TRUE(EmailAddress::parse(u"\"a\\\"b\"@c.org"));
+    EXPECT_TRUE(EmailAddress::parse(u"a@[IPv6:2001:db8::1]"));
     QString withNul = QStringLiteral("a@b.org");
     withNul.insert(1, QChar(0));
     EXPECT_FALSE(EmailAddress::parse(withNul));

@@ -120,6 +120,13 @@ TEST(HtmlSanitizer, ColoursComeInPairs)
               QStringLiteral("<p style=\"color:#fff;background-color:#000\">x</p>"));
     EXPECT_EQ(clean(u"<p style='color:#fff;background:#fff'>x</p>"), QStringLiteral("<p>x</p>"));
     EXPECT_EQ(clean(u"<font color=white>x</font>"), QStringLiteral("<font>x</font>"));
+    for (const char16_t *hidden :
+         {u"<p style='color:white;background:#ffffff'>x</p>", u"<p style='color:#fefefe;background:#fff'>x</p>",
+          u"<p style='color:rgb(255, 255, 255);background:WHITE'>x</p>",
+          u"<p style='color:#000;background:black'>x</p>"})
+        EXPECT_EQ(clean(hidden), QStringLiteral("<p>x</p>"));
+    EXPECT_EQ(clean(u"<p style='position:fixed;color:black;background:yellow'>x</p>"),
+              QStringLiteral("<p style=\"color:black;background-color:yellow\">x</p>"));
 }
 
 TEST(HtmlSanitizer, TellsLinksThatLie)
@@ -131,6 +138,10 @@ TEST(HtmlSanitizer, TellsLinksThatLie)
     EXPECT_EQ(suspicious(u"<a href='https://bank.example@evil.example/'>bank.example</a>").size(), 1U);
     EXPECT_EQ(suspicious(u"<a href='https://evil.example'><b>www.bank</b>.example</a>").size(), 1U);
     EXPECT_TRUE(suspicious(u"<a href='https://www.bank.example/x'>bank.example</a>").empty());
+    EXPECT_EQ(suspicious(u"<a href='https://bank.example.evil.example'>bank.example</a>").size(), 1U);
+    EXPECT_EQ(suspicious(u"<a href='https://evil.example'>https://bank.example/offer.pdf</a>").size(), 1U);
+    EXPECT_TRUE(suspicious(u"<a href='https://files.example/7'>Отчёт.pdf</a>").empty());
+    EXPECT_TRUE(suspicious(u"<a href='http://xn--e1afmkfd.xn--p1ai/'>пример.рф</a>").empty());
     EXPECT_TRUE(suspicious(u"<a href='https://evil.example'>Click here</a>").empty());
     EXPECT_TRUE(suspicious(u"<a href='mailto:a@b.org'>a@b.org</a>").empty());
 }

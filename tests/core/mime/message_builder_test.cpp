@@ -165,6 +165,41 @@ TEST(MessageBuilder, RefusesWhatWouldBecomeAnotherHeader)
     });
 }
 
+TEST(MessageBuilder, AnswersMailWithOddIdsAndNames)
+{
+    OutgoingMessage mail = ordinary();
+    mail.references = {"two words", "a<b@c", "\xd0\xb0@c", QByteArray(2000, 'i'), "good@example.org", {}};
+    mail.inReplyTo = "no id at all";
+    mail.to[0].name = QStringLiteral("name ").repeated(400).trimmed();
+    mail.attachments = {{QStringLiteral("о").repeated(3000), QStringLiteral("a/b"), "x", {}, false}};
+    const auto built = buildMessage(mail);
+    ASSERT_OK(built);
+    expectWire(*built);
+    const Message read = parseMessage(*built);
+    EXPECT_EQ(read.references, std::vector<QByteArray>{"good@example.org"});
+    EXPECT_TRUE(read.inReplyTo.empty());
+    EXPECT_EQ(read.to[0].name, mail.to[0].name);
+    EXPECT_EQ(read.attachments[0].fileName, QStringLiteral("о").repeated(120));
+}
+
+TEST(MessageBuilder, RefusesLinesThatNoServerTakes)
+{
+    const auto refused = [](auto change) {
+        OutgoingMessage mail = ordinary();
+        change(mail);
+        EXPECT_ERROR(buildMessage(mail), otklik::ErrorCode::InvalidInput);
+    };
+    refused([](OutgoingMessage &m) { m.messageId = QByteArray(1000, 'i'); });
+    refused([](OutgoingMessage &m) { m.messageId = "\xd0\xb0@c"; });
+    refused([](OutgoingMessage &m) { m.extraHeaders = {{"X-A", QByteArray(2000, 'a')}}; });
+    refused([](OutgoingMessage &m) {
+        m.attachments = {{QStringLiteral("a"), QStringLiteral("a/") + QString(2000, QLatin1Char('b')), {}, {}, false}};
+    });
+    refused([](OutgoingMessage &m) {
+        m.attachments = {{QStringLiteral("a"), QStringLiteral("a/b"), {}, "x>y", false}};
+    });
+}
+
 TEST(MessageBuilder, WritesDomainsInAscii)
 {
     OutgoingMessage mail = ordinary();

@@ -115,4 +115,7 @@ TEST(FlowedText, IsJoinedAsTheStandardSays)
     EXPECT_EQ(unflowed(QStringLiteral("a \nb"), true), QStringLiteral("ab"));
     EXPECT_EQ(unflowed(QStringLiteral(">> a \n>> b\n> c \nd\n"), false), QStringLiteral(">> a b\n> c \nd\n"));
     EXPECT_EQ(unflowed(QStringLiteral(" > kept\n"), false), QStringLiteral("> kept\n"));
+    EXPECT_EQ(unflowed(QStringLiteral("a \n-- \nIrina\n"), false), QStringLiteral("a \n-- \nIrina\n"));
+    EXPECT_EQ(unflowed(QStringLiteral("> a \n\n> b\n"), false), QStringLiteral("> a \n\n> b\n"));
+    EXPECT_EQ(unflowed(QString(), false), QString());
 }
