@@ -2,6 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>otklik::ui::BulkSummary</name>
+    <message numerus="yes">
+        <source>%n ticket(s) selected</source>
+        <translation>
+            <numerusform>%n ticket selected</numerusform>
+            <numerusform>%n tickets selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CannedDelegate</name>
+    <message numerus="yes">
+        <source>%n use(s)</source>
+        <translation>
+            <numerusform>%n use</numerusform>
+            <numerusform>%n uses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n similar</source>
+        <translation>
+            <numerusform>in %n similar</numerusform>
+            <numerusform>in %n similar</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CannedModel</name>
+    <message numerus="yes">
+        <source>%1, %2, %3, used %n time(s)</source>
+        <translation>
+            <numerusform>%1, %2, %3, used %n time</numerusform>
+            <numerusform>%1, %2, %3, used %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CannedPicker</name>
+    <message numerus="yes">
+        <source>%n answer(s), best for this ticket first</source>
+        <translation>
+            <numerusform>%n answer, best for this ticket first</numerusform>
+            <numerusform>%n answers, best for this ticket first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n placeholder(s) have no value: fill them before you send</source>
+        <translation>
+            <numerusform>%n placeholder have no value: fill them before you send</numerusform>
+            <numerusform>%n placeholders have no value: fill them before you send</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::Composer</name>
+    <message numerus="yes">
+        <source>Sending in %n s</source>
+        <translation>
+            <numerusform>Sending in %n s</numerusform>
+            <numerusform>Sending in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::ConversationText</name>
+    <message numerus="yes">
+        <source>%1 changed %n thing(s)</source>
+        <translation>
+            <numerusform>%1 changed %n thing</numerusform>
+            <numerusform>%1 changed %n things</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::CustomerPanel</name>
     <message numerus="yes">
         <source>tickets</source>
@@ -19,6 +93,92 @@
         <translation>
             <numerusform>%n ticket at risk</numerusform>
             <numerusform>%n tickets at risk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TicketMenus</name>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TicketOrders</name>
+    <message numerus="yes">
+        <source>%n ticket(s) given back.</source>
+        <translation>
+            <numerusform>%n ticket given back.</numerusform>
+            <numerusform>%n tickets given back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) assigned to %1.</source>
+        <translation>
+            <numerusform>%n ticket assigned to %1.</numerusform>
+            <numerusform>%n tickets assigned to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) set to “%1”.</source>
+        <translation>
+            <numerusform>%n ticket set to “%1”.</numerusform>
+            <numerusform>%n tickets set to “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Priority of %n ticket(s): %1.</source>
+        <translation>
+            <numerusform>Priority of %n ticket: %1.</numerusform>
+            <numerusform>Priority of %n tickets: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag “%1” put on %n ticket(s).</source>
+        <translation>
+            <numerusform>Tag “%1” put on %n ticket.</numerusform>
+            <numerusform>Tag “%1” put on %n tickets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag “%1” taken off %n ticket(s).</source>
+        <translation>
+            <numerusform>Tag “%1” taken off %n ticket.</numerusform>
+            <numerusform>Tag “%1” taken off %n tickets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) woken up.</source>
+        <translation>
+            <numerusform>%n ticket woken up.</numerusform>
+            <numerusform>%n tickets woken up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) put off until %1.</source>
+        <translation>
+            <numerusform>%n ticket put off until %1.</numerusform>
+            <numerusform>%n tickets put off until %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TimelineCard</name>
+    <message numerus="yes">
+        <source>··· %n line(s) quoted</source>
+        <translation>
+            <numerusform>··· %n line quoted</numerusform>
+            <numerusform>··· %n lines quoted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remote image(s) not loaded</source>
+        <translation>
+            <numerusform>%n remote image not loaded</numerusform>
+            <numerusform>%n remote images not loaded</numerusform>
         </translation>
     </message>
 </context>

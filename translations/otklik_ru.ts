@@ -2,6 +2,283 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>otklik::ui::AnswersPage</name>
+    <message>
+        <source>Search the answers</source>
+        <translation>Искать в ответах</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Ответы</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Сокращение</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Что не так</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Просмотр</translation>
+    </message>
+    <message>
+        <source>New answer</source>
+        <translation>Новый ответ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Shortcut, title or words of the text</source>
+        <translation>Сокращение, заголовок или слова текста</translation>
+    </message>
+    <message>
+        <source>Saved text, filled in for the ticket on the desk</source>
+        <translation>Сохранённый текст, заполненный для открытого обращения</translation>
+    </message>
+    <message>
+        <source>Title, name and text are needed.</source>
+        <translation>Нужны заголовок, имя и текст.</translation>
+    </message>
+    <message>
+        <source>A shortcut is ; and then letters, digits, - or _.</source>
+        <translation>Сокращение: ; и дальше буквы, цифры, - или _.</translation>
+    </message>
+    <message>
+        <source>This cannot be read: %1</source>
+        <translation>Это не читается: %1</translation>
+    </message>
+    <message>
+        <source>Remove the answer?</source>
+        <translation>Удалить ответ?</translation>
+    </message>
+    <message>
+        <source>Remove “%1” for the whole team, in all its languages?</source>
+        <translation>Удалить «%1» для всей команды, на всех языках?</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::AttachmentCard</name>
+    <message>
+        <source>Attachment %1, %2</source>
+        <translation>Вложение %1, %2</translation>
+    </message>
+    <message>
+        <source>%L1 × %L2, %3</source>
+        <translation>%L1 × %L2, %3</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::BulkFigures</name>
+    <message>
+        <source>nobody</source>
+        <translation>никто</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Приоритет</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Метки</translation>
+    </message>
+    <message>
+        <source>Next due</source>
+        <translation>Ближайший срок</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::BulkSummary</name>
+    <message>
+        <source>Selected tickets</source>
+        <translation>Выбранные обращения</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>Снять выделение</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>key</comment>
+        <translation>Esc</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) selected</source>
+        <translation>
+            <numerusform>Выбрано %n обращение</numerusform>
+            <numerusform>Выбрано %n обращения</numerusform>
+            <numerusform>Выбрано %n обращений</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CannedDelegate</name>
+    <message numerus="yes">
+        <source>%n use(s)</source>
+        <translation>
+            <numerusform>%n раз</numerusform>
+            <numerusform>%n раза</numerusform>
+            <numerusform>%n раз</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n similar</source>
+        <translation>
+            <numerusform>в %n похожем</numerusform>
+            <numerusform>в %n похожих</numerusform>
+            <numerusform>в %n похожих</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CannedModel</name>
+    <message numerus="yes">
+        <source>%1, %2, %3, used %n time(s)</source>
+        <translation>
+            <numerusform>%1, %2, %3, использован %n раз</numerusform>
+            <numerusform>%1, %2, %3, использован %n раза</numerusform>
+            <numerusform>%1, %2, %3, использован %n раз</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CannedPicker</name>
+    <message>
+        <source>Search the answers</source>
+        <translation>Искать в ответах</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Ответы</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Пропуски</translation>
+    </message>
+    <message>
+        <source>Filled answer</source>
+        <translation>Заполненный ответ</translation>
+    </message>
+    <message>
+        <source>Canned responses</source>
+        <translation>Готовые ответы</translation>
+    </message>
+    <message>
+        <source>Shortcut, title or words of the text</source>
+        <translation>Сокращение, заголовок или слова текста</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>key</comment>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Вставить</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <comment>key</comment>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Next placeholder</source>
+        <translation>Следующий пропуск</translation>
+    </message>
+    <message>
+        <source>Other language</source>
+        <translation>Другой язык</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Изменить ответ</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>key</comment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No answer matches</source>
+        <translation>Ничего не подходит</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s), best for this ticket first</source>
+        <translation>
+            <numerusform>%n ответ, лучшие для этого обращения первыми</numerusform>
+            <numerusform>%n ответа, лучшие для этого обращения первыми</numerusform>
+            <numerusform>%n ответов, лучшие для этого обращения первыми</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Language %1</source>
+        <translation>Язык %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n placeholder(s) have no value: fill them before you send</source>
+        <translation>
+            <numerusform>%n место не заполнено: заполните до отправки</numerusform>
+            <numerusform>%n места не заполнены: заполните до отправки</numerusform>
+            <numerusform>%n мест не заполнено: заполните до отправки</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::CommandField</name>
     <message>
         <source>Search or run a command</source>
@@ -63,10 +340,672 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::Composer</name>
+    <message>
+        <source>What to write</source>
+        <translation>Что писать</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Скрытая</translation>
+    </message>
+    <message>
+        <source>Add Cc</source>
+        <translation>Добавить копию</translation>
+    </message>
+    <message>
+        <source>Add Bcc</source>
+        <translation>Добавить скрытую копию</translation>
+    </message>
+    <message>
+        <source>Text of the answer</source>
+        <translation>Текст ответа</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Черновик</translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation>Отправить позже</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Добавить заметку</translation>
+    </message>
+    <message>
+        <source>Send and solve</source>
+        <translation>Отправить и решить</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Редактор ответа</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Всё равно отправить</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Вернуться к тексту</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Внутренняя заметка</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Полужирный</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Курсив</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Ссылка</translation>
+    </message>
+    <message>
+        <source>Canned</source>
+        <translation>Готовые</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Вложить</translation>
+    </message>
+    <message>
+        <source>Ways to send</source>
+        <translation>Как отправить</translation>
+    </message>
+    <message>
+        <source>Send and solve	Ctrl+Enter</source>
+        <translation>Отправить и решить	Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Send, keep open	Ctrl+Shift+Enter</source>
+        <translation>Отправить, не закрывать	Ctrl+Shift+Enter</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>Через час</translation>
+    </message>
+    <message>
+        <source>In 3 hours</source>
+        <translation>Через 3 часа</translation>
+    </message>
+    <message>
+        <source>Tomorrow, 9:00</source>
+        <translation>Завтра, 9:00</translation>
+    </message>
+    <message>
+        <source>Monday, 9:00</source>
+        <translation>В понедельник, 9:00</translation>
+    </message>
+    <message>
+        <source>Draft saved %1</source>
+        <translation>Черновик сохранён %1</translation>
+    </message>
+    <message>
+        <source>A note for the team; the customer never sees it</source>
+        <translation>Заметка для команды, клиент её не увидит</translation>
+    </message>
+    <message>
+        <source>Write an answer, or type ; for a canned one</source>
+        <translation>Напишите ответ или наберите ; для готового</translation>
+    </message>
+    <message>
+        <source>A placeholder has no value: Tab leads to it</source>
+        <translation>Не всё заполнено: Tab ведёт к пропуску</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 не читается: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending in %n s</source>
+        <translation>
+            <numerusform>Отправка через %n с</numerusform>
+            <numerusform>Отправка через %n с</numerusform>
+            <numerusform>Отправка через %n с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Адрес страницы</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Вложить файлы</translation>
+    </message>
+    <message>
+        <source>screenshot-%1.png</source>
+        <comment>file name</comment>
+        <translation>снимок-%1.png</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept in %1</source>
+        <translation>Картинку не удалось сохранить в %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Убрать %1</translation>
+    </message>
+    <message>
+        <source>%1, click removes it</source>
+        <translation>%1, щелчок убирает</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::ConsoleWindow</name>
+    <message>
+        <source>New ticket</source>
+        <translation>Новое обращение</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Синхронизировать сейчас</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Undo the last decision</source>
+        <translation>Отменить последнее решение</translation>
+    </message>
+    <message>
+        <source>Search the queue</source>
+        <translation>Искать в очереди</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Найти или выполнить команду</translation>
+    </message>
+    <message>
+        <source>Show or hide the customer</source>
+        <translation>Показать или скрыть клиента</translation>
+    </message>
+    <message>
+        <source>All tickets of this customer</source>
+        <translation>Все обращения этого клиента</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Все клавиши</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Go to Mine</source>
+        <translation>К моим</translation>
+    </message>
+    <message>
+        <source>Go to Unassigned</source>
+        <translation>К неназначенным</translation>
+    </message>
+    <message>
+        <source>Go to At risk</source>
+        <translation>К горящим</translation>
+    </message>
+    <message>
+        <source>Go to All open</source>
+        <translation>Ко всем открытым</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Следующая панель</translation>
+    </message>
+    <message>
+        <source>Hide or show the rest while searching</source>
+        <translation>Скрыть или показать остальное при поиске</translation>
+    </message>
+    <message>
+        <source>Assign…</source>
+        <translation>Назначить…</translation>
+    </message>
+    <message>
+        <source>Assign to me</source>
+        <translation>Назначить мне</translation>
+    </message>
+    <message>
+        <source>Status…</source>
+        <translation>Статус…</translation>
+    </message>
+    <message>
+        <source>Priority…</source>
+        <translation>Приоритет…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>Метки…</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>Отложить…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>Объединить…</translation>
+    </message>
+    <message>
+        <source>Mark read or unread</source>
+        <translation>Отметить прочитанным или нет</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>Следующее обращение</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>Предыдущее обращение</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Выбрать</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>Снять выделение</translation>
+    </message>
+    <message>
+        <source>Next ticket in the list</source>
+        <translation>Следующее в списке</translation>
+    </message>
+    <message>
+        <source>Previous ticket in the list</source>
+        <translation>Предыдущее в списке</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Внутренняя заметка</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Переслать</translation>
+    </message>
+    <message>
+        <source>Insert a canned response…</source>
+        <translation>Вставить готовый ответ…</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Оформление</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлое</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмное</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Обращения</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>This is the demo mailbox: try everything, no mail leaves this computer.</source>
+        <translation>Это пробный ящик: пробуйте всё, письма не покинут компьютер.</translation>
+    </message>
+    <message>
+        <source>All tickets</source>
+        <translation>Все обращения</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Pinned note</source>
+        <translation>Закреплённая заметка</translation>
+    </message>
+    <message>
+        <source>Note on this customer:</source>
+        <translation>Заметка о клиенте:</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Скрыть</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::ContactLine</name>
     <message>
         <source>Copy</source>
         <translation>Копировать</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::ConversationPresenter</name>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Файл не записан: %1</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::ConversationText</name>
+    <message>
+        <source>New</source>
+        <comment>status</comment>
+        <translation>Новое</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>status</comment>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <comment>status</comment>
+        <translation>Ждём клиента</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <comment>status</comment>
+        <translation>Отложено</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <comment>status</comment>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <comment>status</comment>
+        <translation>Закрыто</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <comment>priority</comment>
+        <translation>Низкий</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <comment>priority</comment>
+        <translation>Обычный</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <comment>priority</comment>
+        <translation>Высокий</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <comment>priority</comment>
+        <translation>Срочный</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>Без категории</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 changed %n thing(s)</source>
+        <translation>
+            <numerusform>%1: %n изменение</numerusform>
+            <numerusform>%1: %n изменения</numerusform>
+            <numerusform>%1: %n изменений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This message opened the ticket.</source>
+        <translation>Это письмо открыло обращение.</translation>
+    </message>
+    <message>
+        <source>It was split off from another ticket by hand.</source>
+        <translation>Отделено вручную от другого обращения.</translation>
+    </message>
+    <message>
+        <source>It was put here by hand.</source>
+        <translation>Помещено сюда вручную.</translation>
+    </message>
+    <message>
+        <source>It is an answer that was written here.</source>
+        <translation>Это ответ, написанный здесь.</translation>
+    </message>
+    <message>
+        <source>It refers to an earlier message of this ticket.</source>
+        <translation>Ссылается на прежнее письмо этого обращения.</translation>
+    </message>
+    <message>
+        <source>It answers an earlier message of this ticket.</source>
+        <translation>Отвечает на прежнее письмо этого обращения.</translation>
+    </message>
+    <message>
+        <source>It reports that an answer of this ticket could not be delivered.</source>
+        <translation>Сообщает, что ответ этого обращения не доставлен.</translation>
+    </message>
+    <message>
+        <source>Its subject names this ticket and the sender takes part in it.</source>
+        <translation>Тема называет это обращение, и отправитель в нём участвует.</translation>
+    </message>
+    <message>
+        <source>It belongs to no earlier message, so it opened a ticket.</source>
+        <translation>Не относится ни к одному прежнему письму, поэтому открыло обращение.</translation>
+    </message>
+    <message>
+        <source>Delivery report</source>
+        <translation>Отчёт о доставке</translation>
+    </message>
+    <message>
+        <source>Auto-reply</source>
+        <translation>Автоответ</translation>
+    </message>
+    <message>
+        <source>Mailing list</source>
+        <translation>Рассылка</translation>
+    </message>
+    <message>
+        <source>Read receipt</source>
+        <translation>Уведомление о прочтении</translation>
+    </message>
+    <message>
+        <source>Automatic mail</source>
+        <translation>Автоматическое письмо</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Ждёт отправки</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправляется…</translation>
+    </message>
+    <message>
+        <source>Sent %1</source>
+        <translation>Отправлено %1</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Не отправлено</translation>
+    </message>
+    <message>
+        <source>Perhaps sent</source>
+        <translation>Возможно, отправлено</translation>
+    </message>
+    <message>
+        <source>First response</source>
+        <translation>Первый ответ</translation>
+    </message>
+    <message>
+        <source>Next response</source>
+        <translation>Следующий ответ</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Ticket opened</source>
+        <translation>Обращение открыто</translation>
+    </message>
+    <message>
+        <source>%1 created this ticket</source>
+        <translation>%1: обращение создано</translation>
+    </message>
+    <message>
+        <source>%1 set status to %2</source>
+        <translation>%1: статус %2</translation>
+    </message>
+    <message>
+        <source>%1 removed the assignee</source>
+        <translation>%1: исполнитель снят</translation>
+    </message>
+    <message>
+        <source>%1 took this ticket</source>
+        <translation>%1: обращение взято</translation>
+    </message>
+    <message>
+        <source>%1 assigned this to %2</source>
+        <translation>%1: назначено, %2</translation>
+    </message>
+    <message>
+        <source>%1 set priority to %2</source>
+        <translation>%1: приоритет %2</translation>
+    </message>
+    <message>
+        <source>%1 set category to %2</source>
+        <translation>%1: категория %2</translation>
+    </message>
+    <message>
+        <source>%1 added the tag %2</source>
+        <translation>%1: добавлена метка %2</translation>
+    </message>
+    <message>
+        <source>%1 removed the tag %2</source>
+        <translation>%1: снята метка %2</translation>
+    </message>
+    <message>
+        <source>%1 added the tag %2 and removed %3</source>
+        <translation>%1: добавлена метка %2, снята %3</translation>
+    </message>
+    <message>
+        <source>%1 ended the snooze</source>
+        <translation>%1: снова в работе</translation>
+    </message>
+    <message>
+        <source>%1 snoozed this until %2</source>
+        <translation>%1: отложено до %2</translation>
+    </message>
+    <message>
+        <source>%1 merged this ticket into another</source>
+        <translation>%1: объединено с другим обращением</translation>
+    </message>
+    <message>
+        <source>%1 took the merge back</source>
+        <translation>%1: объединение отменено</translation>
+    </message>
+    <message>
+        <source>%1 split messages off into a ticket of their own</source>
+        <translation>%1: письма отделены в новое обращение</translation>
+    </message>
+    <message>
+        <source>%1 put a message here</source>
+        <translation>%1: письмо помещено сюда</translation>
+    </message>
+    <message>
+        <source>%1 linked another ticket</source>
+        <translation>%1: связано с другим обращением</translation>
+    </message>
+    <message>
+        <source>%1 changed the subject to %2</source>
+        <translation>%1: тема изменена на %2</translation>
+    </message>
+    <message>
+        <source>%1 answered</source>
+        <translation>%1: ответ</translation>
+    </message>
+    <message>
+        <source>%1 changed this ticket</source>
+        <translation>%1: изменение</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::ConversationView</name>
+    <message>
+        <source>Show or hide quotes	Q</source>
+        <translation>Показать или скрыть цитаты	Q</translation>
+    </message>
+    <message>
+        <source>Source of the message	Ctrl+U</source>
+        <translation>Исходный текст письма	Ctrl+U</translation>
+    </message>
+    <message>
+        <source>Why is this here?</source>
+        <translation>Почему это здесь?</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>Копировать номер</translation>
+    </message>
+    <message>
+        <source>Why is this here? %1</source>
+        <translation>Почему это здесь? %1</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Файл не записан: %1</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Переписка</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No ticket chosen</source>
+        <translation>Обращение не выбрано</translation>
+    </message>
+    <message>
+        <source>Choose a ticket in the queue to read it here.</source>
+        <translation>Выберите обращение в очереди, и оно откроется здесь.</translation>
     </message>
 </context>
 <context>
@@ -224,6 +1163,73 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::DeskViews</name>
+    <message>
+        <source>Views</source>
+        <translation>Представления</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Мои</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Не назначены</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>Горят</translation>
+    </message>
+    <message>
+        <source>Waiting for customer</source>
+        <translation>Ждём клиента</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Ждём других</translation>
+    </message>
+    <message>
+        <source>All open</source>
+        <translation>Все открытые</translation>
+    </message>
+    <message>
+        <source>Solved today</source>
+        <translation>Решены сегодня</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>Отложены</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Ящики</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Метки</translation>
+    </message>
+    <message>
+        <source>Nothing at risk</source>
+        <translation>Ничего не горит</translation>
+    </message>
+    <message>
+        <source>Nothing is assigned to you</source>
+        <translation>На вас ничего не назначено</translation>
+    </message>
+    <message>
+        <source>Every ticket has somebody</source>
+        <translation>У каждого обращения есть исполнитель</translation>
+    </message>
+    <message>
+        <source>Nothing solved yet today</source>
+        <translation>Сегодня ещё ничего не решено</translation>
+    </message>
+    <message>
+        <source>Nothing is put off</source>
+        <translation>Ничего не отложено</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::ErrorText</name>
     <message>
         <source>This cannot be done as written: %1.</source>
@@ -295,6 +1301,13 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::Features</name>
+    <message>
+        <source>Answers</source>
+        <translation>Ответы</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::HistoryModel</name>
     <message>
         <source>(no subject)</source>
@@ -329,6 +1342,68 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::NavigationRail</name>
+    <message>
+        <source>Appearance and language</source>
+        <translation>Оформление и язык</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::NewTicketDialog</name>
+    <message>
+        <source>Customer&apos;s address</source>
+        <translation>Адрес клиента</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s name</source>
+        <translation>Имя клиента</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Канал</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Send the text to the customer as a mail</source>
+        <translation>Отправить текст клиенту письмом</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Новое обращение</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Чат</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::PinnedNote</name>
     <message>
         <source>Pinned note: %1</source>
@@ -344,6 +1419,21 @@
     <message>
         <source>%L1 of %L2</source>
         <translation>%L1 из %L2</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::PromiseLine</name>
+    <message>
+        <source>%1 over, was due %2</source>
+        <translation>опоздание %1, срок был %2</translation>
+    </message>
+    <message>
+        <source>%1 left of %2, due %3</source>
+        <translation>осталось %1 из %2, до %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -512,6 +1602,23 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::SourceDialog</name>
+    <message>
+        <source>Source of the message</source>
+        <translation>Исходный текст письма</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Исходный текст</translation>
+    </message>
+    <message>
+        <source>
+… %L1 more bytes</source>
+        <translation>
+… ещё %L1 байт</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::SyncMark</name>
     <message>
         <source>Synchronise now</source>
@@ -536,6 +1643,331 @@
     <message>
         <source>Trouble</source>
         <translation>Неполадка</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::SyncStatus</name>
+    <message>
+        <source>not connected</source>
+        <translation>не подключён</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>подключается</translation>
+    </message>
+    <message>
+        <source>synchronising</source>
+        <translation>синхронизируется</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>на связи</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>нет связи</translation>
+    </message>
+    <message>
+        <source>sign-in refused</source>
+        <translation>вход отклонён</translation>
+    </message>
+    <message>
+        <source>certificate not trusted</source>
+        <translation>сертификату нет доверия</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>сбой</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>account and state</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>, %L1 of %L2</source>
+        <translation>, %L1 из %L2</translation>
+    </message>
+    <message>
+        <source>%1: the server refused user name or password. Mail is neither fetched nor sent until they are right.</source>
+        <translation>%1: сервер не принял имя или пароль. Пока они неверны, почта не приходит и не уходит.</translation>
+    </message>
+    <message>
+        <source>%1: the server&apos;s certificate cannot be trusted (%2). Nothing was sent to it.</source>
+        <translation>%1: сертификату сервера нельзя доверять (%2). Ему ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>%1: synchronising failed: %2</source>
+        <translation>%1: синхронизация не удалась: %2</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TicketHeader</name>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Ticket number</source>
+        <translation>Номер обращения</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Приоритет</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Категория</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Добавить метку</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Обращение</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>For 3 hours</source>
+        <translation>На 3 часа</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, 9:00</source>
+        <translation>До завтра, 9:00</translation>
+    </message>
+    <message>
+        <source>Until Monday, 9:00</source>
+        <translation>До понедельника, 9:00</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>На неделю</translation>
+    </message>
+    <message>
+        <source>End the snooze</source>
+        <translation>Вернуть в работу</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+    <message>
+        <source>The number comes with the next sync</source>
+        <translation>Номер появится после синхронизации</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>Метка %1</translation>
+    </message>
+    <message>
+        <source>Remove the tag %1</source>
+        <translation>Снять метку %1</translation>
+    </message>
+    <message>
+        <source>%1: right click removes it</source>
+        <translation>%1: снимается правой кнопкой</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TicketMenus</name>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n обращение</numerusform>
+            <numerusform>%n обращения</numerusform>
+            <numerusform>%n обращений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (me)</source>
+        <translation>%1 (я)</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+    <message>
+        <source>Solved, cause</source>
+        <translation>Решено, причина</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s own mistake</source>
+        <translation>Ошибка самого клиента</translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation>Дефект</translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>Хостинг</translation>
+    </message>
+    <message>
+        <source>Third party</source>
+        <translation>Третья сторона</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Настройка</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Контент</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Wish</source>
+        <translation>Пожелание</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>New tag…</source>
+        <translation>Новая метка…</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Новая метка</translation>
+    </message>
+    <message>
+        <source>Name of the tag:</source>
+        <translation>Имя метки:</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>Через час</translation>
+    </message>
+    <message>
+        <source>In four hours</source>
+        <translation>Через четыре часа</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Завтра утром</translation>
+    </message>
+    <message>
+        <source>Next Monday</source>
+        <translation>В понедельник</translation>
+    </message>
+    <message>
+        <source>In a week</source>
+        <translation>Через неделю</translation>
+    </message>
+    <message>
+        <source>Wake up now</source>
+        <translation>Вернуть сейчас</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Объединить</translation>
+    </message>
+    <message>
+        <source>Number of the ticket that goes on:</source>
+        <translation>Номер обращения, которое остаётся:</translation>
+    </message>
+    <message>
+        <source>There is no other ticket %1.</source>
+        <translation>Другого обращения %1 нет.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TicketOrders</name>
+    <message>
+        <source>Undone.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) given back.</source>
+        <translation>
+            <numerusform>%n обращение возвращено в общую очередь.</numerusform>
+            <numerusform>%n обращения возвращены в общую очередь.</numerusform>
+            <numerusform>%n обращений возвращено в общую очередь.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) assigned to %1.</source>
+        <translation>
+            <numerusform>%n обращение назначено: %1.</numerusform>
+            <numerusform>%n обращения назначены: %1.</numerusform>
+            <numerusform>%n обращений назначено: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) set to “%1”.</source>
+        <translation>
+            <numerusform>%n обращение: «%1».</numerusform>
+            <numerusform>%n обращения: «%1».</numerusform>
+            <numerusform>%n обращений: «%1».</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Priority of %n ticket(s): %1.</source>
+        <translation>
+            <numerusform>Приоритет %n обращения: %1.</numerusform>
+            <numerusform>Приоритет %n обращений: %1.</numerusform>
+            <numerusform>Приоритет %n обращений: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag “%1” put on %n ticket(s).</source>
+        <translation>
+            <numerusform>Метка «%1» добавлена %n обращению.</numerusform>
+            <numerusform>Метка «%1» добавлена %n обращениям.</numerusform>
+            <numerusform>Метка «%1» добавлена %n обращениям.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag “%1” taken off %n ticket(s).</source>
+        <translation>
+            <numerusform>Метка «%1» снята с %n обращения.</numerusform>
+            <numerusform>Метка «%1» снята с %n обращений.</numerusform>
+            <numerusform>Метка «%1» снята с %n обращений.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) woken up.</source>
+        <translation>
+            <numerusform>%n обращение снова в работе.</numerusform>
+            <numerusform>%n обращения снова в работе.</numerusform>
+            <numerusform>%n обращений снова в работе.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) put off until %1.</source>
+        <translation>
+            <numerusform>%n обращение отложено до %1.</numerusform>
+            <numerusform>%n обращения отложены до %1.</numerusform>
+            <numerusform>%n обращений отложено до %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merged.</source>
+        <translation>Объединено.</translation>
     </message>
 </context>
 <context>
@@ -742,6 +2174,120 @@
         <source>d MMMM yyyy, HH:mm</source>
         <comment>date and time format</comment>
         <translation>d MMMM yyyy, HH:mm</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TimelineCard</name>
+    <message>
+        <source>Show the quoted text</source>
+        <translation>Показать цитату</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>кому: %1</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Внутренняя заметка</translation>
+    </message>
+    <message>
+        <source>%1, not yet shared</source>
+        <translation>%1, ещё не передано</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>Текст письма</translation>
+    </message>
+    <message>
+        <source>··· hide the quoted lines</source>
+        <translation>··· скрыть цитату</translation>
+    </message>
+    <message numerus="yes">
+        <source>··· %n line(s) quoted</source>
+        <translation>
+            <numerusform>··· %n строка цитаты</numerusform>
+            <numerusform>··· %n строки цитаты</numerusform>
+            <numerusform>··· %n строк цитаты</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remote image(s) not loaded</source>
+        <translation>
+            <numerusform>%n картинка из сети не загружена</numerusform>
+            <numerusform>%n картинки из сети не загружены</numerusform>
+            <numerusform>%n картинок из сети не загружено</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Load once</source>
+        <translation>Загрузить раз</translation>
+    </message>
+    <message>
+        <source>Always for this sender</source>
+        <translation>Всегда от него</translation>
+    </message>
+    <message>
+        <source>A link names another site than it leads to: %1</source>
+        <translation>Ссылка называет не тот сайт, на который ведёт: %1</translation>
+    </message>
+    <message>
+        <source>This mail is damaged; it is shown as far as it can be read.</source>
+        <translation>Письмо повреждено, показано всё, что читается.</translation>
+    </message>
+    <message>
+        <source>This mail is damaged; shown with %1.</source>
+        <translation>Письмо повреждено, показано в кодировке %1.</translation>
+    </message>
+    <message>
+        <source>Save the attachment</source>
+        <translation>Сохранить вложение</translation>
+    </message>
+    <message>
+        <source>This answer was not sent</source>
+        <translation>Этот ответ не отправлен</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Не отправлено: %1</translation>
+    </message>
+    <message>
+        <source>The connection broke while sending. It may have arrived: look before you send it again.</source>
+        <translation>Связь оборвалась при отправке. Письмо могло дойти: проверьте, прежде чем отправлять снова.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить снова</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Правка</translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation>Открыть ссылку?</translation>
+    </message>
+    <message>
+        <source>This link leads to %1.</source>
+        <translation>Ссылка ведёт на %1.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TopBar</name>
+    <message>
+        <source>Menus</source>
+        <translation>Меню</translation>
     </message>
 </context>
 <context>
