@@ -1598,7 +1598,7 @@
     <message>
         <source>%1 over</source>
         <comment>time past a deadline</comment>
-        <translation>просрочено на %1</translation>
+        <translation>+%1</translation>
     </message>
 </context>
 <context>

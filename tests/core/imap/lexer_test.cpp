@@ -135,7 +135,8 @@ TEST(Lexer, AnnouncedSizeAloneTakesNoMemory)
 
 TEST(Lexer, RandomBytesNeverCrashAndALineEndBringsItBackInStep)
 {
-    const QByteArray alphabet("*+ ()[]{}\"\\<>019~-:,NILFETCHBODYUIDOKSEARCH\r\n\0\xff", 52);
+    static constexpr char kAlphabet[] = "*+ ()[]{}\"\\<>019~-:,NILFETCHBODYUIDOKSEARCH\r\n\0\xff";
+    const QByteArray alphabet(kAlphabet, sizeof kAlphabet - 1);
     for (unsigned seed = 1; seed <= 3000; ++seed) {
         std::mt19937 random(seed);
         QByteArray noise;
