@@ -216,10 +216,23 @@ private:
         }
     }
 
+    /// QString::replace moves the rest of the text again for each thousand hits.
+    static void useUnixLineEnds(QString &text)
+    {
+        if (!text.contains(QLatin1Char('\r')))
+            return;
+        QChar *to = text.data();
+        const QChar *const end = text.constEnd();
+        for (const QChar *from = text.constBegin(); from != end; ++from)
+            if (*from != QLatin1Char('\r') || from + 1 == end || from[1] != QLatin1Char('\n'))
+                *to++ = *from;
+        text.truncate(to - text.constData());
+    }
+
     void readText(const Leaf &leaf)
     {
         QString text = decode(leaf);
-        text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+        useUnixLineEnds(text);
         if (leaf.flowed)
             text = unflowed(text, leaf.delSp);
         if (!m_message.text.isEmpty())

@@ -41,6 +41,17 @@ QStringList Corpus::htmlFiles() const
     return files;
 }
 
+QStringList Corpus::expectedBeside(const QString &stem) const
+{
+    const QString folder = stem.section(QLatin1Char('/'), 0, -2) + QLatin1Char('/');
+    QStringList files;
+    for (const QString &name :
+         QDir(m_root + QStringLiteral("/mail/expected/") + folder)
+             .entryList({stem.section(QLatin1Char('/'), -1) + QLatin1Char('*')}, QDir::Files, QDir::Name))
+        files << folder + name;
+    return files;
+}
+
 QJsonDocument Corpus::expectedJson(const QString &path) const
 {
     return QJsonDocument::fromJson(expected(path));

@@ -31,6 +31,8 @@ public:
     {
         return read(QStringLiteral("mail/expected/") + path);
     }
+    /// Names below mail/expected/ of the files whose paths begin with `stem`.
+    [[nodiscard]] QStringList expectedBeside(const QString &stem) const;
     [[nodiscard]] QJsonDocument expectedJson(const QString &path) const;
     [[nodiscard]] QByteArray read(const QString &path) const;
 
