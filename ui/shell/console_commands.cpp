@@ -32,6 +32,8 @@ void ConsoleWindow::makeCommands()
     };
     if (m_features.newTicket)
         add("ticket.new", CommandMenu::File, tr("New ticket"), "plus", "Ctrl+N", m_features.newTicket);
+    if (m_features.addAccount)
+        add("account.add", CommandMenu::File, tr("Add a mailbox…"), "mail", "", m_features.addAccount);
     add("sync.now", CommandMenu::File, tr("Synchronise now"), "sync", "F5", [this] { syncNow(); });
     add("app.quit", CommandMenu::File, tr("Quit"), "", "Ctrl+Q", [] { QApplication::closeAllWindows(); });
     m_commands.add({QStringLiteral("edit.undo"), CommandMenu::Edit, tr("Undo the last decision"),

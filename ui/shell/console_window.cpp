@@ -38,7 +38,12 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
     , m_nursery(std::make_unique<QWidget>())
 {
     m_queue.setSort(state.sort());
-    m_features = makeFeatures(look, client, m_nursery.get());
+    m_features = makeFeatures(look, client, m_nursery.get(),
+                              {[this](const QString &query) {
+                                   m_window->showPage(QStringLiteral("queue"));
+                                   searchFor(query);
+                               },
+                               [this](const ticket::Key &key) { openTicket(key); }});
     makeDesk();
     m_menus = std::make_unique<TicketMenus>(look, client, m_orders, m_queue, *m_queueView);
     makeCommands();
@@ -57,7 +62,8 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
     showView(state.view());
     if (m_isDemo)
         m_window->showBanner(QStringLiteral("demo"), Banner::Tone::Blue,
-                             tr("This is the demo mailbox: try everything, no mail leaves this computer."), {});
+                             tr("This is the demo mailbox: try everything, no mail leaves this computer."),
+                             {{QStringLiteral("addAccountButton"), tr("Add your mailbox")}});
 }
 
 ConsoleWindow::~ConsoleWindow() = default;
@@ -118,6 +124,8 @@ void ConsoleWindow::connectDesk()
             m_orders.undo();
         else if (button == QStringLiteral("syncAgainButton"))
             syncNow();
+        else if (button == QStringLiteral("addAccountButton"))
+            m_features.addAccount();
         else
             m_window->hideBanner(name);
     });

@@ -4,9 +4,14 @@
 
 #include "ui/answers/answers_page.h"
 #include "ui/newticket/new_ticket_dialog.h"
+#include "ui/settings/account_dialog.h"
 #include "ui/shell/desk_conversation.h"
+#include "ui/statistics/statistics_page.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QProcess>
 
 namespace otklik::ui {
 
@@ -17,11 +22,11 @@ QString label(const char *text)
     return QCoreApplication::translate("otklik::ui::Features", text);
 }
 
-void openNewTicket(const Look &look, WorkspaceClient &client, DeskConversation *desk)
+void openNewTicket(const Look &look, WorkspaceClient &client, DeskConversation *desk, const FeatureDoors &doors)
 {
     auto *dialog = new NewTicketDialog(look, client, desk->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &NewTicketDialog::created, desk, &DeskConversation::showTicket);
+    QObject::connect(dialog, &NewTicketDialog::created, desk, doors.openTicket);
     dialog->open();
 }
 
@@ -40,9 +45,50 @@ Features::Page answersPage(const Look &look, WorkspaceClient &client, DeskConver
             label(QT_TRANSLATE_NOOP("otklik::ui::Features", "Answers")), page};
 }
 
+Features::Page statisticsPage(const Look &look, WorkspaceClient &client, QWidget *parent, const FeatureDoors &doors)
+{
+    auto *presenter = new StatisticsPresenter(client, parent);
+    auto *page = new StatisticsPage(look, *presenter, parent);
+    QObject::connect(page, &StatisticsPage::ticketsRequested, page, doors.searchFor);
+    return {QStringLiteral("statistics"), QStringLiteral("stats"),
+            label(QT_TRANSLATE_NOOP("otklik::ui::Features", "Statistics")), page};
+}
+
+/// The program again, on the profile that has a mailbox of its own now.
+void restartWith(const QString &profileDir)
+{
+    if (QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--profile"), profileDir}))
+        QCoreApplication::quit();
+}
+
+/// A mailbox belongs to the person's own profile, also when the demo is on screen.
+void openAddAccount(const Look &look, WorkspaceClient &client, QWidget *window)
+{
+    const QFileInfo shown(client.profileDir());
+    WorkspaceClient *target = &client;
+    std::shared_ptr<WorkspaceClient> own;
+    if (shown.fileName() == QStringLiteral("demo")) {
+        auto opened = WorkspaceClient::open(shown.absolutePath(), client.clock());
+        if (!opened) {
+            QMessageBox::warning(window, label(QT_TRANSLATE_NOOP("otklik::ui::Features", "Add a mailbox")),
+                                 opened.error().detail);
+            return;
+        }
+        own = std::move(*opened);
+        target = own.get();
+    }
+    auto *dialog = new AccountDialog(look, *target, window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &AccountDialog::added, dialog, [own, folder = shown.absolutePath()] {
+        if (own)
+            restartWith(folder);
+    });
+    dialog->open();
+}
+
 } // namespace
 
-Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent)
+Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent, FeatureDoors doors)
 {
     Features features;
     auto *desk = new DeskConversation(look, client, parent);
@@ -52,8 +98,10 @@ Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent
     features.reply = [desk] { desk->startReply(); };
     features.note = [desk] { desk->startNote(); };
     features.insertCanned = [desk] { desk->insertCanned(); };
-    features.newTicket = [look, &client, desk] { openNewTicket(look, client, desk); };
+    features.newTicket = [look, &client, desk, doors] { openNewTicket(look, client, desk, doors); };
+    features.addAccount = [look, &client, desk] { openAddAccount(look, client, desk->window()); };
     features.pages.push_back(answersPage(look, client, desk, parent));
+    features.pages.push_back(statisticsPage(look, client, parent, doors));
     return features;
 }
 

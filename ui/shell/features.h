@@ -24,6 +24,7 @@ struct Features
     std::function<void()> forward;
     std::function<void()> insertCanned;
     std::function<void()> newTicket;
+    std::function<void()> addAccount;
 
     struct Page
     {
@@ -33,7 +34,14 @@ struct Features
     std::vector<Page> pages; ///< rail pages below the queue
 };
 
+/// Ways from a feature to the rest of the window.
+struct FeatureDoors
+{
+    std::function<void(const QString &query)> searchFor;
+    std::function<void(const ticket::Key &)> openTicket;
+};
+
 /// Makes the features for one window; every widget is owned by `parent`. The one place that knows all of them.
-[[nodiscard]] Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent);
+[[nodiscard]] Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent, FeatureDoors doors);
 
 } // namespace otklik::ui
