@@ -145,6 +145,7 @@ public:
         Report report;
         report.period = m_period;
         report.totals = finished(m_totals);
+        report.arrivals = m_arrivals;
         for (size_t g = 0; g < kGroupings; ++g)
             for (auto &[key, tally] : m_groups[g])
                 report.groups[g].push_back({key, finished(tally)});
@@ -191,11 +192,19 @@ private:
         const qint64 calendar = (share.when - since).count() / 1000;
         const qint64 business = m_timeline ? m_timeline->between(since, share.when).count() / 1000 : calendar;
         addTo(m_totals, share, calendar, business);
+        if (share.metric == Metric::Created)
+            addArrival(share.when);
         for (int i = 0; i < kGroupings; ++i) {
             const auto grouping = static_cast<Grouping>(i);
             if (const auto key = groupKey(grouping, ticket, share, m_period.zone))
                 addTo(tally(grouping, *key), share, calendar, business);
         }
+    }
+
+    void addArrival(Instant when)
+    {
+        const QDateTime local = when.toUtc().toTimeZone(m_period.zone);
+        ++m_arrivals[static_cast<size_t>(local.date().dayOfWeek() - 1)][static_cast<size_t>(local.time().hour())];
     }
 
     void stand(const TicketFacts &ticket)
@@ -240,6 +249,7 @@ private:
     std::optional<ticket::BusinessTimeline> m_timeline;
     Tally m_totals;
     std::array<Tallies, kGroupings> m_groups;
+    std::array<std::array<int, 24>, 7> m_arrivals{};
 };
 
 bool holdsAt(const std::vector<Held> &stretches, Instant at)

@@ -60,6 +60,7 @@ struct Report
 {
     Period period;
     Figures totals;
+    std::array<std::array<int, 24>, 7> arrivals{};     ///< created by weekday (Monday first) and hour
     std::array<std::vector<Group>, kGroupings> groups; ///< index = Grouping; ascending by key, days without gaps
 
     [[nodiscard]] const std::vector<Group> &by(Grouping g) const { return groups[static_cast<size_t>(g)]; }

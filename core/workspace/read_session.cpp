@@ -312,6 +312,17 @@ Result<stats::Report> ReadSession::statistics(const stats::Period &period, const
     return stats::computeReport(*facts, period);
 }
 
+Result<std::vector<ticket::Key>> ReadSession::ticketsBehind(const stats::Period &period, const QString &mailbox,
+                                                            stats::Metric metric,
+                                                            std::optional<stats::Grouping> grouping,
+                                                            const QString &key) const
+{
+    auto facts = store::StatisticsQueries(*d->database).facts(period.from, period.to, mailbox);
+    if (!facts)
+        return tl::unexpected(facts.error());
+    return stats::ticketsBehind(*facts, period, metric, grouping, key);
+}
+
 Result<std::vector<OutboxItem>> ReadSession::outbox() const
 {
     auto mails = store::OutboxRepository(*d->database).all();

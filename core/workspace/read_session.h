@@ -58,6 +58,11 @@ public:
 
     /// (slow)
     [[nodiscard]] Result<stats::Report> statistics(const stats::Period &period, const QString &mailbox) const;
+    /// (slow) The tickets behind one figure of it: of the totals, or of the group `key` of `grouping`.
+    [[nodiscard]] Result<std::vector<ticket::Key>> ticketsBehind(const stats::Period &period, const QString &mailbox,
+                                                                 stats::Metric metric,
+                                                                 std::optional<stats::Grouping> grouping,
+                                                                 const QString &key) const;
 
     [[nodiscard]] Result<std::vector<OutboxItem>> outbox() const;
     [[nodiscard]] Result<std::optional<Draft>> draft(const ticket::Key &ticket, DraftKind kind) const;

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json.h"
 #include "app/cli/text_table.h"
+#include "core/stats/report_csv.h"
 
 #include <QSaveFile>
 
@@ -68,66 +69,13 @@ QJsonObject reportJson(const stats::Report &report, stats::Grouping by)
             {QStringLiteral("groups"), groups}};
 }
 
-QString cell(const std::optional<int> &value)
-{
-    return value ? QString::number(*value) : QStringLiteral("-");
-}
-
-QString cell(const std::optional<qint64> &value)
-{
-    return value ? QString::number(*value) : QStringLiteral("-");
-}
-
-QStringList cells(const QString &key, const stats::Figures &figures)
-{
-    return {key,
-            cell(figures.created),
-            QString::number(figures.solved),
-            cell(figures.backlog),
-            QString::number(figures.reopened),
-            QString::number(figures.oneTouch),
-            cell(figures.firstResponse.calendar.median),
-            cell(figures.firstResponse.calendar.p90),
-            cell(figures.resolution.calendar.median)};
-}
-
-QStringList columns()
-{
-    return {QStringLiteral("key"),
-            QStringLiteral("created"),
-            QStringLiteral("solved"),
-            QStringLiteral("backlog"),
-            QStringLiteral("reopened"),
-            QStringLiteral("one_touch"),
-            QStringLiteral("first_response_median"),
-            QStringLiteral("first_response_p90"),
-            QStringLiteral("resolution_median")};
-}
-
 QString reportText(const stats::Report &report, stats::Grouping by)
 {
-    TextTable table(columns());
+    TextTable table(stats::tableColumns());
     for (const stats::Group &group : report.by(by))
-        table.add(cells(group.key.isEmpty() ? QStringLiteral("(none)") : group.key, group.figures));
-    table.add(cells(QStringLiteral("total"), report.totals));
+        table.add(stats::tableCells(group.key.isEmpty() ? QStringLiteral("(none)") : group.key, group.figures));
+    table.add(stats::tableCells(QStringLiteral("total"), report.totals));
     return table.toString();
-}
-
-QByteArray reportCsv(const stats::Report &report, stats::Grouping by)
-{
-    QString csv = columns().join(QLatin1Char(',')) + QStringLiteral("\r\n");
-    const auto add = [&csv](const QString &key, const stats::Figures &figures) {
-        QStringList row = cells(key, figures);
-        for (QString &one : row)
-            if (one == QLatin1String("-"))
-                one.clear();
-        row[0] = QLatin1Char('"') + QString(key).replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
-        csv += row.join(QLatin1Char(',')) + QStringLiteral("\r\n");
-    };
-    for (const stats::Group &group : report.by(by))
-        add(group.key, group.figures);
-    add(QStringLiteral("total"), report.totals);
-    return csv.toUtf8();
 }
 
 /// The last 30 days when nothing is said.
@@ -167,12 +115,12 @@ void statistics(Context &context, const StatisticsArguments &a)
     const bool csv = a.format == "csv";
     if (a.out.empty()) {
         if (csv && !context.json) {
-            Context::print(QString::fromUtf8(reportCsv(*report, *by)));
+            Context::print(QString::fromUtf8(stats::toCsv(*report, *by)));
             return context.finish(kDone);
         }
         return context.done(reportJson(*report, *by), reportText(*report, *by));
     }
-    const QByteArray bytes = csv ? reportCsv(*report, *by) : QJsonDocument(reportJson(*report, *by)).toJson();
+    const QByteArray bytes = csv ? stats::toCsv(*report, *by) : QJsonDocument(reportJson(*report, *by)).toJson();
     context.ended(writeTo(text(a.out), bytes));
 }
 

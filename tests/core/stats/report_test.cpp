@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/report.h"
+#include "core/stats/report_csv.h"
 #include "tests/support/expect_result.h"
 
 #include <gtest/gtest.h>
@@ -180,6 +181,32 @@ TEST(Report, DaysAreDaysOfTheZoneAndWeeksAreIsoWeeks)
     EXPECT_EQ(timeKey(Grouping::Hour, at("2026-03-01T09:59:00.000Z"), QTimeZone::utc()), QStringLiteral("09"));
     const Period period = Period::ofDays(QDate(2026, 3, 1), QDate(2026, 3, 1), vladivostok);
     EXPECT_EQ(period.from, at("2026-02-28T14:00:00.000Z"));
+}
+
+TEST(Report, ArrivalsAreCountedByWeekdayAndHourOfTheZone)
+{
+    const std::vector<TicketFacts> tickets = {facts("a", "2026-03-02T23:30:00.000Z"), // a Monday
+                                              facts("b", "2026-03-09T23:10:00.000Z"),
+                                              facts("c", "2026-04-06T23:10:00.000Z")};
+    const Report utc = computeReport(tickets, kMarch);
+    EXPECT_EQ(utc.arrivals[0][23], 2);
+    const auto berlin = Period::ofDays(QDate(2026, 3, 1), QDate(2026, 3, 31), QTimeZone("Europe/Berlin"));
+    const Report local = computeReport(tickets, berlin);
+    EXPECT_EQ(local.arrivals[0][23], 0);
+    EXPECT_EQ(local.arrivals[1][0], 2);
+}
+
+TEST(ReportCsv, HasALineForEachGroupAndTheTotal)
+{
+    TicketFacts f = facts("a", "2026-03-02T10:00:00.000Z");
+    f.cause = QStringLiteral("our \"own\", really");
+    const QByteArray csv = toCsv(computeReport({f}, kMarch), Grouping::Cause);
+    const QByteArrayList lines = csv.split('\n');
+    ASSERT_EQ(lines.size(), 4);
+    EXPECT_EQ(lines[0], "key,created,solved,backlog,reopened,one_touch,first_response_median,first_response_p90,"
+                        "resolution_median\r");
+    EXPECT_EQ(lines[1], "\"our \"\"own\"\", really\",1,0,1,0,0,,,\r");
+    EXPECT_EQ(lines[2], "\"total\",1,0,1,0,0,,,\r");
 }
 
 TEST(Report, GroupingNamesReadBack)
