@@ -118,9 +118,14 @@ ProjectedTicket TicketProjector::compute(qint64 ticketRow, const ticket::Key &ke
     ProjectedTicket record;
     record.id = ticketRow;
     record.row.key = key;
-    const Mails mails = readMails(ticketRow);
     const journal::ObjectState object = m_states.state(key.object());
     const journal::TicketState state = journal::TicketState::read(object);
+    Mails mails = readMails(ticketRow);
+    // Answers leave from the mailbox's address; the journal knows who wrote them.
+    for (ticket::MailFact &fact : mails.facts)
+        for (const journal::ReplyState &reply : state.replies)
+            if (fact.outgoing && reply.message.toLatin1() == fact.key.hex())
+                fact.by = reply.by;
     if (noteSenders)
         for (const Mails::Mail &mail : mails.list)
             if (!mail.outgoing && !m_threading.isOurAddress(mail.fromAddress))

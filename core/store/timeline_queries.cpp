@@ -160,9 +160,17 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
     while (query.next()) {
         TimelineEntry entry;
         entry.op = query.text(2);
-        if (entry.op == u"ticket.reply" || entry.op == u"ticket.opened")
-            continue;
         entry.data = QJsonDocument::fromJson(query.utf8(3)).object();
+        if (entry.op == u"ticket.reply") {
+            // The mail itself stands in the timeline already, sent from the mailbox: this is who wrote it.
+            const QString answer = entry.data[u"message"].toString();
+            for (TimelineEntry &message : entries)
+                if (message.kind == EntryKind::Message && message.id == answer)
+                    message.by.address = query.text(5);
+            continue;
+        }
+        if (entry.op == u"ticket.opened")
+            continue;
         entry.pending = query.integer(0) >= kPendingBase;
         entry.id = QString::fromLatin1(query.blob(4).toHex()) + QLatin1Char('.') + QString::number(query.integer(1));
         entry.by = {query.text(5), query.text(7), {}};
