@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/charset_text.h"
 
+#include "core/mime/charset_converter.h"
+
 #include <QHash>
 #include <QStringDecoder>
 
 #include <uchardet.h>
 
-#include <iconv.h>
-
-#include <cerrno>
 #include <memory>
 #include <optional>
 
@@ -45,69 +44,6 @@ QByteArray widened(const QByteArray &declared)
                                                          {"windows-1254", "windows-1254"}};
     const QByteArray name = declared.trimmed().toLower().replace('"', "");
     return supersets.value(name, name);
-}
-
-class Converter
-{
-public:
-    explicit Converter(const QByteArray &charset)
-        : m_handle(iconv_open("UTF-16LE", charset.constData()))
-    {
-    }
-    ~Converter()
-    {
-        if (isKnown())
-            iconv_close(m_handle);
-    }
-    Converter(const Converter &) = delete;
-    Converter &operator=(const Converter &) = delete;
-    [[nodiscard]] bool isKnown() const { return m_handle != reinterpret_cast<iconv_t>(-1); }
-
-    /// Nothing when a byte has no meaning and `strict`; else such bytes become U+FFFD.
-    std::optional<QString> convert(const QByteArray &bytes, bool strict)
-    {
-        iconv(m_handle, nullptr, nullptr, nullptr, nullptr);
-        QString text(bytes.size() + 16, Qt::Uninitialized);
-        char *in = const_cast<char *>(bytes.constData());
-        size_t inLeft = size_t(bytes.size());
-        char *out = reinterpret_cast<char *>(text.data());
-        size_t outLeft = size_t(text.size()) * 2;
-        while (inLeft > 0) {
-            if (iconv(m_handle, &in, &inLeft, &out, &outLeft) != size_t(-1))
-                break;
-            if (errno != E2BIG) {
-                if (strict)
-                    return std::nullopt;
-                ++in;
-                --inLeft;
-                if (outLeft >= 2) {
-                    *reinterpret_cast<char16_t *>(out) = 0xfffd;
-                    out += 2;
-                    outLeft -= 2;
-                    continue;
-                }
-            }
-            const qsizetype used = (out - reinterpret_cast<char *>(text.data())) / 2;
-            text.resize(text.size() * 2);
-            out = reinterpret_cast<char *>(text.data() + used);
-            outLeft = size_t(text.size() - used) * 2;
-        }
-        text.resize((out - reinterpret_cast<char *>(text.data())) / 2);
-        return text;
-    }
-
-private:
-    iconv_t m_handle;
-};
-
-Converter *converterOf(const QByteArray &charset)
-{
-    // iconv handles are cheap to use and dear to open; each parsing thread keeps its own.
-    thread_local QHash<QByteArray, std::shared_ptr<Converter>> converters;
-    auto it = converters.find(charset);
-    if (it == converters.end())
-        it = converters.insert(charset, std::make_shared<Converter>(charset));
-    return it.value()->isKnown() ? it.value().get() : nullptr;
 }
 
 std::optional<QString> strictUtf8(const QByteArray &bytes)
@@ -194,7 +130,7 @@ std::optional<DecodedText> guessCyrillic(const QByteArray &bytes)
     DecodedText best;
     int bestScore = 0;
     for (const char *charset : {"windows-1251", "koi8-r", "ibm866", "iso-8859-5"}) {
-        Converter *converter = converterOf(charset);
+        CharsetConverter *converter = CharsetConverter::of(charset);
         const auto text = converter ? converter->convert(bytes, false) : std::nullopt;
         const int score = text ? cyrillicScore(*text) : 0;
         if (score > bestScore) {
@@ -214,7 +150,7 @@ std::optional<DecodedText> guessCyrillic(const QByteArray &bytes)
 
 QString decodeAs(const QByteArray &bytes, const QByteArray &charset)
 {
-    Converter *converter = converterOf(widened(charset));
+    CharsetConverter *converter = CharsetConverter::of(widened(charset));
     return converter ? converter->convert(bytes, false).value_or(QString()) : QString();
 }
 
@@ -230,11 +166,11 @@ DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared)
     result.undeclared = charset.isEmpty() || isAsciiClaim;
     if (charset.startsWith("iso-2022-")) {
         // Its bytes are ASCII: any other reading "succeeds". Letters of the maker's own stay unknown.
-        if (Converter *converter = converterOf(charset))
+        if (CharsetConverter *converter = CharsetConverter::of(charset))
             return {converter->convert(bytes, false).value_or(QString()), QString::fromLatin1(charset), false, false};
     }
     if ((charset == "utf-8" || result.undeclared) && (bytes.contains("\x1b$") || bytes.contains("\x1b("))) {
-        if (Converter *japanese = converterOf("iso-2022-jp"))
+        if (CharsetConverter *japanese = CharsetConverter::of("iso-2022-jp"))
             if (auto text = japanese->convert(bytes, true))
                 return {std::move(*text), QStringLiteral("iso-2022-jp"), result.undeclared, !result.undeclared};
     }
@@ -247,7 +183,7 @@ DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared)
             return {std::move(*text), QStringLiteral("utf-8"), false, true};
     }
     if (!result.undeclared && charset != "utf-8") {
-        if (Converter *converter = converterOf(charset))
+        if (CharsetConverter *converter = CharsetConverter::of(charset))
             if (auto text = converter->convert(bytes, true); text && looksRight(*text))
                 return {std::move(*text), QString::fromLatin1(charset), false, false};
         if (auto text = strictUtf8(bytes))
@@ -261,7 +197,7 @@ DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared)
     }
     const QByteArray detected = widened(detect(bytes));
     for (const QByteArray &candidate : {detected, charset, QByteArray("windows-1252")}) {
-        Converter *converter = candidate.isEmpty() ? nullptr : converterOf(candidate);
+        CharsetConverter *converter = candidate.isEmpty() ? nullptr : CharsetConverter::of(candidate);
         if (!converter)
             continue;
         result.text = converter->convert(bytes, false).value_or(QString());

@@ -2,34 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/gmime_tree.h"
 
-#include <gmime/gmime.h>
+#include "core/mime/gmime_support.h"
 
 #include <algorithm>
 #include <cstring>
-#include <mutex>
 
 namespace otklik::mime {
 
 namespace {
-
-void initOnce()
-{
-    static std::once_flag once;
-    std::call_once(once, [] { g_mime_init(); });
-}
-
-/// Raw bytes in parameters are taken for UTF-8 or else byte for byte, whatever the locale; see Leaf::eightBitName.
-GMimeParserOptions *options()
-{
-    static GMimeParserOptions *const shared = [] {
-        initOnce();
-        GMimeParserOptions *made = g_mime_parser_options_new();
-        const char *charsets[] = {"utf-8", "iso-8859-1", nullptr};
-        g_mime_parser_options_set_fallback_charsets(made, charsets);
-        return made;
-    }();
-    return shared;
-}
 
 bool hasHighBytes(GMimeObject *part, const char *name)
 {
@@ -37,35 +17,6 @@ bool hasHighBytes(GMimeObject *part, const char *name)
     const char *raw = header ? g_mime_header_get_raw_value(header) : nullptr;
     return raw &&
            std::any_of(raw, raw + std::strlen(raw), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
-template<typename T>
-struct Unref
-{
-    void operator()(T *object) const { g_object_unref(object); }
-};
-template<typename T>
-using Owned = std::unique_ptr<T, Unref<T>>;
-
-struct Free
-{
-    void operator()(char *text) const { g_free(text); }
-};
-using OwnedText = std::unique_ptr<char, Free>;
-
-QByteArray bytesOf(const char *text)
-{
-    return text ? QByteArray(text) : QByteArray();
-}
-
-QByteArray withoutBrackets(QByteArray id)
-{
-    id = id.trimmed();
-    if (id.startsWith('<'))
-        id.remove(0, 1);
-    if (id.endsWith('>'))
-        id.chop(1);
-    return id.trimmed();
 }
 
 QByteArray unfolded(const char *raw)
@@ -93,19 +44,6 @@ QByteArray parameterOf(GMimeObject *object, const char *name)
     return type ? bytesOf(g_mime_content_type_get_parameter(type, name)) : QByteArray();
 }
 
-/// GMime reads a group inside a group by recursion, and any header may be read as addresses here.
-QByteArray withoutNests(QByteArray value)
-{
-    constexpr qsizetype kMostMarks = 256;
-    if (value.count(':') <= kMostMarks)
-        return value;
-    int seen = 0;
-    for (char &c : value)
-        if (c == ':' && ++seen > kMostMarks)
-            c = ' ';
-    return value;
-}
-
 QByteArray streamBytes(GMimeStream *memory)
 {
     const GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
@@ -118,12 +56,12 @@ GmimeTree::GmimeTree(const QByteArray &raw, int depthLimit, int partLimit)
     : m_depthLimit(depthLimit)
     , m_partLimit(partLimit)
 {
-    initOnce();
+    initGmime();
     const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(raw.constData(), size_t(raw.size())));
     const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     g_mime_parser_set_persist_stream(parser.get(), TRUE);
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
-    m_message = g_mime_parser_construct_message(parser.get(), options());
+    m_message = g_mime_parser_construct_message(parser.get(), gmimeOptions());
     if (!m_message)
         return;
     GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(m_message));
@@ -245,64 +183,6 @@ qint64 GmimeTree::contentSize(const Leaf &leaf) const
         return length * 45 / 62;
     // Anything between a third and all of it; files seldom come this way.
     return encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE ? content(leaf).size() : length;
-}
-
-QByteArray decodeWords(const QByteArray &utf8)
-{
-    initOnce();
-    const OwnedText text(g_mime_utils_header_decode_text(options(), utf8.constData()));
-    return bytesOf(text.get());
-}
-
-std::vector<ParsedMailbox> parseMailboxes(const QByteArray &utf8, int limit)
-{
-    initOnce();
-    std::vector<ParsedMailbox> mailboxes;
-    const QByteArray flat = withoutNests(utf8);
-    const Owned<InternetAddressList> list(internet_address_list_parse(options(), flat.constData()));
-    if (!list)
-        return mailboxes;
-    const auto walk = [&](auto &&self, InternetAddressList *addresses, int depth) -> void {
-        for (int i = 0; i < internet_address_list_length(addresses) && int(mailboxes.size()) < limit; ++i) {
-            InternetAddress *address = internet_address_list_get_address(addresses, i);
-            if (INTERNET_ADDRESS_IS_GROUP(address)) {
-                if (depth < 4)
-                    self(self, internet_address_group_get_members(INTERNET_ADDRESS_GROUP(address)), depth + 1);
-                continue;
-            }
-            mailboxes.push_back({bytesOf(internet_address_get_name(address)),
-                                 bytesOf(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address)))});
-        }
-    };
-    walk(walk, list.get(), 0);
-    return mailboxes;
-}
-
-std::vector<QByteArray> parseIds(const QByteArray &value, int limit)
-{
-    initOnce();
-    std::vector<QByteArray> ids;
-    GMimeReferences *references = g_mime_references_parse(nullptr, value.constData());
-    const int count = g_mime_references_length(references);
-    // The newest are the last ones: they decide where a mail belongs.
-    for (int i = std::max(0, count - limit); i < count; ++i) {
-        const QByteArray id = withoutBrackets(bytesOf(g_mime_references_get_message_id(references, i)));
-        if (!id.isEmpty())
-            ids.push_back(id);
-    }
-    g_mime_references_free(references);
-    return ids;
-}
-
-qint64 parseDate(const QByteArray &value)
-{
-    initOnce();
-    GDateTime *date = g_mime_utils_header_decode_date(value.constData());
-    if (!date)
-        return 0;
-    const qint64 seconds = g_date_time_to_unix(date);
-    g_date_time_unref(date);
-    return seconds * 1000;
 }
 
 } // namespace otklik::mime

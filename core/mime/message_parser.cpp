@@ -8,6 +8,7 @@
 #include "core/mime/gmime_tree.h"
 #include "core/mime/html_text.h"
 #include "core/mime/leaf_role.h"
+#include "core/mime/message_headers.h"
 #include "core/mime/text_part.h"
 #include "core/mime/uuencode.h"
 
@@ -33,7 +34,7 @@ public:
 
     [[nodiscard]] Message read()
     {
-        readHeaders();
+        readHeaders(m_tree, m_limits, m_message);
         readParts();
         if (m_message.text.trimmed().isEmpty() && !m_message.html.isEmpty())
             m_message.text = htmlToText(m_message.html);
@@ -49,114 +50,6 @@ public:
 
 private:
     void defect(Defect one) { m_message.defects.push_back(one); }
-
-    /// Raw header bytes (8-bit and encoded words) as UTF-8 with the words still encoded.
-    QByteArray utf8Of(const QByteArray &value)
-    {
-        if (std::none_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-            return value;
-        const DecodedText decoded = decodeText(value, {});
-        if (decoded.charset != QLatin1String("utf-8"))
-            defect(Defect::UndeclaredCharset);
-        return decoded.text.toUtf8();
-    }
-
-    QString textOf(const QByteArray &value)
-    {
-        const QByteArray utf8 = utf8Of(repairWords(value));
-        return QString::fromUtf8(utf8.contains("=?") ? decodeWords(utf8) : utf8).simplified();
-    }
-
-    std::vector<Mailbox> mailboxesOf(const QByteArray &value)
-    {
-        std::vector<Mailbox> mailboxes;
-        const QByteArray utf8 = utf8Of(repairWords(value));
-        for (const ParsedMailbox &parsed : parseMailboxes(utf8, m_limits.addresses)) {
-            Mailbox mailbox;
-            mailbox.name =
-                QString::fromUtf8(parsed.name.contains("=?") ? decodeWords(parsed.name) : parsed.name).simplified();
-            const auto address = EmailAddress::parse(QString::fromUtf8(parsed.address));
-            if (address)
-                mailbox.address = *address;
-            else
-                mailbox.raw = QString::fromUtf8(parsed.address);
-            mailboxes.push_back(std::move(mailbox));
-        }
-        if (mailboxes.empty() && !utf8.trimmed().isEmpty())
-            mailboxes.push_back({{}, {}, QString::fromUtf8(utf8).simplified().left(200)});
-        return mailboxes;
-    }
-
-    void readHeaders()
-    {
-        int contentTypes = 0;
-        for (const RawHeader &header : m_tree.headers()) {
-            readHeader(header);
-            contentTypes += header.name == "content-type" ? 1 : 0;
-        }
-        if (contentTypes > 1)
-            defect(Defect::DuplicateContentType);
-        if (m_message.messageId.isEmpty())
-            defect(Defect::NoMessageId);
-        if (m_message.date.isNever())
-            defect(Defect::NoDate);
-        if (m_message.from.empty())
-            defect(Defect::NoFrom);
-    }
-
-    void readHeader(const RawHeader &header)
-    {
-        const QByteArray &name = header.name;
-        const auto once = [&](std::vector<Mailbox> &target) {
-            if (target.empty())
-                target = mailboxesOf(header.value);
-        };
-        if (name == "message-id" && m_message.messageId.isEmpty())
-            m_message.messageId = idOf(header.value);
-        else if (name == "references" && m_message.references.empty())
-            m_message.references = parseIds(header.value, m_limits.references);
-        else if (name == "in-reply-to" && m_message.inReplyTo.empty())
-            m_message.inReplyTo = parseIds(header.value, 20);
-        else if (name == "subject" && m_message.subject.isEmpty())
-            m_message.subject = textOf(header.value);
-        else if (name == "from")
-            once(m_message.from);
-        else if (name == "sender")
-            once(m_message.sender);
-        else if (name == "reply-to")
-            once(m_message.replyTo);
-        else if (name == "to")
-            appendAll(m_message.to, mailboxesOf(header.value));
-        else if (name == "cc")
-            appendAll(m_message.cc, mailboxesOf(header.value));
-        else if (name == "bcc")
-            appendAll(m_message.bcc, mailboxesOf(header.value));
-        else if (name == "date" && m_message.date.isNever())
-            m_message.date = dateOf(header.value);
-        else if (name == "list-id" && m_message.listId.isEmpty())
-            m_message.listId = textOf(header.value);
-    }
-
-    static void appendAll(std::vector<Mailbox> &to, std::vector<Mailbox> more)
-    {
-        std::move(more.begin(), more.end(), std::back_inserter(to));
-    }
-
-    static QByteArray idOf(const QByteArray &value)
-    {
-        const std::vector<QByteArray> ids = parseIds(value, 1);
-        QByteArray id = ids.empty() ? value.simplified() : ids.front();
-        id.replace('<', "").replace('>', "");
-        return id.left(998);
-    }
-
-    /// Dates before mail was invented and after tomorrow's tomorrow are somebody's broken clock, but still a date.
-    static Instant dateOf(const QByteArray &value)
-    {
-        const qint64 ms = parseDate(value);
-        constexpr qint64 kLatest = 4102444800000; // 2100-01-01
-        return ms > 0 && ms < kLatest ? Instant::fromMs(ms) : Instant();
-    }
 
     void readParts()
     {

@@ -115,6 +115,14 @@ TEST(CharsetText, FollowsTheLadder)
     EXPECT_EQ(decodeAs(kHelloKoi, "no-such"), QString());
 }
 
+TEST(CharsetText, ManyInventedNamesAreNoHarm)
+{
+    const QByteArray cyrillic = "\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0?";
+    for (int i = 0; i < 1000; ++i)
+        EXPECT_EQ(decodeText(cyrillic, "x-invented-" + QByteArray::number(i)).text,
+                  QStringLiteral("Привет, как дела?"));
+}
+
 TEST(MessageParser, TakesTheCharsetOfAPageFromItsHead)
 {
     const Message message = parseMessage("Content-Type: text/html\r\n\r\n<html><head><meta http-equiv=\"Content-Type\" "
