@@ -10,7 +10,7 @@
 #include <vector>
 
 // GLib's headers stay in gmime_tree.cpp; the build sets QT_NO_KEYWORDS because they use "signals" as a name.
-typedef struct _GMimeMessage GMimeMessage;
+typedef struct _GMimeMessage GMimeMessage; // NOLINT(bugprone-reserved-identifier): the name GMime gives it
 
 namespace otklik::mime {
 

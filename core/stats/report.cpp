@@ -226,6 +226,7 @@ private:
     {
         const std::vector<Boundary> ends = boundaries(grouping, m_period);
         std::vector<Figures *> figures;
+        figures.reserve(ends.size());
         for (const Boundary &end : ends)
             figures.push_back(&tally(grouping, end.key).figures);
         const auto forEachEnd = [&](const Held &held, auto &&apply) {

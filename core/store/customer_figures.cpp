@@ -114,8 +114,8 @@ void CustomerFigures::storeCompany(const journal::CompanyState &state)
 
 QString CustomerFigures::nameOf(const QString &address)
 {
-    const Known &known = contact(address, false);
-    return known.name.isEmpty() ? known.mailName : known.name;
+    // Only what the team has set: a ticket otherwise keeps the name its own mails give, whatever mail comes later.
+    return contact(address, false).name;
 }
 
 QString CustomerFigures::companyOf(const QString &address)

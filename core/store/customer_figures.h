@@ -22,7 +22,7 @@ public:
     void storeContact(const journal::ContactState &state);
     void storeCompany(const journal::CompanyState &state);
 
-    /// The team's name for him, else the one in his mails.
+    /// The team's name for him; empty when it gave none.
     [[nodiscard]] QString nameOf(const QString &address);
     /// The company's name: set for the contact, else found by mail domain.
     [[nodiscard]] QString companyOf(const QString &address);

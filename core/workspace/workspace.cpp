@@ -496,7 +496,8 @@ void Workspace::importMail(QString format, QString path, QString account, Callba
     auto mails = readMailFiles(format, path);
     if (!mails)
         return done(tl::unexpected(mails.error()));
-    const auto run = [this, found = *config, shared = std::make_shared<std::vector<ImportedMail>>(std::move(*mails)), done](Result<SecretString> password) {
+    const auto run = [this, found = *config, shared = std::make_shared<std::vector<ImportedMail>>(std::move(*mails)),
+                      done](Result<SecretString> password) {
         if (!password)
             return done(tl::unexpected(password.error()));
         d->scope.start(QStringLiteral("import"),

@@ -99,7 +99,7 @@ int ViewsModel::columnCount(const QModelIndex &) const
     return 1;
 }
 
-QVariant ViewsModel::itemData(const ViewItem &item, int role) const
+QVariant ViewsModel::viewData(const ViewItem &item, int role) const
 {
     const qint64 count = m_counts.value(item.id, 0);
     switch (role) {
@@ -129,7 +129,7 @@ QVariant ViewsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (const ViewItem *view = item(index))
-        return itemData(*view, role);
+        return viewData(*view, role);
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return m_sections[static_cast<size_t>(index.row())].title;
     return {};

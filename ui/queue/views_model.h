@@ -37,7 +37,7 @@ public:
     enum Role { IdRole = Qt::UserRole + 1, CountRole, IconRole, UrgentRole, WarnedRole };
 
     explicit ViewsModel(QObject *parent = nullptr);
-    void setSections(std::vector<ViewSection> sections);
+    void setSections(std::vector<ViewSection> newSections);
     void setCounts(const QHash<QString, qint64> &counts);
     [[nodiscard]] qint64 count(const QString &id) const { return m_counts.value(id, 0); }
     [[nodiscard]] const ViewItem *item(const QModelIndex &index) const;
@@ -51,8 +51,8 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
-    [[nodiscard]] bool hasSameViews(const std::vector<ViewSection> &sections) const;
-    [[nodiscard]] QVariant itemData(const ViewItem &item, int role) const;
+    [[nodiscard]] bool hasSameViews(const std::vector<ViewSection> &others) const;
+    [[nodiscard]] QVariant viewData(const ViewItem &item, int role) const;
     void announceChange();
 
     std::vector<ViewSection> m_sections;

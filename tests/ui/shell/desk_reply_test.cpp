@@ -76,7 +76,7 @@ private:
 // The expression is evaluated once: it starts servers.
 #define REQUIRE(expression)                                                                                            \
     do {                                                                                                               \
-        const auto &required = (expression);                                                                          \
+        const auto &required = (expression);                                                                           \
         QVERIFY2(required.has_value(), qPrintable(required.has_value() ? QString() : required.error().detail));        \
     } while (false)
 
