@@ -2,6 +2,101 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>otklik::ui::AccountDialog</name>
+    <message>
+        <source>Your name</source>
+        <translation>Ваше имя</translation>
+    </message>
+    <message>
+        <source>Name of the mailbox</source>
+        <translation>Имя ящика</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Имя для входа</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>File with an own certificate authority</source>
+        <translation>Файл своего центра сертификации</translation>
+    </message>
+    <message>
+        <source>Incoming server</source>
+        <translation>Сервер входящей почты</translation>
+    </message>
+    <message>
+        <source>Outgoing server</source>
+        <translation>Сервер исходящей почты</translation>
+    </message>
+    <message>
+        <source>Incoming port</source>
+        <translation>Порт входящей почты</translation>
+    </message>
+    <message>
+        <source>Outgoing port</source>
+        <translation>Порт исходящей почты</translation>
+    </message>
+    <message>
+        <source>Incoming encryption</source>
+        <translation>Шифрование входящей почты</translation>
+    </message>
+    <message>
+        <source>Outgoing encryption</source>
+        <translation>Шифрование исходящей почты</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Проверки</translation>
+    </message>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Добавить ящик</translation>
+    </message>
+    <message>
+        <source>only for a server of your own</source>
+        <translation>только для своего сервера</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Incoming server (IMAP)</source>
+        <translation>Входящая почта (IMAP)</translation>
+    </message>
+    <message>
+        <source>Outgoing server (SMTP)</source>
+        <translation>Исходящая почта (SMTP)</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Центр сертификации</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::AnswersPage</name>
     <message>
         <source>Search the answers</source>
@@ -713,6 +808,14 @@
         <source>Dismiss</source>
         <translation>Скрыть</translation>
     </message>
+    <message>
+        <source>Add a mailbox…</source>
+        <translation>Добавить ящик…</translation>
+    </message>
+    <message>
+        <source>Add your mailbox</source>
+        <translation>Добавить свой ящик</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ContactLine</name>
@@ -1163,6 +1266,17 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::DayChart</name>
+    <message>
+        <source>Created and solved by day</source>
+        <translation>Создано и решено по дням</translation>
+    </message>
+    <message>
+        <source>%1: created %2, solved %3</source>
+        <translation>%1: создано %2, решено %3</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::DeskViews</name>
     <message>
         <source>Views</source>
@@ -1305,6 +1419,14 @@
     <message>
         <source>Answers</source>
         <translation>Ответы</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Статистика</translation>
+    </message>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Добавить ящик</translation>
     </message>
 </context>
 <context>
@@ -1616,6 +1738,137 @@
 … %L1 more bytes</source>
         <translation>
 … ещё %L1 байт</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::StatisticsPage</name>
+    <message>
+        <source>Statistics</source>
+        <translation>Статистика</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Квартал</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Год</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новые</translation>
+    </message>
+    <message>
+        <source>Tickets created in the period; automatic mail and merged tickets are left out.</source>
+        <translation>Обращения, созданные за период; автоматические письма и объединённые обращения не считаются.</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Tickets that were solved in the period.</source>
+        <translation>Обращения, решённые за период.</translation>
+    </message>
+    <message>
+        <source>Backlog</source>
+        <translation>В работе</translation>
+    </message>
+    <message>
+        <source>Tickets not solved at the end of the period.</source>
+        <translation>Обращения, не решённые к концу периода.</translation>
+    </message>
+    <message>
+        <source>First response</source>
+        <translation>Первый ответ</translation>
+    </message>
+    <message>
+        <source>From the first mail of the customer to our first human answer, median; by the day of the answer. Tickets we opened are left out.</source>
+        <translation>От первого письма клиента до первого ответа человека, медиана; по дню ответа. Обращения, начатые нами, не считаются.</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>From creation to the last solution in the period, median.</source>
+        <translation>От создания до последнего решения за период, медиана.</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Открыты вновь</translation>
+    </message>
+    <message>
+        <source>Times a ticket returned from solved; a mere thank-you does not count.</source>
+        <translation>Сколько раз решённое обращение открывалось снова; простое «спасибо» не считается.</translation>
+    </message>
+    <message>
+        <source>One-touch</source>
+        <translation>С одного ответа</translation>
+    </message>
+    <message>
+        <source>Solved with one answer.</source>
+        <translation>Решены одним ответом.</translation>
+    </message>
+    <message>
+        <source>Waiting for us</source>
+        <translation>Ждут нас</translation>
+    </message>
+    <message>
+        <source>Tickets with a customer mail that nobody has answered.</source>
+        <translation>Обращения с письмом клиента без ответа.</translation>
+    </message>
+    <message>
+        <source>Created and solved by day</source>
+        <translation>Создано и решено по дням</translation>
+    </message>
+    <message>
+        <source>By specialist</source>
+        <translation>По специалистам</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Специалист</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>p90</source>
+        <translation>p90</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>p90 %1</source>
+        <translation>p90 %1</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>из %1</translation>
+    </message>
+    <message>
+        <source>oldest %1</source>
+        <translation>старейшее %1</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
     </message>
 </context>
 <context>
