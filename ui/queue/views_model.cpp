@@ -12,26 +12,26 @@ ViewsModel::ViewsModel(QObject *parent)
 {
 }
 
-bool ViewsModel::hasSameViews(const std::vector<ViewSection> &sections) const
+bool ViewsModel::hasSameViews(const std::vector<ViewSection> &others) const
 {
-    return std::equal(m_sections.begin(), m_sections.end(), sections.begin(), sections.end(),
+    return std::equal(m_sections.begin(), m_sections.end(), others.begin(), others.end(),
                       [](const ViewSection &a, const ViewSection &b) {
                           return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
                                             [](const ViewItem &x, const ViewItem &y) { return x.id == y.id; });
                       });
 }
 
-void ViewsModel::setSections(std::vector<ViewSection> sections)
+void ViewsModel::setSections(std::vector<ViewSection> newSections)
 {
-    if (m_sections == sections)
+    if (m_sections == newSections)
         return;
-    if (hasSameViews(sections)) {
-        m_sections = std::move(sections);
+    if (hasSameViews(newSections)) {
+        m_sections = std::move(newSections);
         announceChange();
         return;
     }
     beginResetModel();
-    m_sections = std::move(sections);
+    m_sections = std::move(newSections);
     endResetModel();
 }
 
