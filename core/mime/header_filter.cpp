@@ -121,6 +121,51 @@ QByteArray boundHeaderBlock(const QByteArray &raw, const ParseLimits &limits, st
     return bounded + raw.mid(blockEnd);
 }
 
+bool isHeaderLine(QByteArrayView line)
+{
+    const qsizetype colon = line.first(std::min<qsizetype>(line.size(), 200)).indexOf(':');
+    return colon > 0 && std::all_of(line.begin(), line.begin() + colon, [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+bool opensMail(QByteArrayView header)
+{
+    const QByteArray start = header.first(std::min<qsizetype>(header.size(), 60)).toByteArray().toLower();
+    return start.startsWith("content-type") && start.contains("message/");
+}
+
+/// The same for headers of parts, right behind a boundary, and of mails inside: the MIME parser lets their buffers grow
+/// step by step, which takes minutes where the system copies them each time.
+QByteArray boundPartHeaders(const QByteArray &raw, const ParseLimits &limits, std::vector<Defect> &defects)
+{
+    QByteArray bounded;
+    qsizetype copied = 0;
+    bool inHeaders = true;
+    bool opens = false;
+    for (qsizetype at = 0; raw.size() - at > limits.header;) {
+        const qsizetype newline = raw.indexOf('\n', at);
+        qsizetype next = newline < 0 ? raw.size() : newline + 1;
+        const QByteArrayView line = QByteArrayView(raw).sliced(at, next - at);
+        const bool boundary = line.startsWith("--");
+        const bool blank = line.trimmed().isEmpty();
+        if (inHeaders && !boundary && !blank && isHeaderLine(line)) {
+            next = endOfHeader(raw, at);
+            opens |= opensMail(line);
+            if (next - at > limits.header) {
+                bounded += raw.mid(copied, at + limits.header - copied) + "\r\n";
+                copied = next;
+            }
+        } else {
+            inHeaders = boundary || (blank && inHeaders && opens);
+            opens = false;
+        }
+        at = next;
+    }
+    if (copied == 0)
+        return raw;
+    defects.push_back(Defect::HeadersTruncated);
+    return bounded + raw.mid(copied);
+}
+
 /// The line in front of a mail that came out of an mbox, and line ends of old Macs: the MIME parser takes neither.
 QByteArray withUsualLines(const QByteArray &raw)
 {
@@ -144,6 +189,7 @@ QByteArray withBoundedHeaders(const QByteArray &raw, const ParseLimits &limits, 
         defects.push_back(Defect::TooLarge);
     }
     bounded = boundHeaderBlock(bounded, limits, defects);
+    bounded = boundPartHeaders(bounded, limits, defects);
     boundAddressHeaders(bounded, limits, defects);
     return bounded;
 }

@@ -4,6 +4,8 @@
 
 #include "core/mime/quote_marks.h"
 
+#include <optional>
+
 namespace otklik::mime {
 
 namespace {
@@ -30,6 +32,7 @@ public:
     explicit Splitter(std::vector<QString> lines)
         : m_lines(std::move(lines))
         , m_kinds(m_lines.size(), BlockKind::Body)
+        , m_begins(m_lines.size())
     {
     }
 
@@ -89,17 +92,24 @@ private:
         const bool proper = m_lines[at].startsWith(QLatin1String("-- "));
         const std::size_t last = proper ? m_lines.size() : std::min(m_lines.size(), at + kMostSignatureLines + 1);
         std::size_t end = at + 1;
-        while (end < last && !isQuoteLine(m_lines[end]) && attributionLength(m_lines, end) == 0 &&
-               !isQuotedOriginal(m_lines, end))
+        while (end < last && !beginsOthersWords(end))
             ++end;
         return proper || end - at <= kMostSignatureLines ? mark(at, end, BlockKind::Signature) : at + 1;
+    }
+
+    /// Asked again and again for the same lines by texts full of signature marks.
+    bool beginsOthersWords(std::size_t at)
+    {
+        if (!m_begins[at])
+            m_begins[at] =
+                isQuoteLine(m_lines[at]) || attributionLength(m_lines, at) > 0 || isQuotedOriginal(m_lines, at);
+        return *m_begins[at];
     }
 
     std::size_t markParagraph(std::size_t at)
     {
         std::size_t end = at + 1;
-        while (end < m_lines.size() && end < at + 3 && !isBlank(m_lines[end]) && !isQuoteLine(m_lines[end]) &&
-               attributionLength(m_lines, end) == 0 && !isQuotedOriginal(m_lines, end))
+        while (end < m_lines.size() && end < at + 3 && !isBlank(m_lines[end]) && !beginsOthersWords(end))
             ++end;
         while (end < m_lines.size() && isBlank(m_lines[end]))
             ++end;
@@ -154,6 +164,7 @@ private:
 
     std::vector<QString> m_lines;
     std::vector<BlockKind> m_kinds;
+    std::vector<std::optional<bool>> m_begins;
 };
 
 } // namespace

@@ -306,7 +306,7 @@ TEST_F(OtherReaders, DamagedMailIsStillRead)
         for (int round = 0; round < 3; ++round) {
             QByteArray damaged = raw;
             for (int hits = 0; hits < 1 + round * 8; ++hits)
-                damaged[below(damaged.size())] = "\r\n-:;<>=?\"\0\xff\xd0(B"[below(17)];
+                damaged[below(damaged.size())] = "\r\n-:;<>=?\"\0\xff\xd0(B"[below(15)];
             if (round == 1 && damaged.size() > 10)
                 damaged.remove(below(damaged.size()), below(damaged.size()));
             if (round == 2)

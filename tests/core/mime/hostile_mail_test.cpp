@@ -109,7 +109,7 @@ TEST(HostileMail, NulAndNoise)
     for (int round = 0; round < 300; ++round) {
         QByteArray noise = "From: a@b.org\r\nContent-Type: multipart/mixed; boundary=\"-\"\r\n\r\n";
         for (int i = 0; i < 2000; ++i)
-            noise += "\r\n-:;<>@=?\"(Bb0\x80\xd0 "[random() % 20];
+            noise += "\r\n-:;<>@=?\"(Bb0\x80\xd0 "[random() % 18];
         const Message message = parseMessage(noise);
         for (const Attachment &attachment : message.attachments)
             EXPECT_OK(extractPart(noise, attachment.part));

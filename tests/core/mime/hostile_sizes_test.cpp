@@ -88,6 +88,15 @@ TEST(HostileSize, Headers)
     const Message named = readInThread("a name of 30 MB", kMultipart + part("Content-Type: a/b; name=" + endless));
     ASSERT_EQ(named.attachments.size(), 1U);
     EXPECT_LE(named.attachments[0].fileName.size(), 120);
+    EXPECT_TRUE(has(named, Defect::HeadersTruncated));
+    const Message inside =
+        readInThread("a header of 30 MB in a mail inside",
+                     kMultipart + part("Content-Type: message/rfc822", "X: " + endless + "\r\n\r\nb"));
+    EXPECT_TRUE(has(inside, Defect::HeadersTruncated));
+    const QByteArray words = "note: " + QByteArray(200000, 'a');
+    const Message text = readInThread("a long line of text", kMultipart + part("X-A: b", words + "\r\n\r\n" + words));
+    EXPECT_EQ(text.text.count(QLatin1Char('a')), 400000);
+    EXPECT_FALSE(has(text, Defect::HeadersTruncated));
     readInThread("100,000 words", "Subject: " + times("=?utf-8?Q?=D0=90?= ", 100000) + "\r\n\r\nb");
     readInThread("100,000 words in a name", "From: " + times("=?utf-8?Q?=D0=90?= ", 100000) + "<a@b.c>\r\n\r\nb");
     const Message answers =
