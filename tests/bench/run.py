@@ -239,7 +239,7 @@ def bench_nothing(b):
 def bench_new(b):
     ours, mb = [], []
     for i in range(b.runs):
-        raw(b.server, "append", "--count", "100", "--dir", str(b.corpus))
+        raw(b.server, "append", "--count", "100", "--skip", str(100 * i), "--dir", str(b.extra))
         ours.append(b.otklik.sync()); mb.append(b.mbsync.sync())
     b.report.add("100 new mails", median(ours) * 1000, median(mb) * 1000, "mbsync", "ms", "not slower than mbsync")
     ours, mb = [], []
@@ -278,9 +278,9 @@ def bench_arrival(b):
         if json.loads(line)["event"] == "state.online":
             break
     time.sleep(2)
-    for _ in range(10 * b.runs):
+    for i in range(10 * b.runs):
         begin = time.perf_counter()
-        raw(b.server, "append", "--count", "1", "--dir", str(b.corpus))
+        raw(b.server, "append", "--count", "1", "--skip", str(500 + i), "--dir", str(b.extra))
         for line in lines:
             if json.loads(line)["event"] == "message.new":
                 arrivals.append(time.perf_counter() - begin)
@@ -356,6 +356,9 @@ def main():
     b.corpus = b.work / ("corpus-%d" % b.n)
     if not b.corpus.exists():
         subprocess.run([sys.executable, HERE / "gen_corpus.py", "--n", str(b.n), "--maildir", b.corpus, "--seed", "1", "--jobs", "2"], check=True)
+    b.extra = b.work / "corpus-extra"  # mails that the first corpus does not have: equal ones would be duplicates
+    if not b.extra.exists():
+        subprocess.run([sys.executable, HERE / "gen_corpus.py", "--n", "1000", "--maildir", b.extra, "--seed", "2", "--jobs", "2"], check=True)
     b.corpus_bytes = sum(f.stat().st_size for f in (b.corpus / "cur").iterdir())
     b.server = Dovecot(b.work / "dovecot", b.servers if b.servers.exists() else None)
     b.server.start()
