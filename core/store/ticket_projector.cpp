@@ -205,8 +205,14 @@ void TicketProjector::fillFromMails(ProjectedTicket &record, const Mails &mails,
         if (!mail.automatic || row.preview.isEmpty())
             row.preview = mail.preview;
     }
-    if (state.opening && !row.requester.address.isEmpty())
+    if (state.opening && !row.requester.address.isEmpty()) {
+        // The journal names the address; the name is the one in his first mail here.
+        for (const Mails::Mail &mail : mails.list)
+            if (row.requester.name.isEmpty() &&
+                mail.fromAddress.compare(row.requester.address, Qt::CaseInsensitive) == 0)
+                row.requester.name = mail.fromName;
         return;
+    }
     const auto fromOutside =
         std::find_if(mails.list.begin(), mails.list.end(), [](const auto &m) { return !m.outgoing; });
     if (fromOutside != mails.list.end()) {
