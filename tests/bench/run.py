@@ -163,11 +163,14 @@ User bench
 Pass secret
 SSLType IMAPS
 CertificateFile %s
+
 IMAPStore far
 Account bench
+
 MaildirStore near
 Path %s/
 Inbox %s/INBOX
+
 Channel bench
 Far :far:INBOX
 Near :near:INBOX
@@ -221,7 +224,7 @@ class Report:
 def bench_full(b):
     mb, ours, fetch = [], [], []
     for _ in range(b.runs):
-        fetch.append(raw(b.server, "full", "--frame")["total_s"])
+        fetch.append(raw(b.server, "full", "--frame")["seconds"])
         b.mbsync.clear(); mb.append(b.mbsync.sync())
         b.otklik.clear(); ours.append(b.otklik.sync())
     b.report.add("full sync of %d mails over TLS into an empty cache" % b.n, median(ours), median(mb), "mbsync", "s", "not slower than mbsync")
