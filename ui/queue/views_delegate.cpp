@@ -57,7 +57,7 @@ void ViewsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintDot(*painter, mark.center() + QPoint(1, 1), 8, m_look.color(tagToken(index.data().toString())));
     else
         m_look.icons.paint(*painter, mark, icon, quiet);
-    const qint64 count = index.data(ViewsModel::CountRole).toLongLong();
+    const qint64 count = index.data(ViewsModel::SizeRole).toLongLong();
     const QString countText = count > 0 ? QLocale().toString(count) : QString();
     painter->setFont(m_look.font(isOn || isUrgent ? TypeRole::SecondStrong : TypeRole::Second));
     painter->setPen(quiet);

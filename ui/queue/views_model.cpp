@@ -111,7 +111,7 @@ QVariant ViewsModel::viewData(const ViewItem &item, int role) const
         return tr("%1, %n ticket(s)", nullptr, static_cast<int>(qMin<qint64>(count, 1000000))).arg(item.title);
     case IdRole:
         return item.id;
-    case CountRole:
+    case SizeRole:
         return count;
     case IconRole:
         return item.icon;

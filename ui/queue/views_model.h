@@ -34,7 +34,7 @@ class ViewsModel final : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum Role { IdRole = Qt::UserRole + 1, CountRole, IconRole, UrgentRole, WarnedRole };
+    enum Role { IdRole = Qt::UserRole + 1, SizeRole, IconRole, UrgentRole, WarnedRole };
 
     explicit ViewsModel(QObject *parent = nullptr);
     void setSections(std::vector<ViewSection> newSections);

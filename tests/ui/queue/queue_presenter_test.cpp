@@ -224,7 +224,7 @@ void QueuePresenterTest::viewsModelKeepsSelectionOnNewCounts()
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     model.setCounts({{QStringLiteral("at-risk"), 3}});
     QVERIFY(kept.data(ViewsModel::UrgentRole).toBool());
-    QCOMPARE(kept.data(ViewsModel::CountRole).toInt(), 3);
+    QCOMPARE(kept.data(ViewsModel::SizeRole).toInt(), 3);
     mine.title = QStringLiteral("Мои");
     model.setSections({{QStringLiteral("Представления"), {mine, risk}}, {QStringLiteral("Tags"), {}}});
     QCOMPARE(reset.count(), 0);
