@@ -148,6 +148,7 @@ void addFieldCommands(CLI::App &parent, Action &action)
         },
         [](Context &, const TicketArguments &) {});
     // "-tag" looks like an option: everything that the parser does not know is a tag.
+    tag->fallthrough(false); // else it is offered to the parent commands, which refuse it
     tag->allow_extras();
     tag->callback([&action, tag] {
         std::string reference = tag->get_option("ticket")->as<std::string>();
