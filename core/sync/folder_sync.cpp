@@ -148,6 +148,8 @@ private:
                 co_return tl::unexpected(again.error());
             difference = compare(*known, *again);
         }
+        if (auto marked = markUnderWay(difference); !marked)
+            co_return marked;
         auto fetched = co_await fetch(std::move(difference.fresh));
         if (!fetched)
             co_return tl::unexpected(fetched.error());
@@ -155,6 +157,16 @@ private:
         if (!difference.vanished.empty() && qint64(server->size()) >= m_remote.exists)
             co_return takeVanished(difference.vanished);
         co_return Result<void>();
+    }
+
+    /// The counters of the last sync do not hold for what is written from here on: a program that ends half-way must
+    /// not leave a folder that looks whole.
+    Result<void> markUnderWay(const Difference &difference)
+    {
+        if (difference.fresh.empty() && difference.vanished.empty())
+            return {};
+        m_state.backfillUid = std::max<quint32>(2, m_remote.uidNext);
+        return m_context.store->folders().save(m_state);
     }
 
     async::Task<void> fetch(std::vector<quint32> fresh)

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/folder_sync.h"
+#include "core/sync/journal_sync.h"
+#include "core/sync/maildir_session.h"
+#include "tests/core/store/store_fixture.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/run_task.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace otklik;
+using namespace otklik::sync;
+using store::test::MailSpec;
+
+namespace {
+
+/// A workstation: a store of its own on a mailbox that others may share.
+struct Desk
+{
+    Desk(const QString &maildir, const Clock &clock)
+        : session(maildir)
+    {
+        auto opened = store::Store::open(dir.path(), {});
+        EXPECT_OK(opened);
+        store = std::move(*opened);
+        context.session = &session;
+        context.store = store.get();
+        context.clock = &clock;
+        context.account = QStringLiteral("support");
+    }
+    FolderReport syncInbox()
+    {
+        RemoteFolder inbox{"INBOX", QStringLiteral("INBOX"), QStringLiteral("/"), FolderRole::Inbox, true};
+        auto report = otklik::test::runTask(syncFolder(context, inbox, store::FolderRole::Inbox));
+        EXPECT_OK(report);
+        return report.value_or(FolderReport());
+    }
+    JournalReport syncEvents()
+    {
+        auto folders = otklik::test::runTask(session.folders());
+        EXPECT_OK(folders);
+        auto report = otklik::test::runTask(
+            syncJournal(context, *mime::EmailAddress::parse(QStringLiteral("support@desk.example")), *folders));
+        EXPECT_OK(report);
+        return report.value_or(JournalReport());
+    }
+    void tag(const ticket::Key &ticket, const QString &word)
+    {
+        const QJsonObject data{{QStringLiteral("add"), QJsonArray{word}}, {QStringLiteral("remove"), QJsonArray()}};
+        const auto decided =
+            store->decide({{QStringLiteral("ticket.tags"), ticket.object(), data, {}}},
+                          QStringLiteral("anna@desk.example"), context.clock->now(), QStringLiteral("Anna decided."));
+        EXPECT_OK(decided);
+    }
+    QByteArray hash()
+    {
+        auto text = store::stateHashOf(store->database());
+        EXPECT_OK(text);
+        return text.value_or(QByteArray());
+    }
+    QByteArray dump()
+    {
+        auto text = store::stateDump(store->database());
+        EXPECT_OK(text);
+        return text.value_or(QByteArray());
+    }
+
+    QTemporaryDir dir;
+    MaildirSession session;
+    std::unique_ptr<store::Store> store;
+    SyncContext context;
+};
+
+class FolderSyncTest : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        const Maildir maildir(m_mail.path());
+        ASSERT_OK(maildir.ensure());
+    }
+    quint32 add(const MailSpec &spec)
+    {
+        const auto uid = Maildir(m_mail.path()).append(QStringLiteral("INBOX"), rawOf(spec), {}, spec.at);
+        EXPECT_OK(uid);
+        return uid.value_or(0);
+    }
+    QString journalPath() const { return m_mail.filePath(QStringLiteral(".Otklik.Journal")); }
+
+    QTemporaryDir m_mail;
+    otklik::test::FakeClock m_clock;
+    const MailSpec m_first{.id = QStringLiteral("a@acme.example")};
+    const MailSpec m_second{.id = QStringLiteral("b@acme.example"), .subject = QStringLiteral("Счёт")};
+};
+
+TEST_F(FolderSyncTest, TakesOnlyWhatIsNewAndNotesWhatVanished)
+{
+    Desk desk(m_mail.path(), m_clock);
+    const quint32 uid = add(m_first);
+    EXPECT_EQ(desk.syncInbox().fresh, 1);
+    EXPECT_EQ(desk.syncInbox().fresh, 0);
+    add(m_second);
+    EXPECT_EQ(desk.syncInbox().fresh, 1);
+    const auto scanned = Maildir(m_mail.path()).scan(QStringLiteral("INBOX"));
+    ASSERT_OK(scanned);
+    ASSERT_TRUE(QFile::remove(scanned->entries[uid].path));
+    const FolderReport report = desk.syncInbox();
+    EXPECT_EQ(report.vanished, 1);
+    EXPECT_EQ(report.messages, 1);
+    EXPECT_EQ(desk.syncInbox().vanished, 0);
+}
+
+TEST_F(FolderSyncTest, ARenumberedFolderIsBoundAnewByContent)
+{
+    Desk desk(m_mail.path(), m_clock);
+    add(m_first);
+    add(m_second);
+    desk.syncInbox();
+    const QByteArray before = desk.dump();
+    ASSERT_TRUE(QFile::remove(m_mail.filePath(QStringLiteral("otklik-uidlist"))));
+    desk.syncInbox();
+    EXPECT_EQ(desk.dump(), before);
+}
+
+TEST_F(FolderSyncTest, TwoWritersOfOneJournalConverge)
+{
+    add(m_first);
+    Desk one(m_mail.path(), m_clock), two(m_mail.path(), m_clock);
+    one.syncInbox();
+    two.syncInbox();
+    for (int i = 0; i < 5; ++i) {
+        one.tag(keyOf(m_first), QStringLiteral("one%1").arg(i));
+        two.tag(keyOf(m_first), QStringLiteral("two%1").arg(i));
+        (i % 2 == 0 ? one : two).syncEvents();
+    }
+    for (Desk *desk : {&one, &two, &one})
+        desk->syncEvents();
+    EXPECT_EQ(one.hash(), two.hash());
+    EXPECT_TRUE(one.dump().contains("two4") && two.dump().contains("one4"));
+    EXPECT_EQ(one.syncEvents().applied, 0) << "nothing is applied twice";
+}
+
+TEST_F(FolderSyncTest, OwnEventsThatTheMailboxLostAreAppendedAgain)
+{
+    add(m_first);
+    Desk one(m_mail.path(), m_clock);
+    one.syncInbox();
+    one.tag(keyOf(m_first), QStringLiteral("kept"));
+    one.syncEvents();
+    const QByteArray before = one.hash();
+    // A restore from before the event: the genesis is there, the event is not, and numbering starts anew.
+    const QFileInfoList mails = QDir(journalPath() + QStringLiteral("/cur")).entryInfoList(QDir::Files, QDir::Name);
+    ASSERT_EQ(mails.size(), 2);
+    for (const QFileInfo &file : mails) {
+        QFile mail(file.absoluteFilePath());
+        ASSERT_TRUE(mail.open(QIODevice::ReadOnly));
+        const bool genesis = mail.readAll().contains("otklik.genesis");
+        ASSERT_TRUE(genesis || mail.remove());
+    }
+    ASSERT_TRUE(QFile::remove(journalPath() + QStringLiteral("/otklik-uidlist")));
+    EXPECT_EQ(one.syncEvents().sent, 1);
+    EXPECT_EQ(one.hash(), before);
+    Desk two(m_mail.path(), m_clock);
+    two.syncInbox();
+    two.syncEvents();
+    EXPECT_EQ(two.hash(), before);
+}
+
+} // namespace
