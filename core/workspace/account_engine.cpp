@@ -110,7 +110,8 @@ void AccountEngine::setHealth(AccountHealth health, const QString &detail)
 
 void AccountEngine::setFailed(const Error &error)
 {
-    qCWarning(log).noquote() << m_setup.config.name << errorCodeName(error.code) << error.detail;
+    // Whoever asked tells the person, in one line; here it is for the log.
+    qCInfo(log).noquote() << m_setup.config.name << errorCodeName(error.code) << error.detail;
     switch (error.code) {
     case ErrorCode::AuthRejected:
     case ErrorCode::NotFound:
