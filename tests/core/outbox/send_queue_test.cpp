@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/outbox/send_queue.h"
+#include "core/sync/folder_sync.h"
+#include "core/sync/maildir_session.h"
+#include "tests/core/store/store_fixture.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/run_task.h"
+
+#include <deque>
+
+using namespace otklik;
+using namespace otklik::outbox;
+using ticket::SendState;
+
+namespace {
+
+/// Ends each attempt as told, one after the other.
+class ScriptedCarrier final : public Carrier
+{
+public:
+    async::Task<Attempt> carry(store::OutboxMail mail, QByteArray raw, std::stop_token) override
+    {
+        statesSeen.push_back(mail.state);
+        carried.push_back(std::move(raw));
+        Attempt attempt = script.empty() ? Attempt{} : script.front();
+        if (!script.empty())
+            script.pop_front();
+        co_return attempt;
+    }
+    std::deque<Attempt> script;
+    std::vector<QByteArray> carried;
+    std::vector<SendState> statesSeen;
+};
+
+class SendQueueTest : public store::test::StoreTest
+{
+protected:
+    void SetUp() override
+    {
+        StoreTest::SetUp();
+        take({m_root});
+        m_raw = "Message-ID: <ours@desk.example>\r\nFrom: support@desk.example\r\nTo: ivan@acme.example\r\n"
+                "Subject: Re\r\n\r\nHello\r\n";
+        store::Store::Outgoing outgoing;
+        outgoing.raw = m_raw;
+        store::OutboxMail &mail = outgoing.mail;
+        mail.ticket = store::test::keyOf(m_root);
+        mail.account = QStringLiteral("support");
+        mail.messageId = QStringLiteral("ours@desk.example");
+        mail.contentKey = ticket::Key::ofContent(m_raw);
+        mail.sender = QStringLiteral("support@desk.example");
+        mail.recipients = QStringList{QStringLiteral("ivan@acme.example")};
+        mail.createdAt = mail.sendAt = mail.nextAttemptAt = m_clock.now();
+        const journal::Op pending{QStringLiteral("ticket.status"),
+                                  mail.ticket.object(),
+                                  {{QStringLiteral("status"), QStringLiteral("pending")}},
+                                  {}};
+        const auto decided = m_store->decide({pending}, QStringLiteral("anna@desk.example"), m_clock.now(),
+                                             QStringLiteral("Anna answered."), outgoing);
+        ASSERT_OK(decided);
+    }
+    store::OutboxMail mail()
+    {
+        const auto found = m_store->outbox().byMessageId(QStringLiteral("ours@desk.example"));
+        EXPECT_OK(found);
+        return found && *found ? **found : store::OutboxMail();
+    }
+    SendContext context()
+    {
+        return {m_store.get(), &m_clock, QStringLiteral("support"), QStringLiteral("anna@desk.example"), {}, {}};
+    }
+    SendReport send()
+    {
+        auto report = otklik::test::runTask(sendDue(context(), &m_carrier));
+        EXPECT_OK(report);
+        return report.value_or(SendReport());
+    }
+
+    store::test::MailSpec m_root{.id = QStringLiteral("root@acme.example")};
+    QByteArray m_raw;
+    otklik::test::FakeClock m_clock;
+    ScriptedCarrier m_carrier;
+};
+
+TEST_F(SendQueueTest, SendsOnceWithTheFrozenBytes)
+{
+    m_carrier.script = {{Attempt::End::Sent, QStringLiteral("queue 1")}};
+    EXPECT_EQ(send().sent, 1);
+    EXPECT_EQ(send().sent, 0);
+    ASSERT_EQ(m_carrier.carried.size(), 1u);
+    EXPECT_EQ(m_carrier.carried[0], m_raw);
+    EXPECT_EQ(m_carrier.statesSeen[0], SendState::Sending);
+    EXPECT_EQ(mail().state, SendState::Sent);
+    EXPECT_EQ(mail().sentCopy, store::SentCopy::ToAppend);
+    EXPECT_EQ(mail().sentAt, m_clock.now());
+}
+
+TEST_F(SendQueueTest, WaitsLongerEachTimeAndGivesUp)
+{
+    EXPECT_EQ(backOff(1), std::chrono::minutes(1));
+    EXPECT_EQ(backOff(2), std::chrono::minutes(2));
+    EXPECT_EQ(backOff(7), std::chrono::minutes(60));
+    EXPECT_EQ(backOff(1000), std::chrono::minutes(60));
+    m_carrier.script = {{Attempt::End::Postponed, QStringLiteral("451 later")},
+                        {Attempt::End::Postponed, QStringLiteral("451 later")}};
+    EXPECT_EQ(send().waiting, 1);
+    EXPECT_EQ(mail().state, SendState::Waiting);
+    EXPECT_EQ(mail().nextAttemptAt, m_clock.now() + std::chrono::minutes(1));
+    m_clock.advance(std::chrono::seconds(59));
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 1u) << "not due yet";
+    m_clock.advance(std::chrono::seconds(1));
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 2u);
+    m_clock.advance(kGiveUpAfter + std::chrono::minutes(1));
+    EXPECT_EQ(send().failed, 1);
+    EXPECT_EQ(mail().state, SendState::Failed);
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
+    EXPECT_TRUE(ticketOf(m_root).failedSend);
+}
+
+TEST_F(SendQueueTest, ARefusedAnswerOpensItsTicket)
+{
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Pending);
+    m_carrier.script = {{Attempt::End::Refused, QStringLiteral("550 5.1.1 no such user")}};
+    EXPECT_EQ(send().failed, 1);
+    EXPECT_EQ(mail().error, QStringLiteral("550 5.1.1 no such user"));
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 1u) << "never tried again by itself";
+}
+
+TEST_F(SendQueueTest, AnUncertainOneIsNotSentAgain)
+{
+    m_carrier.script = {{Attempt::End::Uncertain, QStringLiteral("connection lost")}};
+    EXPECT_EQ(send().uncertain, 1);
+    m_clock.advance(std::chrono::hours(3));
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 1u);
+    EXPECT_EQ(mail().state, SendState::Uncertain);
+}
+
+TEST_F(SendQueueTest, ACrashWhileSendingIsUncertain)
+{
+    store::OutboxMail sending = mail();
+    sending.state = SendState::Sending;
+    const auto changed = m_store->outboxChanged(sending);
+    ASSERT_OK(changed);
+    const auto interrupted = m_store->outbox().markInterrupted();
+    ASSERT_OK(interrupted);
+    EXPECT_EQ(*interrupted, 1);
+    send();
+    EXPECT_TRUE(m_carrier.carried.empty());
+    EXPECT_EQ(mail().state, SendState::Uncertain);
+}
+
+TEST_F(SendQueueTest, FilesOneCopyAndFindsWhatTheServerFiled)
+{
+    QTemporaryDir maildir;
+    sync::MaildirSession session(maildir.path());
+    QStringList path{QStringLiteral("Sent")};
+    const auto sentFolder = otklik::test::runTask(session.create(path));
+    ASSERT_OK(sentFolder);
+    m_carrier.script = {{Attempt::End::Sent, QString()}};
+    send();
+    for (const bool expected : {true, false}) {
+        const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder));
+        ASSERT_OK(filed);
+        EXPECT_EQ(*filed, expected);
+    }
+    const auto opened = otklik::test::runTask(session.open(*sentFolder));
+    ASSERT_OK(opened);
+    EXPECT_EQ(opened->state.exists, 1);
+}
+
+TEST_F(SendQueueTest, AnUncertainOneThatIsInSentWasSent)
+{
+    QTemporaryDir maildir;
+    sync::MaildirSession session(maildir.path());
+    QStringList path{QStringLiteral("Sent")};
+    const auto sentFolder = otklik::test::runTask(session.create(path));
+    ASSERT_OK(sentFolder);
+    m_carrier.script = {{Attempt::End::Uncertain, QStringLiteral("connection lost")}};
+    send();
+    QStringList flags;
+    const auto there = otklik::test::runTask(session.append(*sentFolder, m_raw, flags, m_clock.now()));
+    ASSERT_OK(there);
+    sync::SyncContext syncing;
+    syncing.session = &session;
+    syncing.store = m_store.get();
+    syncing.clock = &m_clock;
+    syncing.account = QStringLiteral("support");
+    const auto synced = otklik::test::runTask(sync::syncFolder(syncing, *sentFolder, store::FolderRole::Sent));
+    ASSERT_OK(synced);
+    EXPECT_EQ(synced->fresh, 1);
+    const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder));
+    ASSERT_OK(filed);
+    EXPECT_FALSE(*filed);
+    EXPECT_EQ(mail().state, SendState::Sent);
+}
+
+} // namespace
