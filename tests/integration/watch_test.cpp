@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// sync --watch: told of mail as it comes, shares its profile with other processes, ends when asked.
+#include "tests/integration/desk_servers.h"
+#include "tests/support/expect_result.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+
+#include <csignal>
+
+using namespace otklik::test;
+
+namespace {
+
+QStringList words(const char *line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '));
+}
+
+class WatchTest : public DeskServersTest
+{
+protected:
+    /// Reads on until such an event came; false after the limit.
+    bool sees(QProcess &watch, const char *event, int limitMs = 10000)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < limitMs) {
+            while (watch.canReadLine()) {
+                const QByteArray line = watch.readLine();
+                const QJsonObject object = QJsonDocument::fromJson(line).object();
+                EXPECT_FALSE(object.isEmpty()) << line.toStdString();
+                EXPECT_TRUE(object.contains(QLatin1String("at"))) << line.toStdString();
+                if (object[QLatin1String("event")].toString() == QLatin1String(event))
+                    return true;
+            }
+            watch.waitForReadyRead(100);
+        }
+        return false;
+    }
+    static int endOf(QProcess &watch, int signal)
+    {
+        ::kill(pid_t(watch.processId()), signal);
+        if (!watch.waitForFinished(10000)) {
+            watch.kill();
+            watch.waitForFinished();
+            return -1;
+        }
+        return watch.exitStatus() == QProcess::NormalExit ? watch.exitCode() : -2;
+    }
+};
+
+TEST_F(WatchTest, TellsOfMailAndEndsOnSigterm)
+{
+    const Cli cli = desk(QStringLiteral("desk"));
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.online")) << watch->readAllStandardError().toStdString();
+    deliver({.id = "a@kunde.test"});
+    EXPECT_TRUE(sees(*watch, "message.new"));
+    EXPECT_TRUE(sees(*watch, "ticket.changed"));
+    deliver({.id = "b@kunde.test"});
+    EXPECT_TRUE(sees(*watch, "message.new")) << "also the second time";
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0) << watch->readAllStandardError().toStdString();
+    EXPECT_EQ(cli.tickets().size(), 2);
+    EXPECT_TRUE(cli.isClean());
+}
+
+TEST_F(WatchTest, EndsOnSigintBeforeItIsOnline)
+{
+    const Cli cli = desk(QStringLiteral("desk"));
+    m_dovecot.stop();
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.offline"));
+    EXPECT_EQ(endOf(*watch, SIGINT), 0);
+}
+
+TEST_F(WatchTest, ServesOtherProcessesOfItsProfile)
+{
+    deliver({.id = "a@kunde.test"});
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.online"));
+    cli.must(words("ticket note 1 --text beside-the-owner"));
+    const CliResult asked = cli.run(words("sync"), 20000);
+    EXPECT_EQ(asked.exitCode, 0) << asked.said();
+    EXPECT_TRUE(asked.json()[QLatin1String("accounts")][0][QLatin1String("ok")].toBool()) << asked.said();
+    const CliResult sent = cli.run(words("ticket reply 1 --text Hello --now"), 20000);
+    EXPECT_EQ(sent.exitCode, 0) << sent.said();
+    EXPECT_EQ(mailsOf(kIrina).size(), 1);
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+    const Cli second = desk(QStringLiteral("second"));
+    second.sync();
+    EXPECT_EQ(second.show(1)[QLatin1String("notes")].toInteger(), 1) << "the note went out through the owner";
+    EXPECT_EQ(second.stateHash(), cli.stateHash());
+}
+
+TEST_F(WatchTest, ComesBackWhenTheServerDoes)
+{
+    const Cli cli = desk(QStringLiteral("desk"));
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.online"));
+    m_dovecot.stop();
+    EXPECT_TRUE(sees(*watch, "state.offline", 15000));
+    const auto again = m_dovecot.start();
+    ASSERT_OK(again);
+    deliver({.id = "a@kunde.test"});
+    EXPECT_TRUE(sees(*watch, "state.online", 30000));
+    EXPECT_TRUE(sees(*watch, "message.new", 10000));
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+}
+
+} // namespace
