@@ -6,6 +6,7 @@ if(OTKLIK_CCACHE)
   # Sloppiness: without it ccache refuses every unit that uses a precompiled header.
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
       ${OTKLIK_CCACHE})
 endif()
 find_program(OTKLIK_MOLD mold)
