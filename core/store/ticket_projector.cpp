@@ -47,6 +47,25 @@ bool isActive(const ProjectedTicket &record)
     return record.visible && record.row.status < ticket::Status::Solved;
 }
 
+bool names(const ticket::MessageFacts &mail, const QByteArray &messageId)
+{
+    const auto in = [&](const std::vector<QByteArray> &ids) { return std::ranges::find(ids, messageId) != ids.end(); };
+    return !messageId.isEmpty() && (in(mail.references) || in(mail.inReplyTo) || mail.bounceOf == messageId);
+}
+
+/// What the journal knows of our answers: who wrote this one (it left from the mailbox's address), and when the one
+/// was decided that this mail replies to.
+void addReplies(ticket::MailFact &fact, const ticket::MessageFacts &mail,
+                const std::vector<journal::ReplyState> &replies)
+{
+    for (const journal::ReplyState &reply : replies) {
+        if (fact.outgoing && reply.message.toLatin1() == fact.key.hex())
+            fact.by = reply.by;
+        else if (!fact.outgoing && names(mail, reply.messageId.toUtf8()))
+            fact.notBefore = std::max(fact.notBefore, reply.at);
+    }
+}
+
 QString lastSolver(const ticket::StatusProjection &projection)
 {
     for (auto span = projection.spans.rbegin(); span != projection.spans.rend(); ++span)
@@ -97,7 +116,8 @@ bool TicketProjector::isUpToDate(qint64 ticketRow)
     return stored == compute(ticketRow, stored.row.key, false);
 }
 
-TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow) const
+TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
+                                                  const std::vector<journal::ReplyState> &replies) const
 {
     Mails mails;
     sqlite::Statement query = m_database.connection().prepare(kMails);
@@ -108,8 +128,10 @@ TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow) const
                               query.text(9), query.text(10), query.utf8(11)});
     query.rewind();
     for (const Mails::Mail &mail : mails.list)
-        if (const auto facts = m_threading.facts(mail.key))
+        if (const auto facts = m_threading.facts(mail.key)) {
             mails.facts.push_back(ticket::mailFact(*facts, m_threading));
+            addReplies(mails.facts.back(), *facts, replies);
+        }
     return mails;
 }
 
@@ -120,12 +142,7 @@ ProjectedTicket TicketProjector::compute(qint64 ticketRow, const ticket::Key &ke
     record.row.key = key;
     const journal::ObjectState object = m_states.state(key.object());
     const journal::TicketState state = journal::TicketState::read(object);
-    Mails mails = readMails(ticketRow);
-    // Answers leave from the mailbox's address; the journal knows who wrote them.
-    for (ticket::MailFact &fact : mails.facts)
-        for (const journal::ReplyState &reply : state.replies)
-            if (fact.outgoing && reply.message.toLatin1() == fact.key.hex())
-                fact.by = reply.by;
+    const Mails mails = readMails(ticketRow, state.replies);
     if (noteSenders)
         for (const Mails::Mail &mail : mails.list)
             if (!mail.outgoing && !m_threading.isOurAddress(mail.fromAddress))

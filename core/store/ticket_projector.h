@@ -28,7 +28,7 @@ public:
 private:
     struct Mails;
     [[nodiscard]] ProjectedTicket compute(qint64 ticketRow, const ticket::Key &key, bool noteSenders);
-    [[nodiscard]] Mails readMails(qint64 ticketRow) const;
+    [[nodiscard]] Mails readMails(qint64 ticketRow, const std::vector<journal::ReplyState> &replies) const;
     void fillFromMails(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const;
     void fillFromJournal(ProjectedTicket &record, const journal::TicketState &state) const;
     void fillStatus(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const;

@@ -176,12 +176,14 @@ StatusProjection projectStatus(Instant createdAt, const std::vector<StatusChange
     std::stable_sort(changes.begin(), changes.end(),
                      [](const StatusChange &a, const StatusChange &b) { return a.at < b.at; });
     std::vector<MailFact> sorted = mails;
+    for (MailFact &mail : sorted)
+        mail.at = std::max(mail.at, mail.notBefore);
     std::sort(sorted.begin(), sorted.end(),
               [](const MailFact &a, const MailFact &b) { return std::tie(a.at, a.key) < std::tie(b.at, b.key); });
     Projector projector(createdAt, rules);
     auto change = changes.begin();
     for (const MailFact &mail : sorted) {
-        for (; change != changes.end() && change->at < mail.at; ++change)
+        for (; change != changes.end() && (change->at < mail.at || change->at <= mail.notBefore); ++change)
             projector.apply(*change);
         projector.apply(mail);
     }

@@ -226,3 +226,24 @@ TEST_F(JournalRepositoryTest, AnAnswerWaitsInTheTimelineAndFails)
               1);
     EXPECT_EQ(m_store->outbox().raw(due->front().id).value_or(QByteArray()), "raw");
 }
+
+TEST_F(JournalRepositoryTest, AReplyInTheSecondOfOurAnswerReopens)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    const Instant answered = spec.at + std::chrono::milliseconds(700);
+    ASSERT_OK(m_store->decide({{QStringLiteral("ticket.reply"),
+                                test::keyOf(spec).object(),
+                                {{QStringLiteral("message"), QStringLiteral("00112233445566778899aabbccddeeff")},
+                                 {QStringLiteral("message_id"), QStringLiteral("r1@desk.example")}},
+                                {}},
+                               {QStringLiteral("ticket.status"),
+                                test::keyOf(spec).object(),
+                                {{QStringLiteral("status"), QStringLiteral("pending")}},
+                                {}}},
+                              QStringLiteral("anna@desk.example"), answered, QStringLiteral("Anna answered.")));
+    ASSERT_EQ(ticketOf(spec).status, ticket::Status::Pending);
+    MailSpec reply{.id = QStringLiteral("b@acme.example"), .references = {spec.id, QStringLiteral("r1@desk.example")}};
+    take({reply}); // INTERNALDATE has no milliseconds
+    EXPECT_EQ(ticketOf(spec).status, ticket::Status::Open);
+}

@@ -81,6 +81,24 @@ TEST(Status, MailBeforeTheLastDecisionChangesNothing)
     EXPECT_EQ(project({set(2, Status::Solved)}, {in(0), in(2)}).status, Status::Solved) << "same moment: decision wins";
 }
 
+TEST(Status, MailIsNeverBeforeTheAnswerItRepliesTo)
+{
+    StatusChange answered = set(1, Status::Pending);
+    answered.at = answered.at + std::chrono::milliseconds(700);
+    MailFact ours = out(1);
+    ours.journalled = true;
+    MailFact reply = in(1); // in the same second, of which mail knows only the beginning
+    EXPECT_EQ(project({answered}, {in(0), ours, reply}).status, Status::Pending) << "nothing tells that it came later";
+    reply.notBefore = answered.at;
+    const auto p = project({answered}, {in(0), ours, reply});
+    EXPECT_EQ(p.status, Status::Open);
+    EXPECT_EQ(p.waitingSince, answered.at);
+    MailFact undeliverable = bounce(1, true);
+    undeliverable.notBefore = answered.at;
+    EXPECT_TRUE(project({answered}, {in(0), ours, undeliverable}).failedSend);
+    EXPECT_EQ(project({answered}, {in(0), ours, undeliverable}).status, Status::Open);
+}
+
 TEST(Status, CustomerReopensWithinThePeriodOnly)
 {
     const auto reopened = project({set(1, Status::Solved)}, {in(0), in(1 + 14 * 24 - 1)});
