@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/event_text.h"
 #include "app/cli/json.h"
 #include "app/cli/text_table.h"
 
@@ -72,9 +73,7 @@ QString entryText(const ticket::TimelineEntry &entry, const ticket::MessageConte
 {
     const QString when = entry.at.toLocal().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     if (entry.kind == ticket::EntryKind::Event)
-        return QStringLiteral("-- %1  %2 %3 %4\n\n")
-            .arg(when, nameOf(entry.by), entry.op,
-                 QString::fromUtf8(QJsonDocument(entry.data).toJson(QJsonDocument::Compact)));
+        return QStringLiteral("-- %1  %2 %3\n\n").arg(when, nameOf(entry.by), eventText(entry));
     QString head = entry.kind == ticket::EntryKind::Message
                        ? (entry.direction == ticket::Direction::Out ? QStringLiteral("<<") : QStringLiteral(">>"))
                        : QStringLiteral("**");
