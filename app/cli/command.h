@@ -49,6 +49,7 @@ void addProfileCommands(CLI::App &app, Action &action);
 void addSyncCommands(CLI::App &app, Action &action);
 void addTicketReadCommands(CLI::App &app, CLI::App &ticket, Action &action);
 void addTicketChangeCommands(CLI::App &ticket, Action &action);
+void addSourceCommands(CLI::App &ticket, Action &action);
 void addReplyCommands(CLI::App &app, CLI::App &ticket, Action &action);
 void addAnswerCommands(CLI::App &app, Action &action);
 void addCustomerCommands(CLI::App &app, Action &action);

@@ -73,6 +73,7 @@ int run(QCoreApplication &application)
     addSyncCommands(app, action);
     addTicketReadCommands(app, *ticket, action);
     addTicketChangeCommands(*ticket, action);
+    addSourceCommands(*ticket, action);
     addReplyCommands(app, *ticket, action);
     addAnswerCommands(app, action);
     addCustomerCommands(app, action);
