@@ -10,7 +10,7 @@ namespace otklik::store {
 
 namespace {
 
-constexpr size_t kRememberedStems = 100000;
+constexpr size_t kRememberedStems = 32768;
 
 /// 0: separates words. 1: no letter of its own (a combining mark). Else the folded letter.
 char16_t foldUnit(char16_t unit)
@@ -61,7 +61,16 @@ void forEachWord(QStringView text, Function &&function)
 
 std::string toUtf8(const std::u16string &word)
 {
-    return QStringView(word).toUtf8().toStdString();
+    std::string utf8;
+    utf8.reserve(word.size() * 2);
+    for (const char16_t unit : word) {
+        if (unit >= 0x800) // rare, and may be half of a pair
+            return QStringView(word).toUtf8().toStdString();
+        if (unit >= 0x80)
+            utf8.push_back(static_cast<char>(0xC0 | (unit >> 6)));
+        utf8.push_back(static_cast<char>(unit < 0x80 ? unit : 0x80 | (unit & 0x3F)));
+    }
+    return utf8;
 }
 
 bool isAsciiWord(const std::string &word)
@@ -125,15 +134,15 @@ std::string WordFolder::snowball(sb_stemmer *stemmer, const std::string &word) c
 
 const std::string &WordFolder::stem(const std::string &foldedWord)
 {
+    const bool english = isAsciiWord(foldedWord);
+    // Numbers and names of files are many, and each is seen once: they would push the words out of the memory.
+    if (!english && !isCyrillicWord(foldedWord))
+        return foldedWord;
     if (const auto known = m_stems.find(foldedWord); known != m_stems.end())
         return known->second;
     if (m_stems.size() >= kRememberedStems)
         m_stems.clear();
-    std::string stemmed = foldedWord;
-    if (isAsciiWord(foldedWord))
-        stemmed = snowball(m_english.get(), foldedWord);
-    else if (isCyrillicWord(foldedWord))
-        stemmed = snowball(m_russian.get(), foldedWord);
+    std::string stemmed = snowball(english ? m_english.get() : m_russian.get(), foldedWord);
     return m_stems.emplace(foldedWord, std::move(stemmed)).first->second;
 }
 

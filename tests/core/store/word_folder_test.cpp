@@ -23,6 +23,7 @@ TEST(WordFolder, StemsBothLanguagesAndFoldsLetters)
     EXPECT_EQ(fold("café"), fold("cafe"));
     EXPECT_EQ(fold("cafe\u0301"), fold("cafe"));
     EXPECT_EQ(fold("anna@desk.example #4182 k7f3q"), "anna desk exampl 4182 k7f3q");
+    EXPECT_EQ(fold("日本語 𝒜b ÄÖ"), "日本語 𝒜b ao");
     EXPECT_EQ(fold(" .,- "), "");
 }
 
