@@ -104,27 +104,30 @@ Result<void> Connection::execute(std::string_view sql)
 
 Statement Connection::prepare(std::string_view sql)
 {
-    std::string key(sql);
     if (failed())
-        return {*this, std::move(key), nullptr};
-    if (auto node = m_cache.extract(key); node)
-        return {*this, std::move(key), std::move(node.mapped())};
+        return {*this, {}};
+    if (const auto known = m_cache.find(sql); known != m_cache.end())
+        return {*this, m_cache.extract(known)};
     try {
+        PreparedStatements one;
+        std::string key(sql);
         auto prepared = std::make_unique<SQLite::Statement>(*m_database, key);
-        return {*this, std::move(key), std::move(prepared)};
+        const auto made = one.emplace(std::move(key), std::move(prepared)).first;
+        return {*this, one.extract(made)};
     } catch (const SQLite::Exception &exception) {
+        const QString what = QString::fromUtf8(exception.what());
         latch(exception.getExtendedErrorCode(),
-              QStringLiteral("%1 in: %2").arg(QString::fromUtf8(exception.what()), QString::fromStdString(key)));
-        return {*this, std::move(key), nullptr};
+              QStringLiteral("%1 in: %2").arg(what, QString::fromUtf8(sql.data(), qsizetype(sql.size()))));
+        return {*this, {}};
     }
 }
 
-void Connection::giveBack(std::string key, std::unique_ptr<SQLite::Statement> prepared)
+void Connection::giveBack(PreparedStatements::node_type node)
 {
-    prepared->tryReset();
+    node.mapped()->tryReset();
     if (m_cache.size() >= kCachedStatements)
         m_cache.clear();
-    m_cache.emplace(std::move(key), std::move(prepared));
+    m_cache.insert(std::move(node));
 }
 
 Result<void> Connection::finish()

@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 struct sqlite3;
 namespace SQLite {
@@ -70,13 +69,13 @@ private:
     friend class Statement;
     friend class Transaction;
     Connection(std::unique_ptr<SQLite::Database> database, Access access);
-    void giveBack(std::string key, std::unique_ptr<SQLite::Statement> prepared);
+    void giveBack(PreparedStatements::node_type node);
     void latchLast(std::string_view sql);
 
     std::unique_ptr<SQLite::Database> m_database;
     Access m_access;
     std::optional<Error> m_failure;
-    std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> m_cache;
+    PreparedStatements m_cache;
 };
 
 } // namespace otklik::sqlite

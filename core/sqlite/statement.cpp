@@ -27,54 +27,60 @@ void guarded(Connection &connection, SQLite::Statement *statement, Function &&fu
 
 } // namespace
 
-Statement::Statement(Connection &connection, std::string key, std::unique_ptr<SQLite::Statement> prepared)
+Statement::Statement(Connection &connection, PreparedStatements::node_type node)
     : m_connection(&connection)
-    , m_key(std::move(key))
-    , m_prepared(std::move(prepared))
+    , m_node(std::move(node))
+    , m_prepared(m_node.empty() ? nullptr : m_node.mapped().get())
 {
 }
 
-Statement::Statement(Statement &&other) noexcept = default;
+Statement::Statement(Statement &&other) noexcept
+    : m_connection(other.m_connection)
+    , m_node(std::move(other.m_node))
+    , m_prepared(std::exchange(other.m_prepared, nullptr))
+    , m_ended(other.m_ended)
+{
+}
 
 Statement::~Statement()
 {
     if (m_prepared)
-        m_connection->giveBack(std::move(m_key), std::move(m_prepared));
+        m_connection->giveBack(std::move(m_node));
 }
 
 Statement &Statement::bindAt(int index, qint64 value)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, static_cast<int64_t>(value)); });
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) { s.bind(index, static_cast<int64_t>(value)); });
     return *this;
 }
 
 Statement &Statement::bindAt(int index, double value)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, value); });
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) { s.bind(index, value); });
     return *this;
 }
 
 Statement &Statement::bindAt(int index, const QString &value)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, value.toStdString()); });
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) { s.bind(index, value.toStdString()); });
     return *this;
 }
 
 Statement &Statement::bindAt(int index, const Utf8 &value)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, value.bytes.toStdString()); });
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) { s.bind(index, value.bytes.toStdString()); });
     return *this;
 }
 
 Statement &Statement::bindAt(int index, const std::string &utf8)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index, utf8); });
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) { s.bind(index, utf8); });
     return *this;
 }
 
 Statement &Statement::bindAt(int index, const QByteArray &blob)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) {
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) {
         s.bind(index, static_cast<const void *>(blob.constData()), static_cast<int>(blob.size()));
     });
     return *this;
@@ -82,19 +88,19 @@ Statement &Statement::bindAt(int index, const QByteArray &blob)
 
 Statement &Statement::bindAt(int index, std::nullopt_t)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bind(index); });
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) { s.bind(index); });
     return *this;
 }
 
 Statement &Statement::bindTextNoCopy(int index, const std::string &utf8)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) { s.bindNoCopy(index, utf8); });
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) { s.bindNoCopy(index, utf8); });
     return *this;
 }
 
 Statement &Statement::bindBlobNoCopy(int index, const QByteArray &blob)
 {
-    guarded(*m_connection, m_prepared.get(), [&](SQLite::Statement &s) {
+    guarded(*m_connection, m_prepared, [&](SQLite::Statement &s) {
         s.bindNoCopy(index, static_cast<const void *>(blob.constData()), static_cast<int>(blob.size()));
     });
     return *this;
@@ -121,7 +127,7 @@ bool Statement::next()
         return true;
     m_ended = true;
     if (code != SQLITE_DONE)
-        m_connection->latchLast(m_key);
+        m_connection->latchLast(m_node.key());
     return false;
 }
 

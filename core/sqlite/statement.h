@@ -10,6 +10,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 namespace SQLite {
 class Statement;
@@ -18,6 +20,15 @@ class Statement;
 namespace otklik::sqlite {
 
 class Connection;
+
+/// Prepared statements by their SQL, looked up without making a string. Hashes are kept: the SQL is long.
+struct SqlHash
+{
+    using is_transparent = void;
+    std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>()(sql); }
+};
+using PreparedStatements =
+    std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, SqlHash, std::equal_to<>>;
 
 /// Text that is already UTF-8 (a QByteArray on its own is bound as a blob).
 struct Utf8
@@ -81,12 +92,13 @@ public:
 
 private:
     friend class Connection;
-    Statement(Connection &connection, std::string key, std::unique_ptr<SQLite::Statement> prepared);
+    /// An empty node after a failure to prepare.
+    Statement(Connection &connection, PreparedStatements::node_type node);
 
     Connection *m_connection;
-    std::string m_key;
-    bool m_ended = false;                          ///< stepping again would start anew
-    std::unique_ptr<SQLite::Statement> m_prepared; ///< null after a failure to prepare
+    PreparedStatements::node_type m_node;
+    SQLite::Statement *m_prepared = nullptr; ///< that of the node
+    bool m_ended = false;                    ///< stepping again would start anew
 };
 
 } // namespace otklik::sqlite
