@@ -35,11 +35,9 @@ Task<void> connectSocket(std::shared_ptr<SocketCore> core, std::stop_token stop)
     co_return {};
 }
 
-} // namespace
-
-Task<std::unique_ptr<Stream>> connectStream(ConnectOptions options, std::stop_token stop)
+Task<std::unique_ptr<Stream>> connectTrusting(Authorities authorities, ConnectOptions options, std::stop_token stop)
 {
-    const auto configuration = tlsConfiguration(options.caFile);
+    const auto configuration = tlsConfiguration(options.caFile, authorities);
     if (!configuration)
         co_return Failure(configuration.error());
     const auto core = std::make_shared<SocketCore>(options);
@@ -56,6 +54,22 @@ Task<std::unique_ptr<Stream>> connectStream(ConnectOptions options, std::stop_to
             co_return Failure(encrypted.error());
         report(options, ConnectStep::Encrypted);
     }
+    co_return std::move(stream);
+}
+
+} // namespace
+
+Task<std::unique_ptr<Stream>> connectStream(ConnectOptions options, std::stop_token stop)
+{
+    // Who names a file mostly has a server of that authority, and reading the system's takes longer than all else.
+    if (!options.caFile.isEmpty() && options.transport == Transport::Tls) {
+        auto trying = connectTrusting(Authorities::OfFile, options, stop);
+        auto stream = co_await trying;
+        if (stream || stream.error().code != ErrorCode::TlsUntrusted)
+            co_return std::move(stream);
+    }
+    auto connecting = connectTrusting(Authorities::OfFileAndSystem, std::move(options), stop);
+    auto stream = co_await connecting;
     co_return std::move(stream);
 }
 

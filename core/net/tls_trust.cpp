@@ -69,7 +69,7 @@ QString reason(const QString &host, const QSslError &error, const QSslCertificat
 
 } // namespace
 
-Result<QSslConfiguration> tlsConfiguration(const QString &caFile)
+Result<QSslConfiguration> tlsConfiguration(const QString &caFile, Authorities authorities)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
@@ -80,7 +80,8 @@ Result<QSslConfiguration> tlsConfiguration(const QString &caFile)
     if (!further)
         return Failure(further.error());
     // Setting any authority switches off the loading of the system's ones on demand.
-    configuration.setCaCertificates(systemAuthorities() + *further);
+    const bool fileOnly = authorities == Authorities::OfFile;
+    configuration.setCaCertificates(fileOnly ? *further : systemAuthorities() + *further);
     return configuration;
 }
 

@@ -12,9 +12,15 @@
 
 namespace otklik::net {
 
+enum class Authorities {
+    OfFile, ///< only those of the CA file; the system's when there is none
+    OfFileAndSystem,
+};
+
 /// TLS 1.2 at least, certificates verified against the system's authorities and those in `caFile` (PEM; empty for
 /// none). InvalidInput when `caFile` cannot be read or holds no certificate.
-[[nodiscard]] Result<QSslConfiguration> tlsConfiguration(const QString &caFile);
+[[nodiscard]] Result<QSslConfiguration> tlsConfiguration(const QString &caFile,
+                                                         Authorities authorities = Authorities::OfFileAndSystem);
 
 /// SHA-256 of the certificate, "AB:CD:…"; empty for a null certificate.
 [[nodiscard]] QString fingerprint(const QSslCertificate &certificate);
