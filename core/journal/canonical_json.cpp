@@ -4,46 +4,55 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+#include <vector>
+
 namespace otklik::journal {
 
 namespace {
 
 Result<void> append(QByteArray &out, const QJsonValue &value);
 
-void appendString(QByteArray &out, const QString &text)
+void appendEscaped(QByteArray &out, char c)
 {
     static constexpr char kHex[] = "0123456789abcdef";
+    switch (c) {
+    case '\n':
+        out += "\\n";
+        break;
+    case '\r':
+        out += "\\r";
+        break;
+    case '\t':
+        out += "\\t";
+        break;
+    case '\b':
+        out += "\\b";
+        break;
+    case '\f':
+        out += "\\f";
+        break;
+    case '"':
+    case '\\':
+        out.append('\\').append(c);
+        break;
+    default:
+        out.append("\\u00").append(kHex[c >> 4]).append(kHex[c & 15]);
+    }
+}
+
+void appendString(QByteArray &out, const QString &text)
+{
     out += '"';
     const QByteArray bytes = text.toUtf8();
-    for (const char c : bytes) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        case '\b':
-            out += "\\b";
-            break;
-        case '\f':
-            out += "\\f";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out.append("\\u00").append(kHex[c >> 4]).append(kHex[c & 15]);
-            else
-                out += c;
-        }
+    const char *const end = bytes.constEnd();
+    for (const char *at = bytes.constBegin(); at != end;) {
+        const char *const special =
+            std::find_if(at, end, [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
+        out.append(at, special - at);
+        at = special;
+        if (at != end)
+            appendEscaped(out, *at++);
     }
     out += '"';
 }
@@ -73,15 +82,25 @@ Result<void> appendArray(QByteArray &out, const QJsonArray &array)
     return {};
 }
 
+/// In the order of their UTF-8. QJsonObject sorts by UTF-16 units, which differs only where there are surrogates.
+std::vector<QString> sortedKeys(const QJsonObject &object)
+{
+    const QStringList keys = object.keys();
+    std::vector<QString> sorted(keys.begin(), keys.end());
+    const auto isPlain = [](const QString &key) {
+        return std::none_of(key.begin(), key.end(), [](QChar unit) { return unit.isSurrogate(); });
+    };
+    if (!std::all_of(sorted.begin(), sorted.end(), isPlain))
+        std::sort(sorted.begin(), sorted.end(),
+                  [](const QString &a, const QString &b) { return a.toUtf8() < b.toUtf8(); });
+    return sorted;
+}
+
 Result<void> appendObject(QByteArray &out, const QJsonObject &object)
 {
-    // QJsonObject sorts by UTF-16 units, which differs from UTF-8 order above U+FFFF.
-    std::map<QByteArray, QString> keys;
-    for (auto it = object.begin(); it != object.end(); ++it)
-        keys.emplace(it.key().toUtf8(), it.key());
     out += '{';
     bool first = true;
-    for (const auto &[bytes, key] : keys) {
+    for (const QString &key : sortedKeys(object)) {
         if (!first)
             out += ',';
         first = false;

@@ -98,13 +98,13 @@ Result<OwnEvent> JournalRepository::append(std::vector<journal::Op> ops, const Q
     own.sequence = own.event.sequence;
     own.sentence = sentence;
     const auto json = journal::canonicalJson(journal::eventToJson(own.event));
-    const auto hash = journal::canonicalHash(own.event);
-    if (!json || !hash)
-        return Failure(json ? hash.error() : json.error());
+    if (!json)
+        return Failure(json.error());
+    const QByteArray hash = journal::sha256Hex(*json);
     db.prepare(kInsertOwn)
-        .bind(own.sequence, QByteArray::fromHex(own.event.id), QByteArray::fromHex(*hash), *json, sentence, at)
+        .bind(own.sequence, QByteArray::fromHex(own.event.id), QByteArray::fromHex(hash), *json, sentence, at)
         .run();
-    insertPendingRow(db, own.event, *hash, *json);
+    insertPendingRow(db, own.event, hash, *json);
     m_database.markLocalWrite();
     noteEffects(own.event, m_states.addPending(own.event), change);
     if (auto done = transaction.commit(); !done)

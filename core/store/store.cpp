@@ -227,6 +227,33 @@ Result<Store::Decision> Store::decide(std::vector<journal::Op> ops, const QStrin
     return Decision{std::move(*own), std::move(*changes)};
 }
 
+Result<void> Store::appendInBulk(std::vector<BulkEvent> events, const QString &by, Instant at, bool countAtOnce,
+                                 JournalChange &change)
+{
+    for (BulkEvent &event : events)
+        if (auto own = m_journal.append(std::move(event.ops), by, at, event.sentence, change); !own)
+            return Failure(own.error());
+    if (!countAtOnce)
+        return {};
+    const auto confirmed = m_journal.confirmPendingLocally();
+    if (!confirmed)
+        return Failure(confirmed.error());
+    change.add(*confirmed);
+    return {};
+}
+
+Result<Changes> Store::decideInBulk(std::vector<BulkEvent> events, const QString &by, Instant at, bool countAtOnce)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    JournalChange change;
+    if (auto done = appendInBulk(std::move(events), by, at, countAtOnce, change); !done) {
+        m_database->connection().latchError(done.error());
+        static_cast<void>(finish(transaction, {})); // rolls back and reads again what is in the files
+        return Failure(done.error());
+    }
+    return finish(transaction, projectJournal(change));
+}
+
 Result<Changes> Store::outboxChanged(const OutboxMail &mail)
 {
     sqlite::Transaction transaction(m_database->connection());

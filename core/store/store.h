@@ -81,6 +81,15 @@ public:
     };
     [[nodiscard]] Result<Decision> decide(std::vector<journal::Op> ops, const QString &by, Instant at,
                                           const QString &sentence, const std::optional<Outgoing> &outgoing = {});
+    /// Events of the program itself, one for each list of ops, projected together. `countAtOnce`: there is no journal,
+    /// as with confirmPendingLocally().
+    struct BulkEvent
+    {
+        std::vector<journal::Op> ops;
+        QString sentence;
+    };
+    [[nodiscard]] Result<Changes> decideInBulk(std::vector<BulkEvent> events, const QString &by, Instant at,
+                                               bool countAtOnce);
     [[nodiscard]] Result<Changes> outboxChanged(const OutboxMail &mail);
     /// This desk's read mark.
     [[nodiscard]] Result<Changes> markRead(const ticket::Key &ticket, bool read);
@@ -96,6 +105,8 @@ private:
     Store(std::unique_ptr<Database> database, DeskRules rules);
     [[nodiscard]] Result<Changes> finish(sqlite::Transaction &transaction, Changes changes);
     [[nodiscard]] Result<void> forgetJournal();
+    [[nodiscard]] Result<void> appendInBulk(std::vector<BulkEvent> events, const QString &by, Instant at,
+                                            bool countAtOnce, JournalChange &change);
     void saveCheckpoint(const std::optional<FolderState> &checkpoint);
     /// Places what `place` says and projects the tickets it returns.
     [[nodiscard]] Changes project(const std::function<QSet<qint64>(ThreadingStore &)> &place);

@@ -100,14 +100,19 @@ private:
         if (!state)
             co_return tl::unexpected(state.error());
         m_state = *state;
+        auto count = m_context.store->folders().count(m_state.row);
+        if (!count)
+            co_return tl::unexpected(count.error());
+        // The list of folders may already say that there is nothing to do here.
+        m_unchanged = m_folder.counters && isUnchanged(m_state, *m_folder.counters, *count);
+        m_report.messages = m_unchanged ? *count : 0;
+        if (m_unchanged)
+            co_return Result<void>();
         auto opened = co_await m_context.session->open(m_folder);
         if (!opened)
             co_return tl::unexpected(opened.error());
         m_remote = opened->state;
         m_report.messages = m_remote.exists;
-        auto count = m_context.store->folders().count(m_state.row);
-        if (!count)
-            co_return tl::unexpected(count.error());
         m_unchanged = isUnchanged(m_state, m_remote, *count);
         if (mustRebind(m_state, m_remote))
             co_return rebind();

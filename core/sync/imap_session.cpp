@@ -47,6 +47,15 @@ QStringList flagNames(const QByteArrayList &flags)
     return names;
 }
 
+std::optional<RemoteState> countersOf(const imap::Folder &folder)
+{
+    const auto &status = folder.status;
+    if (!status || !status->uidValidity || !status->uidNext || !status->messages)
+        return std::nullopt;
+    return RemoteState{*status->uidValidity, *status->uidNext, status->highestModSeq.value_or(0),
+                       qint64(*status->messages)};
+}
+
 bool isNews(const imap::Response &response)
 {
     return std::holds_alternative<imap::Exists>(response) || std::holds_alternative<imap::Expunge>(response) ||
@@ -86,7 +95,7 @@ async::Task<std::vector<RemoteFolder>> ImapSession::folders()
         if (folder.role == imap::FolderRole::Inbox && !folder.delimiter.isEmpty())
             m_delimiter = folder.delimiter;
         folders.push_back({folder.name, folder.displayName, QString::fromLatin1(folder.delimiter), roleOf(folder.role),
-                           folder.selectable});
+                           folder.selectable, countersOf(folder)});
     }
     co_return folders;
 }

@@ -19,6 +19,15 @@ namespace otklik::sync {
 
 enum class FolderRole { Inbox, Sent, Drafts, Trash, Junk, Archive, Other };
 
+/// Counters of a folder, taken before the data they cover (mail-rules invariant 5).
+struct RemoteState
+{
+    quint32 uidValidity = 0;
+    quint32 uidNext = 0;
+    quint64 highestModSeq = 0; ///< 0 = the server keeps none
+    qint64 exists = 0;
+};
+
 /// A folder as the server names it. `rawName` is the key (bytes on the wire), `name` is for people.
 struct RemoteFolder
 {
@@ -27,15 +36,7 @@ struct RemoteFolder
     QString delimiter;
     FolderRole role = FolderRole::Other;
     bool selectable = true;
-};
-
-/// Counters of a folder, taken before the data they cover (mail-rules invariant 5).
-struct RemoteState
-{
-    quint32 uidValidity = 0;
-    quint32 uidNext = 0;
-    quint64 highestModSeq = 0; ///< 0 = the server keeps none
-    qint64 exists = 0;
+    std::optional<RemoteState> counters = {}; ///< at the time of folders(), where the server gives them in one go
 };
 
 struct RemoteFlags

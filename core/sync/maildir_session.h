@@ -8,7 +8,7 @@
 namespace otklik::sync {
 
 /// A Maildir on disk as a mailbox. Calls do not wait; they are Tasks because a server's are.
-class MaildirSession final : public MailboxSession
+class MaildirSession : public MailboxSession
 {
 public:
     explicit MaildirSession(QString root);

@@ -257,7 +257,8 @@ std::vector<Key> dirtyAfterDecision(const std::vector<Key> &tickets, const std::
         dirty.addId(id, store);
     for (const Key &ticket : tickets) {
         dirty.addTicket(ticket, store);
-        dirty.addTicket(afterMerges(ticket, store), store);
+        if (const Key merged = afterMerges(ticket, store); merged != ticket)
+            dirty.addTicket(merged, store);
     }
     return dirty.take();
 }

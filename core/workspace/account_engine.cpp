@@ -21,7 +21,8 @@ using namespace std::chrono_literals;
 constexpr auto kPollAtMost = std::chrono::minutes(5); ///< even while pushing works (mail-rules §2.9)
 constexpr auto kFirstRetry = 5s;
 constexpr auto kLongestRetry = std::chrono::minutes(15);
-constexpr int kOpenersInOneEvent = int(journal::kMaxImportOps);
+constexpr std::size_t kOpenersInOneEvent = journal::kMaxImportOps;
+constexpr std::size_t kOpeningEvents = 20; ///< in one transaction
 
 QString key(const char *name)
 {
@@ -53,6 +54,19 @@ journal::Op openingOp(const store::UnopenedTicket &ticket)
     if (!ticket.followUpOf.isEmpty())
         data[key("followup_of")] = QString::fromLatin1(ticket.followUpOf.hex());
     return {key("ticket.opened"), ticket.key.object(), data, {}};
+}
+
+std::vector<store::Store::BulkEvent> openings(const std::vector<store::UnopenedTicket> &tickets)
+{
+    std::vector<store::Store::BulkEvent> events;
+    for (const store::UnopenedTicket &ticket : tickets) {
+        if (events.empty() || events.back().ops.size() >= kOpenersInOneEvent)
+            events.emplace_back();
+        events.back().ops.push_back(openingOp(ticket));
+    }
+    for (store::Store::BulkEvent &event : events)
+        event.sentence = QStringLiteral("New mail opened %1 tickets").arg(event.ops.size());
+    return events;
 }
 
 } // namespace
@@ -259,6 +273,8 @@ async::Task<void> AccountEngine::synchroniseJournal(Round *round)
 async::Task<void> AccountEngine::synchroniseFolders(Round *round)
 {
     const auto wanted = wantedFolders();
+    for (sync::RemoteFolder &folder : m_folders)
+        folder.counters.reset(); // listed once a connection: for the first round they are new, later they are not
     for (const auto &[folder, role] : wanted) {
         auto report = co_await sync::syncFolder(syncContext(), folder, role);
         if (!report)
@@ -272,23 +288,20 @@ async::Task<void> AccountEngine::synchroniseFolders(Round *round)
 }
 
 /// Tickets that only mail knows get their opening, and with it their number, in order of their first mail.
-Result<void> AccountEngine::openTickets(Round *round)
+Result<void> AccountEngine::openTickets()
 {
-    Q_UNUSED(round)
+    const bool countAtOnce = m_setup.isHome && !m_setup.config.journal;
     for (;;) {
-        auto unopened = m_setup.store()->journal().unopenedTickets(kOpenersInOneEvent);
+        auto unopened = m_setup.store()->journal().unopenedTickets(int(kOpenersInOneEvent * kOpeningEvents));
         if (!unopened)
             return tl::unexpected(unopened.error());
         if (unopened->empty())
             return {};
-        std::vector<journal::Op> ops;
-        for (const store::UnopenedTicket &ticket : *unopened)
-            ops.push_back(openingOp(ticket));
-        auto decided = m_setup.store()->decide(std::move(ops), m_setup.profile.address, m_setup.clock->now(),
-                                               QStringLiteral("New mail opened %1 tickets").arg(unopened->size()));
-        if (!decided)
-            return tl::unexpected(decided.error());
-        m_setup.changed(decided->changes);
+        auto changes = m_setup.store()->decideInBulk(openings(*unopened), m_setup.profile.address, m_setup.clock->now(),
+                                                     countAtOnce);
+        if (!changes)
+            return tl::unexpected(changes.error());
+        m_setup.changed(*changes);
     }
 }
 
@@ -332,7 +345,7 @@ async::Task<void> AccountEngine::synchronise(Round *round)
     auto received = co_await synchroniseFolders(round);
     if (!received)
         co_return tl::unexpected(received.error());
-    auto opened = openTickets(round);
+    auto opened = openTickets();
     if (!opened)
         co_return tl::unexpected(opened.error());
     auto sent = co_await sendAnswers(round);

@@ -68,7 +68,7 @@ private:
     async::Task<void> sendAnswers(Round *round);
     async::Task<void> reopenInbox();
     [[nodiscard]] std::chrono::milliseconds nextWait() const;
-    Result<void> openTickets(Round *round);
+    Result<void> openTickets();
     [[nodiscard]] sync::SyncContext syncContext();
     [[nodiscard]] outbox::SendContext sendContext();
     [[nodiscard]] std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> wantedFolders() const;

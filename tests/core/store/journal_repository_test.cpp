@@ -82,6 +82,53 @@ TEST_F(JournalRepositoryTest, ADecisionIsSeenAtOnceAndCountsWhenConfirmed)
     EXPECT_TRUE(m_store->journal().missingOwn()->empty());
 }
 
+TEST_F(JournalRepositoryTest, EventsInBulkCountInTheirOrderAtOnceOrLater)
+{
+    std::vector<MailSpec> mails;
+    for (int i = 0; i < 5; ++i) {
+        mails.push_back({.id = QStringLiteral("m%1@acme.example").arg(i)});
+        mails.back().at = mails.front().at + std::chrono::hours(i);
+    }
+    take({mails[3], mails[0], mails[4], mails[2], mails[1]});
+    const auto unopened = m_store->journal().unopenedTickets(100);
+    ASSERT_OK(unopened);
+    std::vector<Store::BulkEvent> events;
+    for (const UnopenedTicket &ticket : *unopened)
+        events.push_back({{{QStringLiteral("ticket.opened"),
+                            ticket.key.object(),
+                            {{QStringLiteral("message"), QString::fromLatin1(ticket.key.hex())},
+                             {QStringLiteral("message_id"), ticket.messageId},
+                             {QStringLiteral("subject"), ticket.subject},
+                             {QStringLiteral("requester"), ticket.requester},
+                             {QStringLiteral("channel"), QStringLiteral("mail")}},
+                            {}}},
+                          QStringLiteral("Opened.")});
+    const QString anna = QStringLiteral("anna@desk.example");
+    ASSERT_OK(m_store->decideInBulk(events, anna, m_context.now, false));
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 5);
+    EXPECT_TRUE(ticketOf(mails[1]).pendingDecision);
+    EXPECT_TRUE(m_store->journal().unopenedTickets(10)->empty());
+    ASSERT_OK(m_store->confirmPendingLocally());
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(ticketOf(mails[std::size_t(i)]).number, i + 1);
+    const auto confirmedLater = tickets();
+
+    m_store.reset();
+    ASSERT_TRUE(QFile::remove(m_dir.filePath(QStringLiteral("local.sqlite"))));
+    ASSERT_OK(Database::removeCache(m_dir.path()));
+    openStore();
+    m_inbox = folder(QStringLiteral("INBOX"), FolderRole::Inbox);
+    take(mails);
+    ASSERT_OK(m_store->decideInBulk(events, anna, m_context.now, true));
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 0);
+    EXPECT_FALSE(ticketOf(mails[1]).pendingDecision);
+    EXPECT_EQ(tickets(), confirmedLater);
+    const QByteArray counted = dump();
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), counted);
+    EXPECT_EQ(tickets(), confirmedLater);
+}
+
 TEST_F(JournalRepositoryTest, ARebuildAndAColleagueComeToTheSameState)
 {
     const MailSpec one{.id = QStringLiteral("a@acme.example")};

@@ -16,6 +16,23 @@ using store::test::MailSpec;
 
 namespace {
 
+/// A mailbox that keeps modification counts, as servers do, and says how often a folder was opened.
+class CountingSession final : public MaildirSession
+{
+public:
+    using MaildirSession::MaildirSession;
+    async::Task<OpenedFolder> open(RemoteFolder folder) override
+    {
+        ++opened;
+        auto state = co_await MaildirSession::open(folder);
+        if (state)
+            state->state.highestModSeq = modSeq;
+        co_return state;
+    }
+    quint64 modSeq = 7;
+    int opened = 0;
+};
+
 /// A workstation: a store of its own on a mailbox that others may share.
 struct Desk
 {
@@ -110,6 +127,38 @@ TEST_F(FolderSyncTest, TakesOnlyWhatIsNewAndNotesWhatVanished)
     EXPECT_EQ(report.vanished, 1);
     EXPECT_EQ(report.messages, 1);
     EXPECT_EQ(desk.syncInbox().vanished, 0);
+}
+
+TEST_F(FolderSyncTest, AFolderThatTheListShowsUnchangedIsNotOpened)
+{
+    Desk desk(m_mail.path(), m_clock);
+    CountingSession session(m_mail.path());
+    desk.context.session = &session;
+    add(m_first);
+    RemoteFolder inbox{"INBOX", QStringLiteral("INBOX"), QStringLiteral("/"), FolderRole::Inbox, true};
+    const auto sync = [&] {
+        auto report = otklik::test::runTask(syncFolder(desk.context, inbox, store::FolderRole::Inbox));
+        EXPECT_OK(report);
+        return report.value_or(FolderReport());
+    };
+    EXPECT_EQ(sync().fresh, 1);
+    const auto state =
+        desk.store->folders().ensure(QStringLiteral("support"), QStringLiteral("INBOX"), store::FolderRole::Inbox);
+    ASSERT_OK(state);
+    inbox.counters = RemoteState{state->uidValidity, state->uidNext, 7, 1};
+    EXPECT_EQ(sync().messages, 1);
+    EXPECT_EQ(session.opened, 1);
+    add(m_second);
+    inbox.counters->exists = 2;
+    inbox.counters->uidNext += 1;
+    EXPECT_EQ(sync().fresh, 1);
+    EXPECT_EQ(session.opened, 2);
+    inbox.counters->highestModSeq = session.modSeq = 8; // a flag changed
+    sync();
+    EXPECT_EQ(session.opened, 3);
+    inbox.counters->highestModSeq = session.modSeq = 0; // a server that does not count says nothing about flags
+    sync();
+    EXPECT_EQ(session.opened, 4);
 }
 
 TEST_F(FolderSyncTest, ARenumberedFolderIsBoundAnewByContent)
