@@ -131,7 +131,7 @@ def main():
     cold, rows = rows[0], rows[1:] or rows
     m = lambda k: st.median(r[k] for r in rows)
     print(json.dumps(dict(label=a.label, runs=len(rows), window_ms=round(m(0) * 1e3), lo=round(min(r[0] for r in rows) * 1e3), hi=round(max(r[0] for r in rows) * 1e3),
-                          first_ms=round(cold[0] * 1e3), rss_mb=round(m(1), 1), pss_mb=round(m(2), 1), cpu_s=round(m(3), 2), procs=rows[-1][5], window=str(rows[-1][4]))))
+                          first_ms=round(cold[0] * 1e3), all_ms=[round(r[0] * 1e3) for r in rows], rss_mb=round(m(1), 1), pss_mb=round(m(2), 1), cpu_s=round(m(3), 2), procs=rows[-1][5], window=str(rows[-1][4]))))
 
 
 if __name__ == "__main__":
