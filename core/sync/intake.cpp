@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/intake.h"
 
+#include "core/base/thread_politeness.h"
 #include "core/mime/message_parser.h"
 #include "core/sync/flag_bits.h"
 
+#include <QCoreApplication>
 #include <QThread>
-
-#ifdef Q_OS_LINUX
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
 
 namespace otklik::sync {
 
@@ -19,20 +16,16 @@ namespace {
 constexpr qint64 kMostBytes = 48 * 1024 * 1024;
 constexpr qint64 kChunkBytes = 128 * 1024; ///< one job of the pool
 constexpr std::size_t kChunkMails = 8;
-constexpr std::size_t kFirstBatch = 100;
-constexpr std::size_t kBatch = 1000;
+constexpr qint64 kFirstBatch = 25; ///< on screen at once; the next ones double up to kBatch
+constexpr qint64 kBatch = 1000;
 constexpr int kMostThreads = 4;              ///< more than one writer keeps up with
 constexpr uint kStackSize = 8 * 1024 * 1024; ///< the MIME parser recurses, see core/mime
 
-/// The window and the engine thread go first. Qt's priorities mean nothing to Linux' usual scheduler; there each thread
-/// has a nice value of its own.
-void letOthersGoFirst()
+/// An engine on the main thread has no window beside it that wants a share.
+int poolThreads()
 {
-#ifdef Q_OS_LINUX
-    constexpr int kNice = 10;
-    thread_local const int done = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
-    Q_UNUSED(done) // refused: it is as quick, only less polite
-#endif
+    const bool noWindow = QThread::currentThread() == QCoreApplication::instance()->thread();
+    return std::clamp(QThread::idealThreadCount() - (noWindow ? 0 : 1), 1, kMostThreads);
 }
 
 store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &place)
@@ -56,7 +49,7 @@ Intake::Intake(Place place, Write write)
     , m_write(std::move(write))
 {
     m_pool.setStackSize(kStackSize);
-    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, kMostThreads));
+    m_pool.setMaxThreadCount(poolThreads());
     m_pool.setThreadPriority(QThread::LowPriority);
 }
 
@@ -88,7 +81,7 @@ void Intake::dispatch()
     m_gathering.clear();
     m_gatheredBytes = 0;
     m_pool.start([this, chunk, bytes, place = m_place] {
-        letOthersGoFirst();
+        letOthersGoFirst(Politeness::Pool);
         auto mails = std::make_shared<std::vector<store::NewMessage>>();
         mails->reserve(chunk->size());
         for (RemoteMessage &remote : *chunk) {
@@ -104,9 +97,8 @@ void Intake::prepared(std::vector<store::NewMessage> mails, qint64 bytes)
 {
     m_inFlight -= bytes;
     std::move(mails.begin(), mails.end(), std::back_inserter(m_ready));
-    const std::size_t enough = m_written == 0 ? kFirstBatch : kBatch;
-    const bool last = m_finishing && qint64(m_ready.size()) == m_unwritten;
-    if (m_ready.size() >= enough || last)
+    const auto ready = qint64(m_ready.size());
+    if (ready >= std::clamp(m_written, kFirstBatch, kBatch) || (m_finishing && ready == m_unwritten))
         writeReady();
     wake();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/workspace_client.h"
 
+#include "core/base/thread_politeness.h"
+
 #include <QSemaphore>
 
 namespace otklik::ui {
@@ -26,7 +28,12 @@ Result<std::unique_ptr<WorkspaceClient>> WorkspaceClient::open(const QString &pr
         fail(ErrorCode::Internal, QStringLiteral("the engine did not start"));
     // Opening makes or migrates files; the window has nothing to show before.
     QMetaObject::invokeMethod(
-        &onEngineThread, [&] { opened = workspace::Workspace::open(profileDir, clock); }, Qt::BlockingQueuedConnection);
+        &onEngineThread,
+        [&] {
+            letOthersGoFirst(Politeness::Engine);
+            opened = workspace::Workspace::open(profileDir, clock);
+        },
+        Qt::BlockingQueuedConnection);
     QMetaObject::invokeMethod(
         &onEngineThread, [&] { onEngineThread.moveToThread(client->thread()); }, Qt::BlockingQueuedConnection);
     if (!opened)

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -24,6 +25,7 @@ Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Watchdog::beat);
     m_timer.start(kBeatMs);
+    m_running.start();
     m_since.start();
     connect(&client, &WorkspaceClient::accountChanged, this, [this](const workspace::AccountStatus &status) {
         if (status.health == workspace::AccountHealth::Online)
@@ -33,19 +35,24 @@ Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent
 
 void Watchdog::beat()
 {
-    m_gaps.push_back(std::max<qint64>(0, m_since.nsecsElapsed() / 1000 - kBeatMs * 1000));
+    m_gaps.push_back({std::max<qint64>(0, m_since.nsecsElapsed() / 1000 - kBeatMs * 1000), m_running.elapsed()});
     m_since.restart();
 }
 
 void Watchdog::write()
 {
-    std::sort(m_gaps.begin(), m_gaps.end());
-    const auto at = [this](double share) {
-        return m_gaps.empty() ? 0.0 : double(m_gaps[std::size_t(double(m_gaps.size() - 1) * share)]) / 1000.0;
+    std::sort(m_gaps.begin(), m_gaps.end(), [](const Gap &a, const Gap &b) { return a.length > b.length; });
+    const auto after = [this](double share) {
+        return m_gaps.empty() ? 0.0 : double(m_gaps[std::size_t(double(m_gaps.size() - 1) * share)].length) / 1000.0;
     };
-    const QJsonObject result{{QStringLiteral("longest_ms"), at(1.0)},
-                             {QStringLiteral("p99_ms"), at(0.99)},
-                             {QStringLiteral("beats"), qint64(m_gaps.size())}};
+    QJsonArray worst;
+    for (std::size_t i = 0; i < std::min<std::size_t>(5, m_gaps.size()); ++i)
+        worst.append(QJsonObject{{QStringLiteral("at_ms"), m_gaps[i].endMs},
+                                 {QStringLiteral("ms"), double(m_gaps[i].length) / 1000.0}});
+    const QJsonObject result{{QStringLiteral("longest_ms"), after(0.0)},
+                             {QStringLiteral("p99_ms"), after(0.01)},
+                             {QStringLiteral("beats"), qint64(m_gaps.size())},
+                             {QStringLiteral("worst"), worst}};
     QFile out(m_file);
     if (!out.open(QIODevice::WriteOnly) || out.write(QJsonDocument(result).toJson()) < 0)
         qCritical("the watchdog cannot write %s", qPrintable(m_file));

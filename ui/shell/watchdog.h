@@ -13,8 +13,8 @@
 namespace otklik::ui {
 
 /// For measurements only, when OTKLIK_WATCHDOG names a file: how long the UI thread was held while the first sync ran.
-/// When that has ended it writes {"longest_ms","p99_ms","beats"} there and ends the program. Does nothing without a
-/// file.
+/// When that has ended it writes {"longest_ms","p99_ms","beats","worst":[{"at_ms","ms"}…]} there and ends the program.
+/// Does nothing without a file.
 class Watchdog final : public QObject
 {
     Q_OBJECT
@@ -27,8 +27,14 @@ private:
 
     QString m_file;
     QTimer m_timer;
+    QElapsedTimer m_running;
     QElapsedTimer m_since;
-    std::vector<qint64> m_gaps; ///< microseconds between two beats, less the interval
+    struct Gap
+    {
+        qint64 length = 0; ///< microseconds between two beats, less the interval
+        qint64 endMs = 0;
+    };
+    std::vector<Gap> m_gaps;
 };
 
 } // namespace otklik::ui
