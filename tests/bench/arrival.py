@@ -72,6 +72,7 @@ def measure(server, process, maildir, skip, count):
     listener.start()
     raw, ours = [], []
     for path in paths:
+        time.sleep(0.7)  # both are waiting again: a mail that comes while ours still looks around is taken at once
         begin = append(conn, path)
         raw.append(listener.heard.get(timeout=60) - begin)
         ours.append(watcher.heard.get(timeout=60) - begin)

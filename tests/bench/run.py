@@ -233,7 +233,7 @@ def main():
         subprocess.run([sys.executable, HERE / "gen_corpus.py", "--n", "1000", "--maildir", b.extra, "--seed", "2", "--jobs", "2"], check=True)
     b.corpus_bytes = sum(f.stat().st_size for f in (b.corpus / "cur").iterdir())
     b.server = Dovecot(b.work / "dovecot", b.servers)
-    b.report = Report(commit(ROOT))
+    b.report = Report(commit(ROOT) if b.build == RELEASE else str(b.build))
     wanted = [name for name in STEPS if (name in b.only if b.only else name != "big" or b.big)]
     b.server.start()
     try:
