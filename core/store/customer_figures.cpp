@@ -39,15 +39,16 @@ CustomerFigures::Known &CustomerFigures::contact(const QString &address, bool ma
         query.rewind();
         db.prepare("INSERT INTO contact(address) VALUES(?1)").bind(address).run();
         known.id = db.failed() ? 0 : db.lastInsertRowId();
-        index(address, known);
+        known.indexed = false; // whoever made it knows more in a moment
     }
     return known;
 }
 
-void CustomerFigures::index(const QString &address, const Known &known)
+void CustomerFigures::index(const QString &address, Known &known)
 {
     sqlite::Connection &db = m_database.connection();
-    db.prepare("DELETE FROM contact_search WHERE rowid=?1").bind(known.id).run();
+    if (std::exchange(known.indexed, true))
+        db.prepare("DELETE FROM contact_search WHERE rowid=?1").bind(known.id).run();
     const QStringList words{address, known.name, known.mailName, known.company};
     db.prepare("INSERT INTO contact_search(rowid,words) VALUES(?1,?2)")
         .bind(known.id, words.join(QLatin1Char('\n')).toLower())
@@ -66,7 +67,7 @@ void CustomerFigures::noteSender(const QString &address, const QString &name, In
     }
     known.firstSeen = known.firstSeen.isNever() ? at : std::min(known.firstSeen, at);
     known.lastAt = std::max(known.lastAt, at);
-    if (before.mailName != known.mailName)
+    if (before.mailName != known.mailName || !known.indexed)
         index(address, known);
     if (before.namedAt != known.namedAt || before.firstSeen != known.firstSeen || before.lastAt != known.lastAt)
         m_database.connection()
@@ -79,7 +80,10 @@ void CustomerFigures::addTickets(const QString &address, int tickets, int active
 {
     if (address.isEmpty() || (tickets == 0 && active == 0 && reopened == 0))
         return;
-    m_database.connection().prepare(kAddTickets).bind(contact(address, true).id, tickets, active, reopened).run();
+    Known &known = contact(address, true);
+    if (!known.indexed)
+        index(address, known);
+    m_database.connection().prepare(kAddTickets).bind(known.id, tickets, active, reopened).run();
 }
 
 void CustomerFigures::storeContact(const journal::ContactState &state)

@@ -33,9 +33,10 @@ private:
         qint64 id = 0;
         QString name, mailName, company;
         Instant namedAt, firstSeen, lastAt;
+        bool indexed = true; ///< false: made now, not to be found yet
     };
     [[nodiscard]] Known &contact(const QString &address, bool make);
-    void index(const QString &address, const Known &known);
+    void index(const QString &address, Known &known);
     [[nodiscard]] QString companyOfDomain(const QString &domain);
 
     Database &m_database;

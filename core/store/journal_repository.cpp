@@ -39,6 +39,7 @@ void JournalChange::add(const JournalChange &other)
     const QSet<QString> changed = (objects - confirmedOpenings) | (other.objects - other.confirmedOpenings);
     confirmedOpenings = (confirmedOpenings | other.confirmedOpenings) - changed;
     objects |= other.objects;
+    openings |= other.openings;
     append(messageIds, other.messageIds);
     append(messages, other.messages);
     append(voidedOwn, other.voidedOwn);

@@ -34,6 +34,8 @@ struct JournalChange
     /// Those of `objects` to which nothing happened but that our own pending opening was confirmed: their mails stay
     /// where they are (only the number is new).
     QSet<QString> confirmedOpenings;
+    /// Those of `objects` that were opened by their first mail, and nothing else; not in `messageIds` and `messages`.
+    QSet<QString> openings;
     std::vector<QByteArray> messageIds; ///< named by ops
     std::vector<ticket::Key> messages;
     int applied = 0;

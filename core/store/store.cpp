@@ -227,12 +227,36 @@ Result<Store::Decision> Store::decide(std::vector<journal::Op> ops, const QStrin
     return Decision{std::move(*own), std::move(*changes)};
 }
 
+namespace {
+
+/// Tickets that their own first mails open have less to be placed again than decisions have.
+void noteOpenings(const journal::Event &event, JournalChange &effects)
+{
+    const bool opensOnly = std::all_of(event.ops.begin(), event.ops.end(), [](const journal::Op &op) {
+        const QString message = op.data.value(QLatin1String("message")).toString();
+        return op.type == u"ticket.opened" && keyFromText(message).object() == op.object;
+    });
+    if (!opensOnly)
+        return;
+    for (const journal::Op &op : event.ops)
+        effects.openings.insert(op.object);
+    effects.messages.clear();
+    effects.messageIds.clear();
+}
+
+} // namespace
+
 Result<void> Store::appendInBulk(std::vector<BulkEvent> events, const QString &by, Instant at, bool countAtOnce,
                                  JournalChange &change)
 {
-    for (BulkEvent &event : events)
-        if (auto own = m_journal.append(std::move(event.ops), by, at, event.sentence, change); !own)
+    for (BulkEvent &event : events) {
+        JournalChange effects;
+        const auto own = m_journal.append(std::move(event.ops), by, at, event.sentence, effects);
+        if (!own)
             return Failure(own.error());
+        noteOpenings(own->event, effects);
+        change.add(effects);
+    }
     if (!countAtOnce)
         return {};
     const auto confirmed = m_journal.confirmPendingLocally();

@@ -338,24 +338,43 @@ QSet<qint64> ThreadingStore::removeMessages(const std::vector<MessageRow> &rows)
     return std::exchange(m_affected, {});
 }
 
+/// Its first mail is here and lies on it, and no other bears the same Message-ID: that the ticket is opened now changes
+/// why that mail lies there, and nothing for any other.
+bool ThreadingStore::isOpenedByItsMail(const Key &ticket) const
+{
+    const Entry *root = entry(ticket);
+    if (!root || root->ticketRow == 0 || root->placement.ticket != ticket)
+        return false;
+    return root->facts.messageId.isEmpty() || messagesByMessageId(root->facts.messageId).size() == 1;
+}
+
 QSet<qint64> ThreadingStore::placeAfterDecision(const JournalChange &change)
 {
     std::vector<Key> tickets;
     std::vector<Key> dirty;
+    std::vector<Key> messages = change.messages;
+    std::vector<QByteArray> messageIds = change.messageIds;
     for (const QString &object : change.objects) {
         const Key key = ticketOfObject(object);
         if (key.isEmpty())
             continue;
         m_affected.insert(ticketRow(key));
-        if (!change.confirmedOpenings.contains(object)) {
+        const bool opensOnly = change.openings.contains(object) && isOpenedByItsMail(key);
+        if (!opensOnly && !change.confirmedOpenings.contains(object)) {
             tickets.push_back(key);
+            if (const Entry *root = change.openings.contains(object) ? entry(key) : nullptr) {
+                messages.push_back(key);
+                messageIds.push_back(root->facts.messageId);
+            }
             continue;
         }
+        if (opensOnly)
+            dirty.push_back(key);
         for (const qint64 number : numbersOf(key)) // tokens with the new number mean something from now on
             for (const Key &message : messagesWithToken(number))
                 dirty.push_back(message);
     }
-    const std::vector<Key> more = ticket::dirtyAfterDecision(tickets, change.messageIds, change.messages, *this);
+    const std::vector<Key> more = ticket::dirtyAfterDecision(tickets, messageIds, messages, *this);
     dirty.insert(dirty.end(), more.begin(), more.end());
     run(dirty);
     return std::exchange(m_affected, {});

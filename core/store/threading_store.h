@@ -78,6 +78,7 @@ private:
     /// `merged_into` or `followup_of`.
     [[nodiscard]] ticket::Key journalColumn(const ticket::Key &ticket, const char *column) const;
     [[nodiscard]] std::vector<ticket::Key> keys(sqlite::Statement query) const;
+    [[nodiscard]] bool isOpenedByItsMail(const ticket::Key &ticket) const;
     void run(const std::vector<ticket::Key> &dirty);
 
     Database &m_database;

@@ -121,9 +121,16 @@ private:
         if (changed)
             m_store.setPlacement(m.contentKey, now);
         // A bounce whose original turned up acts on its ticket otherwise than before without moving.
-        if (changed || m.autoKind == mime::AutoKind::Bounce)
+        if ((changed && !(before && isSamePlace(*before, now))) || m.autoKind == mime::AutoKind::Bounce)
             spread(m, order, before, now);
         return changed;
+    }
+
+    /// Only why it lies there is another: no other message looks at that.
+    static bool isSamePlace(const Placement &before, const Placement &now)
+    {
+        return before.ticket == now.ticket && before.found == now.found && before.followUpOf == now.followUpOf &&
+               before.kind == now.kind && before.order == now.order;
     }
 
     void spread(const MessageFacts &m, const PlacementOrder &order, const std::optional<Placement> &before,
