@@ -41,6 +41,13 @@ bool isAttribution(const QString &line)
     return matches(line, verb) || matches(line, dated);
 }
 
+/// "2026-11-23 13:13, Irina Belova:" is what we write ourselves; it names no verb, so marked lines must follow.
+bool isOwnAttribution(const QString &line)
+{
+    static const QRegularExpression own(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d, .{1,300}:\\s*$"));
+    return matches(line, own);
+}
+
 /// Only such a line is looked at together with the next ones.
 bool startsAttribution(const QString &line)
 {
@@ -102,6 +109,8 @@ bool isRule(const QString &line)
 std::size_t attributionLength(const std::vector<QString> &lines, std::size_t at)
 {
     if (isAttribution(lines[at]))
+        return 1;
+    if (at + 1 < lines.size() && isQuoteLine(lines[at + 1]) && isOwnAttribution(lines[at]))
         return 1;
     if (!startsAttribution(lines[at]))
         return 0;

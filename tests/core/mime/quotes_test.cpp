@@ -51,6 +51,14 @@ TEST(Quotes, AttributionsOfManyPrograms)
     }
 }
 
+TEST(Quotes, TheAttributionThatWeWriteOurselves)
+{
+    EXPECT_EQ(shape(QStringLiteral("Мы смотрим.\n\n2026-11-23 13:13, Ирина Белова:\n> Сайт?\n")),
+              QStringLiteral("B:Мы смотрим.|A:2026-11-23 13:13, Ирина Белова:|Q:> Сайт?"));
+    EXPECT_EQ(shape(QStringLiteral("2026-11-23 13:13, plan:\nwe move the site")),
+              QStringLiteral("B:2026-11-23 13:13, plan: we move the site"));
+}
+
 TEST(Quotes, AnswersBetweenTheLinesAreBody)
 {
     EXPECT_EQ(shape(QStringLiteral("> first?\nYes.\n> second?\n\nNo.\n>> deep\n> third\nNever.\n")),
