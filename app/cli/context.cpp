@@ -16,6 +16,8 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::Offline:
     case ErrorCode::Timeout:
     case ErrorCode::TlsUntrusted:
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::ServerRefused:
         return kUnreachable;
     case ErrorCode::NotFound:
         return kNoSuchThing;

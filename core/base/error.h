@@ -19,8 +19,8 @@ enum class ErrorCode {
     StorageCorrupt,    ///< profile, cache or mailbox is damaged (CLI exit 7)
     StorageFull,       ///< disk or quota full
     StorageFailed,     ///< the cache could not be read or written
-    ProtocolViolation, ///< the server said something that has no meaning
-    ServerRefused,     ///< the server said NO; a second try may help (transient)
+    ProtocolViolation, ///< the server said something that has no meaning (CLI exit 4)
+    ServerRefused,     ///< the server said NO; a second try may help (transient; CLI exit 4)
     ServerRejected,    ///< the server said NO for good (permanent, for example SMTP 5xx)
     Uncertain,         ///< the connection was lost at a point where the server may or may not have done it
     Cancelled,         ///< stopped on request, or the producer went away

@@ -81,6 +81,8 @@ int exitCodeFor(ErrorCode code)
     case ErrorCode::Offline:
     case ErrorCode::Timeout:
     case ErrorCode::TlsUntrusted:
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::ServerRefused:
         return 4;
     case ErrorCode::NotFound:
         return 5;
