@@ -106,6 +106,19 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
     co_return Result<void>();
 }
 
+/// The first due answer of the account that this run has not tried. Asked anew for each one: while another is on its
+/// way one may be taken back, or added.
+Result<std::optional<store::OutboxMail>> nextDue(const SendContext &context, const std::vector<OutboxRow> &tried)
+{
+    auto due = context.store->outbox().due(context.clock->now());
+    if (!due)
+        return tl::unexpected(due.error());
+    for (store::OutboxMail &mail : *due)
+        if (mail.account == context.account && std::ranges::find(tried, mail.id) == tried.end())
+            return std::optional(std::move(mail));
+    return std::nullopt;
+}
+
 bool isInFolder(store::Store &store, const QString &messageId, FolderRow folder)
 {
     auto rows = store.messages().byMessageId(messageId);
@@ -131,13 +144,15 @@ std::chrono::milliseconds backOff(int attempts)
 async::Task<SendReport> sendDue(SendContext context, Carrier *carrier)
 {
     SendReport report;
-    auto due = context.store->outbox().due(context.clock->now());
-    if (!due)
-        co_return tl::unexpected(due.error());
-    for (const store::OutboxMail &mail : *due) {
-        if (mail.account != context.account || context.stop.stop_requested())
-            continue;
-        auto sent = co_await sendOne(context, carrier, mail, &report);
+    std::vector<OutboxRow> tried;
+    while (!context.stop.stop_requested()) {
+        auto mail = nextDue(context, tried);
+        if (!mail)
+            co_return tl::unexpected(mail.error());
+        if (!*mail)
+            break;
+        tried.push_back((*mail)->id);
+        auto sent = co_await sendOne(context, carrier, **mail, &report);
         if (!sent)
             co_return tl::unexpected(sent.error());
     }

@@ -23,12 +23,15 @@ public:
     {
         statesSeen.push_back(mail.state);
         carried.push_back(std::move(raw));
+        if (meanwhile)
+            std::exchange(meanwhile, {})();
         Attempt attempt = script.empty() ? Attempt{} : script.front();
         if (!script.empty())
             script.pop_front();
         co_return attempt;
     }
     std::deque<Attempt> script;
+    std::function<void()> meanwhile; ///< happens once, while the first mail is on its way
     std::vector<QByteArray> carried;
     std::vector<SendState> statesSeen;
 };
@@ -40,15 +43,21 @@ protected:
     {
         StoreTest::SetUp();
         take({m_root});
-        m_raw = "Message-ID: <ours@desk.example>\r\nFrom: support@desk.example\r\nTo: ivan@acme.example\r\n"
-                "Subject: Re\r\n\r\nHello\r\n";
+        m_raw = queue("ours@desk.example");
+    }
+    /// Puts an answer into the outbox; the bytes it will have.
+    QByteArray queue(const QByteArray &messageId)
+    {
+        const QByteArray raw = "Message-ID: <" + messageId +
+                               ">\r\nFrom: support@desk.example\r\nTo: ivan@acme.example\r\nSubject: Re\r\n\r\n"
+                               "Hello\r\n";
         store::Store::Outgoing outgoing;
-        outgoing.raw = m_raw;
+        outgoing.raw = raw;
         store::OutboxMail &mail = outgoing.mail;
         mail.ticket = store::test::keyOf(m_root);
         mail.account = QStringLiteral("support");
-        mail.messageId = QStringLiteral("ours@desk.example");
-        mail.contentKey = ticket::Key::ofContent(m_raw);
+        mail.messageId = QString::fromLatin1(messageId);
+        mail.contentKey = ticket::Key::ofContent(raw);
         mail.sender = QStringLiteral("support@desk.example");
         mail.recipients = QStringList{QStringLiteral("ivan@acme.example")};
         mail.createdAt = mail.sendAt = mail.nextAttemptAt = m_clock.now();
@@ -58,11 +67,12 @@ protected:
                                   {}};
         const auto decided = m_store->decide({pending}, QStringLiteral("anna@desk.example"), m_clock.now(),
                                              QStringLiteral("Anna answered."), outgoing);
-        ASSERT_OK(decided);
+        EXPECT_OK(decided);
+        return raw;
     }
-    store::OutboxMail mail()
+    store::OutboxMail mail(const QString &messageId = QStringLiteral("ours@desk.example"))
     {
-        const auto found = m_store->outbox().byMessageId(QStringLiteral("ours@desk.example"));
+        const auto found = m_store->outbox().byMessageId(messageId);
         EXPECT_OK(found);
         return found && *found ? **found : store::OutboxMail();
     }
@@ -94,6 +104,29 @@ TEST_F(SendQueueTest, SendsOnceWithTheFrozenBytes)
     EXPECT_EQ(mail().state, SendState::Sent);
     EXPECT_EQ(mail().sentCopy, store::SentCopy::ToAppend);
     EXPECT_EQ(mail().sentAt, m_clock.now());
+}
+
+TEST_F(SendQueueTest, AnAnswerTakenBackWhileAnotherIsOnItsWayIsNotSent)
+{
+    queue("second@desk.example");
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    m_carrier.meanwhile = [this] {
+        store::OutboxMail second = mail(QStringLiteral("second@desk.example"));
+        ASSERT_EQ(second.state, SendState::Waiting);
+        second.state = SendState::Failed;
+        ASSERT_OK(m_store->outboxChanged(second));
+    };
+    EXPECT_EQ(send().sent, 1);
+    EXPECT_EQ(m_carrier.carried, std::vector<QByteArray>{m_raw});
+    EXPECT_EQ(mail(QStringLiteral("second@desk.example")).state, SendState::Failed);
+}
+
+TEST_F(SendQueueTest, AnAnswerQueuedWhileAnotherIsOnItsWayGoesWithIt)
+{
+    m_carrier.script = {{Attempt::End::Sent, {}}, {Attempt::End::Sent, {}}};
+    m_carrier.meanwhile = [this] { queue("second@desk.example"); };
+    EXPECT_EQ(send().sent, 2);
+    EXPECT_EQ(m_carrier.carried.size(), 2u);
 }
 
 TEST_F(SendQueueTest, WaitsLongerEachTimeAndGivesUp)
