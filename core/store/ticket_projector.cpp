@@ -47,23 +47,30 @@ bool isActive(const ProjectedTicket &record)
     return record.visible && record.row.status < ticket::Status::Solved;
 }
 
-bool names(const ticket::MessageFacts &mail, const QByteArray &messageId)
+/// When what we sent was decided or left, by Message-ID.
+QHash<QByteArray, Instant> sentTimes(const std::vector<ticket::MessageFacts> &mails,
+                                     const std::vector<journal::ReplyState> &replies)
 {
-    const auto in = [&](const std::vector<QByteArray> &ids) { return std::ranges::find(ids, messageId) != ids.end(); };
-    return !messageId.isEmpty() && (in(mail.references) || in(mail.inReplyTo) || mail.bounceOf == messageId);
+    QHash<QByteArray, Instant> times;
+    const auto note = [&times](const QByteArray &messageId, Instant at) {
+        if (!messageId.isEmpty())
+            times[messageId] = std::max(times.value(messageId), at);
+    };
+    for (const journal::ReplyState &reply : replies)
+        note(reply.messageId.toUtf8(), reply.at);
+    for (const ticket::MessageFacts &mail : mails)
+        if (mail.outgoing)
+            note(mail.messageId, mail.at);
+    return times;
 }
 
-/// What the journal knows of our answers: who wrote this one (it left from the mailbox's address), and when the one
-/// was decided that this mail replies to.
-void addReplies(ticket::MailFact &fact, const ticket::MessageFacts &mail,
-                const std::vector<journal::ReplyState> &replies)
+Instant latestOfNamed(const ticket::MessageFacts &mail, const QHash<QByteArray, Instant> &times)
 {
-    for (const journal::ReplyState &reply : replies) {
-        if (fact.outgoing && reply.message.toLatin1() == fact.key.hex())
-            fact.by = reply.by;
-        else if (!fact.outgoing && names(mail, reply.messageId.toUtf8()))
-            fact.notBefore = std::max(fact.notBefore, reply.at);
-    }
+    Instant latest = times.value(mail.bounceOf);
+    for (const auto *ids : {&mail.references, &mail.inReplyTo})
+        for (const QByteArray &id : *ids)
+            latest = std::max(latest, times.value(id));
+    return latest;
 }
 
 QString lastSolver(const ticket::StatusProjection &projection)
@@ -127,11 +134,20 @@ TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
                               query.integer(4) != 0, query.integer(5) != 0, query.text(6), query.text(7), query.text(8),
                               query.text(9), query.text(10), query.utf8(11)});
     query.rewind();
+    std::vector<ticket::MessageFacts> known;
     for (const Mails::Mail &mail : mails.list)
-        if (const auto facts = m_threading.facts(mail.key)) {
-            mails.facts.push_back(ticket::mailFact(*facts, m_threading));
-            addReplies(mails.facts.back(), *facts, replies);
-        }
+        if (auto facts = m_threading.facts(mail.key))
+            known.push_back(std::move(*facts));
+    const QHash<QByteArray, Instant> sent = sentTimes(known, replies);
+    for (const ticket::MessageFacts &facts : known) {
+        ticket::MailFact &fact = mails.facts.emplace_back(ticket::mailFact(facts, m_threading));
+        if (!fact.outgoing)
+            fact.notBefore = latestOfNamed(facts, sent);
+        // Answers leave from the mailbox's address; the journal knows who wrote them.
+        for (const journal::ReplyState &reply : replies)
+            if (fact.outgoing && reply.message.toLatin1() == fact.key.hex())
+                fact.by = reply.by;
+    }
     return mails;
 }
 

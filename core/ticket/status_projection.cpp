@@ -178,8 +178,9 @@ StatusProjection projectStatus(Instant createdAt, const std::vector<StatusChange
     std::vector<MailFact> sorted = mails;
     for (MailFact &mail : sorted)
         mail.at = std::max(mail.at, mail.notBefore);
-    std::sort(sorted.begin(), sorted.end(),
-              [](const MailFact &a, const MailFact &b) { return std::tie(a.at, a.key) < std::tie(b.at, b.key); });
+    std::sort(sorted.begin(), sorted.end(), [](const MailFact &a, const MailFact &b) {
+        return std::tie(a.at, a.notBefore, a.key) < std::tie(b.at, b.notBefore, b.key);
+    });
     Projector projector(createdAt, rules);
     auto change = changes.begin();
     for (const MailFact &mail : sorted) {

@@ -34,8 +34,8 @@ struct MailFact
     bool courtesyOnly = false; ///< inbound that says nothing but thanks
     bool journalled = false;   ///< sent by a ticket.reply op: its status effect is in the journal already
     QString by;                ///< address of the sender (of the specialist, for our answers)
-    /// Of the decision that sent the answer which this mail replies to or bounces; never when there is none. Mail has
-    /// whole seconds, decisions milliseconds: without it a reply within the same second would count before its cause.
+    /// Of our newest answer that this mail replies to or bounces; never when there is none. Mail has whole seconds and
+    /// the server's clock, decisions milliseconds and the desk's: without it a reply could count before its cause.
     Instant notBefore = {};
 
     [[nodiscard]] bool isHuman() const { return autoKind == mime::AutoKind::None; }
@@ -101,7 +101,8 @@ struct StatusRules
 };
 
 /// Status from events and mail. Events in any order of time are taken by time, at equal times in the order given and
-/// after mail, but before a mail that replies to what they sent; mails in order of (at, key). The derived Closed of a
+/// after mail, but before a mail that replies to what they sent; mails in order of (at, key), what
+/// replies to us last. The derived Closed of a
 /// solved ticket whose period is over is not set here: readers use `closesAt`.
 [[nodiscard]] StatusProjection projectStatus(Instant createdAt, const std::vector<StatusChange> &history,
                                              const std::vector<MailFact> &mails, const StatusRules &rules = {});

@@ -156,6 +156,8 @@ void AccountEngine::nudge()
 {
     m_nudged = true;
     m_wake.request_stop();
+    if (m_status.health == AccountHealth::Syncing && !m_sending)
+        m_scope.start(QStringLiteral("send"), sendMeanwhile());
 }
 
 void AccountEngine::stop(std::function<void()> drained)
@@ -307,13 +309,41 @@ Result<void> AccountEngine::openTickets()
     }
 }
 
-async::Task<void> AccountEngine::sendAnswers(Round *round)
+/// One at a time: a mail under way is not due, but two runs would not know of each other's failures.
+async::Task<void> AccountEngine::sendDue()
 {
-    auto sent = co_await outbox::sendDue(sendContext(), m_carrier.get());
+    if (m_sending)
+        co_return Result<void>();
+    m_sending = true;
+    const std::shared_ptr<outbox::Carrier> carrier = m_carrier;
+    auto sent = co_await outbox::sendDue(sendContext(), carrier.get());
+    m_sending = false;
     if (!sent)
         co_return tl::unexpected(sent.error());
-    round->outbox = *sent;
+    m_sent.sent += sent->sent;
+    m_sent.failed += sent->failed;
+    m_sent.uncertain += sent->uncertain;
+    m_sent.waiting = sent->waiting;
     m_setup.outboxChanged();
+    if (sent->sent > 0)
+        Q_EMIT answersSent(sent->sent);
+    co_return Result<void>();
+}
+
+async::Task<void> AccountEngine::sendMeanwhile()
+{
+    auto sent = co_await sendDue();
+    m_nudged = true; // the round after this one files the copy
+    m_wake.request_stop();
+    co_return sent;
+}
+
+async::Task<void> AccountEngine::sendAnswers(Round *round)
+{
+    auto sent = co_await sendDue();
+    if (!sent)
+        co_return tl::unexpected(sent.error());
+    round->outbox = std::exchange(m_sent, {});
     auto folder = sentFolder();
     if (!folder) {
         QStringList path{QStringLiteral("Sent")};
@@ -327,7 +357,7 @@ async::Task<void> AccountEngine::sendAnswers(Round *round)
     auto filed = co_await outbox::fileSentCopies(sendContext(), m_session.get(), *folder);
     if (!filed)
         co_return tl::unexpected(filed.error());
-    if (!*filed && sent->sent == 0)
+    if (!*filed && round->outbox.sent == 0)
         co_return Result<void>();
     auto report = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
     if (!report)
@@ -392,6 +422,7 @@ async::Task<void> AccountEngine::watch()
         Round round;
         round.timer.start();
         m_nudged = false;
+        Q_EMIT roundBegan();
         auto ended = co_await synchronise(&round);
         if (stop.stop_requested())
             break;
@@ -400,6 +431,8 @@ async::Task<void> AccountEngine::watch()
         if (!ended) {
             m_session.reset();
             setFailed(ended.error());
+            if (m_nudged)
+                continue; // somebody asked for another try while this one failed
             const auto pause =
                 std::min<std::chrono::milliseconds>(kFirstRetry * (1 << std::min(m_failures++, 8)), kLongestRetry);
             const auto jitter =

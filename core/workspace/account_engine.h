@@ -46,7 +46,8 @@ public:
     /// Once; the report in the form of "accounts[]" of `sync --json`. A failure is in the report ("ok": false), too.
     void syncOnce(std::function<void(QJsonObject)> done);
     void startWatching();
-    /// Something to send or to ask was added: the next round begins at once.
+    /// Something to send or to ask was added: the next round begins at once. Answers do not wait for a round that is
+    /// under way (the first one reads the whole history).
     void nudge();
     void stop(std::function<void()> drained);
     [[nodiscard]] const AccountStatus &status() const { return m_status; }
@@ -54,8 +55,11 @@ public:
 
 Q_SIGNALS:
     void statusChanged(const otklik::workspace::AccountStatus &status);
-    /// After each round while watching.
+    /// Before and after each round while watching.
+    void roundBegan();
     void roundEnded(const QJsonObject &report);
+    /// At once, also before the round ends.
+    void answersSent(int count);
 
 private:
     struct Round; ///< what one synchronisation came to
@@ -66,6 +70,8 @@ private:
     async::Task<void> synchroniseFolders(Round *round);
     async::Task<void> synchroniseJournal(Round *round);
     async::Task<void> sendAnswers(Round *round);
+    async::Task<void> sendDue();
+    async::Task<void> sendMeanwhile();
     async::Task<void> reopenInbox();
     [[nodiscard]] std::chrono::milliseconds nextWait() const;
     Result<void> openTickets();
@@ -80,11 +86,13 @@ private:
     Setup m_setup;
     async::TaskScope m_scope;
     std::unique_ptr<sync::MailboxSession> m_session;
-    std::unique_ptr<outbox::Carrier> m_carrier;
+    std::shared_ptr<outbox::Carrier> m_carrier; ///< shared with a sending under way, which may outlive the session
     std::vector<sync::RemoteFolder> m_folders;
     AccountStatus m_status;
     std::stop_source m_wake; ///< ends a wait for the server
     bool m_nudged = false;
+    bool m_sending = false;
+    outbox::SendReport m_sent; ///< since the last report
     int m_failures = 0;
 };
 

@@ -83,11 +83,14 @@ void EngineHost::makeEngines()
         setup.outboxChanged = [this] { m_desk.feed().addOutbox(); };
         auto engine = std::make_unique<AccountEngine>(std::move(setup));
         connect(engine.get(), &AccountEngine::statusChanged, this, &EngineHost::statusChanged);
+        connect(engine.get(), &AccountEngine::answersSent, this, &EngineHost::answersSent);
+        connect(engine.get(), &AccountEngine::roundBegan, this, [this] {
+            m_waitingForEnd.insert(m_waitingForEnd.end(), m_waitingForRound.begin(), m_waitingForRound.end());
+            m_waitingForRound.clear();
+        });
         connect(engine.get(), &AccountEngine::roundEnded, this, [this](const QJsonObject &report) {
             Q_EMIT roundEnded(report);
-            auto waiting = std::move(m_waitingForRound);
-            m_waitingForRound.clear();
-            for (const auto &done : waiting)
+            for (const auto &done : std::exchange(m_waitingForEnd, {}))
                 done(reportOf(QJsonArray{report}));
         });
         m_engines.push_back(std::move(engine));

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void statusChanged(const otklik::workspace::AccountStatus &status);
     void changes(const otklik::store::Changes &changes);
     void roundEnded(const QJsonObject &report);
+    void answersSent(int count);
 
 private:
     void makeEngines();
@@ -60,7 +61,9 @@ private:
     std::unique_ptr<EngineServer> m_server;
     std::vector<std::unique_ptr<AccountEngine>> m_engines;
     std::vector<std::unique_ptr<AccountEngine>> m_ending; ///< stopped, not drained yet
-    std::vector<std::function<void(Result<QJsonObject>)>> m_waitingForRound;
+    std::vector<std::function<void(Result<QJsonObject>)>>
+        m_waitingForRound; ///< asked while a round may be under way: the next one answers
+    std::vector<std::function<void(Result<QJsonObject>)>> m_waitingForEnd;
     bool m_owner = false;
     bool m_watching = false;
 };

@@ -76,9 +76,9 @@ Workspace::Workspace(std::unique_ptr<Private> opened)
         const qint64 applied = report[QLatin1String("journal")][QLatin1String("applied")].toInteger();
         if (applied > 0)
             tell({{key("event"), key("journal.applied")}, {key("count"), applied}});
-        const qint64 sent = report[QLatin1String("outbox")][QLatin1String("sent")].toInteger();
-        if (sent > 0)
-            tell({{key("event"), key("outbox.sent")}, {key("count"), sent}});
+    });
+    connect(&d->host, &EngineHost::answersSent, this, [this](int count) {
+        tell({{key("event"), key("outbox.sent")}, {key("count"), count}});
     });
     d->desk->onNews = [this] { d->host.nudge(); };
 }

@@ -4,6 +4,7 @@
 
 #include "tests/support/expect_result.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QThread>
@@ -100,9 +101,12 @@ void DeskServersTest::deliver(const CustomerMail &mail)
     ASSERT_OK(delivered);
 }
 
-void DeskServersTest::awaitNextSecond()
+QByteArrayList DeskServersTest::awaitMailsOf(const QString &user, int count) const
 {
-    QThread::msleep(static_cast<unsigned long>(1010 - QDateTime::currentMSecsSinceEpoch() % 1000));
+    QDeadlineTimer limit(20000);
+    while (mailsOf(user).size() < count && !limit.hasExpired())
+        QThread::msleep(20);
+    return mailsOf(user);
 }
 
 QByteArrayList DeskServersTest::mailsOf(const QString &user, const QString &folder) const

@@ -45,10 +45,10 @@ protected:
     [[nodiscard]] Cli desk(const QString &name, const QStringList &accountOptions = {});
     [[nodiscard]] QStringList accountAdd(const QStringList &options = {}) const;
     void deliver(const CustomerMail &mail);
-    /// Mail is dated to the second and a decision to the millisecond: in the same second the decision counts as later.
-    static void awaitNextSecond();
     /// Mails in a folder of a user, in order of arrival; `folder` as Dovecot names it, empty for the inbox.
     [[nodiscard]] QByteArrayList mailsOf(const QString &user, const QString &folder = {}) const;
+    /// The same as soon as there are `count` of them: the SMTP server delivers after it has taken a mail.
+    [[nodiscard]] QByteArrayList awaitMailsOf(const QString &user, int count) const;
     [[nodiscard]] QString path(const QString &name) const { return m_dir.filePath(name); }
     [[nodiscard]] QString writeFile(const QString &name, const QByteArray &bytes) const;
 

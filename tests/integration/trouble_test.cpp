@@ -76,7 +76,7 @@ TEST_F(TroubleTest, AServerThatIsAwayIsExit4AndDecisionsTravelLater)
     const auto again = m_dovecot.start();
     ASSERT_OK(again);
     cli.sync();
-    EXPECT_EQ(mailsOf(kIrina).size(), 1);
+    EXPECT_EQ(awaitMailsOf(kIrina, 1).size(), 1);
     const Cli second = desk(QStringLiteral("second"));
     second.sync();
     EXPECT_EQ(second.stateHash(), cli.stateHash());

@@ -88,7 +88,8 @@ TEST_F(WatchTest, ServesOtherProcessesOfItsProfile)
     EXPECT_TRUE(asked.json()[QLatin1String("accounts")][0][QLatin1String("ok")].toBool()) << asked.said();
     const CliResult sent = cli.run(words("ticket reply 1 --text Hello --now"), 20000);
     EXPECT_EQ(sent.exitCode, 0) << sent.said();
-    EXPECT_EQ(mailsOf(kIrina).size(), 1);
+    EXPECT_EQ(awaitMailsOf(kIrina, 1).size(), 1);
+    EXPECT_EQ(cli.run(words("sync"), 20000).exitCode, 0) << "what is decided is in the journal after it";
     EXPECT_EQ(endOf(*watch, SIGTERM), 0);
     const Cli second = desk(QStringLiteral("second"));
     second.sync();
@@ -109,6 +110,30 @@ TEST_F(WatchTest, ComesBackWhenTheServerDoes)
     EXPECT_TRUE(sees(*watch, "state.online", 30000));
     EXPECT_TRUE(sees(*watch, "message.new", 10000));
     EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+}
+
+TEST_F(WatchTest, AnAnswerDoesNotWaitForTheHistory)
+{
+    constexpr int kHistory = 12000;
+    deliver({.id = "a@kunde.test"});
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
+    for (int i = 0; i < kHistory; ++i)
+        deliver(
+            {.id = "history-" + QByteArray::number(i) + "@kunde.test", .subject = "Matter " + QByteArray::number(i)});
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "message.new", 30000));
+    const CliResult queued = cli.run(words("ticket reply 1 --text Hello"), 20000);
+    ASSERT_EQ(queued.exitCode, 0) << queued.said();
+    ASSERT_TRUE(sees(*watch, "outbox.sent", 60000)) << watch->readAllStandardError().toStdString();
+    const qint64 known = cli.run(words("tickets --limit 1")).json()[QLatin1String("total")].toInteger();
+    EXPECT_EQ(cli.run(words("sync"), 60000).exitCode, 0);
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+    EXPECT_EQ(awaitMailsOf(kIrina, 1).size(), 1);
+    EXPECT_EQ(mailsOf(kSupport, QStringLiteral("Sent")).size(), 1);
+    EXPECT_TRUE(cli.isClean());
+    if (known == kHistory + 1)
+        GTEST_SKIP() << "all of the history was there before the answer was made";
 }
 
 } // namespace

@@ -97,6 +97,11 @@ TEST(Status, MailIsNeverBeforeTheAnswerItRepliesTo)
     undeliverable.notBefore = answered.at;
     EXPECT_TRUE(project({answered}, {in(0), ours, undeliverable}).failedSend);
     EXPECT_EQ(project({answered}, {in(0), ours, undeliverable}).status, Status::Open);
+    for (int i = 0; i < 8; ++i) { // keys order nothing here
+        undeliverable.key = Key::ofContent("bounce " + QByteArray::number(i));
+        undeliverable.at = undeliverable.notBefore = ours.at;
+        EXPECT_TRUE(project({}, {in(0), ours, undeliverable}).failedSend) << i;
+    }
 }
 
 TEST(Status, CustomerReopensWithinThePeriodOnly)
