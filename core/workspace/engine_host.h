@@ -61,8 +61,8 @@ private:
     std::unique_ptr<EngineServer> m_server;
     std::vector<std::unique_ptr<AccountEngine>> m_engines;
     std::vector<std::unique_ptr<AccountEngine>> m_ending; ///< stopped, not drained yet
-    std::vector<std::function<void(Result<QJsonObject>)>>
-        m_waitingForRound; ///< asked while a round may be under way: the next one answers
+    /// Asked since the last round began: the next one answers, since the one under way may have passed what they mean.
+    std::vector<std::function<void(Result<QJsonObject>)>> m_waitingForRound;
     std::vector<std::function<void(Result<QJsonObject>)>> m_waitingForEnd;
     bool m_owner = false;
     bool m_watching = false;
