@@ -35,6 +35,7 @@ class Dovecot:
         self.users = dict(internal="daemon" if root else me.pw_name, group="daemon" if root else group.gr_name, login="nobody" if root else me.pw_name)
 
     def start(self):
+        self.stop()  # one that an interrupted run has left
         base = self.base
         for part in ("run", "mail", "log"):
             (base / part).mkdir(parents=True, exist_ok=True)
@@ -54,10 +55,14 @@ class Dovecot:
         return find_program(self.servers, "usr/sbin/dovecot")
 
     def stop(self):
-        if self.pid_file.exists():
+        if not self.pid_file.exists():
+            return
+        try:
             os.kill(int(self.pid_file.read_text()), signal.SIGTERM)
-            while self.pid_file.exists():
-                time.sleep(0.05)
+        except ProcessLookupError:
+            self.pid_file.unlink()
+        while self.pid_file.exists():
+            time.sleep(0.05)
 
     def own(self, path):
         if os.getuid() == 0:
