@@ -18,6 +18,7 @@ from server import HERE, Dovecot, find_program
 
 ROOT = HERE.parent.parent
 RELEASE = ROOT / "build/release"
+ROWS = 20  # fill a first screen
 NOT_SLOWER = "not slower than mbsync"
 
 
@@ -89,16 +90,16 @@ def bench_first(b, n=None):
         b.otklik.clear()
         begin = time.perf_counter()
         watch = b.otklik.watch()
+        shown = []
         for line in watch.stdout:
             if json.loads(line)["event"] == "ticket.changed":
+                shown = json.loads(b.otklik.cli("tickets", "--sort", "updated", "--limit", "50")[1])["tickets"]
+            if len(shown) >= ROWS:
                 break
-        shown = json.loads(b.otklik.cli("tickets", "--sort", "updated", "--limit", "50")[1])["tickets"]
         times.append(time.perf_counter() - begin)
         watch.send_signal(signal.SIGTERM)
         watch.communicate()
-        if len(shown) < 20:
-            raise SystemExit("only %d tickets on the first screen" % len(shown))
-    b.report.add("first screen, program started on an empty cache, %d mails on the server" % (n or b.n), "s", times, goal="2 s after sign-in")
+    b.report.add("first screen (%d rows), program started on an empty cache, %d mails on the server" % (ROWS, n or b.n), "s", times, goal="2 s after sign-in")
 
 
 def bench_big(b):
