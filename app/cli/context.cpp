@@ -48,10 +48,6 @@ QString adviceFor(ErrorCode code)
         return QStringLiteral("check the certificate; name its authority with --ca-file");
     case ErrorCode::NotFound:
         return QStringLiteral("check the name or number");
-    case ErrorCode::Conflict:
-        return QStringLiteral("look at the ticket again, then repeat");
-    case ErrorCode::StorageCorrupt:
-        return QStringLiteral("run doctor --repair, or rebuild");
     case ErrorCode::StorageFull:
         return QStringLiteral("make room on the disk");
     case ErrorCode::ServerRefused:
@@ -76,6 +72,23 @@ workspace::Workspace *Context::workspace()
         m_workspace = std::move(*opened);
     }
     return m_workspace.get();
+}
+
+workspace::Workspace *Context::workspaceWithAnyCache(QString &damage)
+{
+    if (m_workspace)
+        return m_workspace.get();
+    auto opened = workspace::Workspace::open(profileDir, m_clock);
+    if (!opened && opened.error().code == ErrorCode::StorageCorrupt) {
+        damage = opened.error().detail;
+        if (auto dropped = workspace::Workspace::dropCache(profileDir); !dropped) {
+            failed(dropped.error());
+            return nullptr;
+        }
+    } else if (opened) {
+        m_workspace = std::move(*opened);
+    }
+    return workspace();
 }
 
 const workspace::ReadSession *Context::read()
@@ -116,7 +129,7 @@ void Context::print(const QString &text)
 
 void Context::complain(const QString &line)
 {
-    const QByteArray bytes = line.toUtf8() + '\n';
+    const QByteArray bytes = line.simplified().toUtf8() + '\n';
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
 }
 
@@ -134,16 +147,41 @@ void Context::done(const QJsonObject &object, const QString &text)
     finish(kDone);
 }
 
+/// A new cache helps only where what exists nowhere else is well.
+QString Context::adviceOn(const Error &error) const
+{
+    if (error.code != ErrorCode::StorageCorrupt)
+        return adviceFor(error.code);
+    return workspace::Workspace::checkPrecious(profileDir) ? QStringLiteral("run doctor --repair, or rebuild")
+                                                           : QString();
+}
+
+namespace {
+
+QJsonObject errorJson(const Error &error)
+{
+    return {{QStringLiteral("code"), errorCodeName(error.code)},
+            {QStringLiteral("message"), error.detail.simplified()}};
+}
+
+} // namespace
+
+void Context::failedWith(QJsonObject object, const Error &error, int exitCode)
+{
+    complain(QStringLiteral("otklik-cli: %1").arg(error.detail));
+    object[QStringLiteral("error")] = errorJson(error);
+    if (json)
+        printLine(object);
+    finish(exitCode);
+}
+
 void Context::failed(const Error &error)
 {
-    const QString advice = adviceFor(error.code);
+    const QString advice = adviceOn(error);
     complain(QStringLiteral("otklik-cli: %1%2")
                  .arg(error.detail, advice.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(advice)));
-    if (json) {
-        const QJsonObject reason{{QStringLiteral("code"), errorCodeName(error.code)},
-                                 {QStringLiteral("message"), error.detail}};
-        printLine({{QStringLiteral("error"), reason}});
-    }
+    if (json)
+        printLine({{QStringLiteral("error"), errorJson(error)}});
     finish(exitCodeOf(error.code));
 }
 

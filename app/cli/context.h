@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// The engine; nullptr after failed() was called with the reason.
     [[nodiscard]] workspace::Workspace *workspace();
+    /// The same; a cache that is too damaged to open makes way for a new, empty one. `damage` then says what was wrong.
+    [[nodiscard]] workspace::Workspace *workspaceWithAnyCache(QString &damage);
     /// The reading side; nullptr after failed() was called with the reason.
     [[nodiscard]] const workspace::ReadSession *read();
     /// The ticket that `reference` names ("4182", "#4182", "~3fa9"); nothing after failed() was called.
@@ -59,11 +61,16 @@ public:
     /// A line of JSON now, without ending (sync --watch).
     void printLine(const QJsonObject &json);
     static void print(const QString &text);
+    /// One line on stderr, whatever is in it.
     static void complain(const QString &line);
+    /// Ends with a document that was made all the same, and says what failed: in it as "error", and on stderr.
+    void failedWith(QJsonObject json, const Error &error, int exitCode);
     /// For orders that return nothing: done() with {"ok":true} or failed().
     void ended(const Result<void> &result);
 
 private:
+    [[nodiscard]] QString adviceOn(const Error &error) const;
+
     std::function<void(int)> m_exit;
     SystemClock m_clock;
     std::unique_ptr<workspace::Workspace> m_workspace;

@@ -49,11 +49,19 @@ QJsonArray attachmentsJson(const std::vector<ticket::AttachmentInfo> &attachment
     return array;
 }
 
+/// The contract tells three kinds apart; receipts and robots are machines that answer or report.
+QJsonValue automaticJson(const QString &kind)
+{
+    if (kind.isEmpty() || kind == QLatin1String("bounce") || kind == QLatin1String("list"))
+        return textOrNull(kind);
+    return key("auto-reply");
+}
+
 void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
 {
     json[key("message_id")] = textOrNull(entry.messageId);
     json[key("direction")] = entry.direction == ticket::Direction::Out ? key("out") : key("in");
-    json[key("auto")] = textOrNull(entry.automatic);
+    json[key("auto")] = automaticJson(entry.automatic);
     json[key("from")] = entry.by.address;
     json[key("to")] = addressesJson(entry.to);
     json[key("cc")] = addressesJson(entry.cc);
@@ -172,7 +180,7 @@ QJsonObject toJson(const workspace::OutboxItem &item)
             {key("recipients"), QJsonArray::fromStringList(item.recipients)},
             {key("subject"), item.subject},
             {key("message_id"), item.messageId},
-            {key("state"), sendStateName(item.state)},
+            {key("state"), item.isTakenBack() ? key("cancelled") : sendStateName(item.state)},
             {key("attempts"), item.attempts},
             {key("created_at"), timeOrNull(item.createdAt)},
             {key("send_at"), timeOrNull(item.sendAt)},

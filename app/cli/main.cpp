@@ -93,6 +93,8 @@ int run(QCoreApplication &application)
         Context::print(QStringLiteral(OTKLIK_VERSION "\n"));
         return kDone;
     } catch (const CLI::ParseError &error) {
+        // The parser stopped before it could set its flags.
+        context.json = QCoreApplication::arguments().contains(QStringLiteral("--json"));
         return badUsage(error, context);
     }
     context.profileDir = QString::fromStdString(profile);

@@ -15,8 +15,11 @@ namespace {
 constexpr int kBusyTimeoutMs = 10000;
 constexpr size_t kCachedStatements = 512;
 
-ErrorCode codeFor(int extendedCode)
+/// `what`: SQLite's words. Our statements name only tables of our schema: one that is not there was lost.
+ErrorCode codeFor(int extendedCode, const QString &what = {})
 {
+    if ((extendedCode & 0xff) == SQLITE_ERROR && (what.contains(u"no such table") || what.contains(u"no such column")))
+        return ErrorCode::StorageCorrupt;
     switch (extendedCode & 0xff) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -147,7 +150,7 @@ void Connection::latchError(Error error)
 
 void Connection::latch(int extendedCode, const QString &what)
 {
-    latchError({codeFor(extendedCode), QStringLiteral("SQLite %1: %2").arg(extendedCode).arg(what)});
+    latchError({codeFor(extendedCode, what), QStringLiteral("SQLite %1: %2").arg(extendedCode).arg(what)});
 }
 
 void Connection::latchLast(std::string_view sql)

@@ -3,6 +3,7 @@
 #include "core/store/canned_queries.h"
 
 #include "core/store/keys.h"
+#include "core/store/word_folder.h"
 
 #include <QHash>
 
@@ -71,6 +72,19 @@ std::vector<CannedResponse> inLanguage(std::vector<CannedResponse> rows, const Q
     return chosen;
 }
 
+bool hasWords(const CannedResponse &row, const std::vector<std::string> &words)
+{
+    WordFolder &folder = WordFolder::ofThisThread();
+    const std::string folded =
+        ' ' +
+        folder.fold(
+            QStringList{row.name, row.title, row.tags.join(QLatin1Char(' ')), row.body}.join(QLatin1Char('\n'))) +
+        ' ';
+    return !words.empty() && std::all_of(words.begin(), words.end(), [&](const std::string &word) {
+        return folded.find(' ' + folder.stem(word) + ' ') != std::string::npos;
+    });
+}
+
 } // namespace
 
 CannedQueries::CannedQueries(Database &database)
@@ -100,6 +114,26 @@ Result<std::vector<CannedResponse>> CannedQueries::list(const QString &filter, c
                std::tuple(-match(b, filter), -b.usesInSimilar, -b.uses);
     });
     return db.finish(std::move(rows));
+}
+
+Result<std::vector<CannedResponse>> CannedQueries::speakingOf(const QString &text) const
+{
+    const std::vector<std::string> words = WordFolder::ofThisThread().words(text);
+    std::vector<std::pair<int, CannedResponse>> found;
+    for (CannedResponse &row : read(m_database.connection().prepare(kAll))) {
+        const int place = std::max(match(row, text) * 2, hasWords(row, words) ? 1 : 0);
+        if (place == 0)
+            continue;
+        if (found.empty() || found.back().second.name != row.name)
+            found.emplace_back(place, std::move(row));
+        else if (place > found.back().first)
+            found.back() = {place, std::move(row)};
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    std::vector<CannedResponse> rows;
+    for (auto &[place, row] : found)
+        rows.push_back(std::move(row));
+    return m_database.connection().finish(std::move(rows));
 }
 
 Result<std::vector<CannedResponse>> CannedQueries::variants(const QString &name) const

@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace otklik::store {
 
@@ -60,13 +61,61 @@ Database::Database(std::unique_ptr<sqlite::Connection> connection)
 {
 }
 
+namespace {
+
+/// SQLite makes its files readable by everybody; what is made beside them (-wal, -shm) follows the file. A file system
+/// without owners cannot be told, and needs no telling.
+void keepPrivate(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::Append))
+        return; // opening it says why
+    for (const char *suffix : {"", "-wal", "-shm"})
+        if (const QFileInfo one(path + QLatin1String(suffix)); one.isFile())
+            QFile::setPermissions(one.filePath(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+/// What stands there is no file of ours that can be read, or does not hold what it should: damaged, as opposed to a
+/// disk or a folder that refuses everything.
+Error damageOf(const QString &path, Error error)
+{
+    const QFileInfo file(path);
+    const bool folderRefuses = !QFileInfo(file.path()).isWritable();
+    if (error.code == ErrorCode::Internal ||
+        (error.code == ErrorCode::StorageFailed && file.exists() && !folderRefuses))
+        error.code = ErrorCode::StorageCorrupt;
+    if (!error.detail.contains(path))
+        error.detail = QStringLiteral("%1: %2").arg(path, error.detail);
+    return error;
+}
+
+constexpr const char *kNeverOverwritten =
+    "it holds drafts, unsent answers and decisions and is never overwritten: put a copy in its place, or move it away "
+    "and rebuild";
+
+} // namespace
+
+Result<void> Database::makeFolder(const QString &profileDir)
+{
+    const bool existed = QFileInfo::exists(profileDir);
+    if (!QDir().mkpath(profileDir))
+        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot make the folder %1").arg(profileDir));
+    if (!existed || QDir(profileDir).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden))
+        QFile::setPermissions(profileDir, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    return {};
+}
+
 Result<std::unique_ptr<Database>> Database::open(const QString &profileDir, sqlite::Access access)
 {
-    if (access == sqlite::Access::ReadWrite && !QDir().mkpath(profileDir))
-        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot make the folder %1").arg(profileDir));
-    auto connection = sqlite::Connection::open(cachePath(profileDir), access);
+    const QString cache = cachePath(profileDir);
+    if (access == sqlite::Access::ReadWrite) {
+        if (auto made = makeFolder(profileDir); !made)
+            return Failure(made.error());
+        keepPrivate(cache);
+    }
+    auto connection = sqlite::Connection::open(cache, access);
     if (!connection)
-        return Failure(connection.error());
+        return Failure(damageOf(cache, connection.error()));
     std::unique_ptr<Database> database(new Database(std::move(*connection)));
     if (auto done = database->prepare(profileDir); !done)
         return Failure(done.error());
@@ -75,18 +124,72 @@ Result<std::unique_ptr<Database>> Database::open(const QString &profileDir, sqli
 
 Result<void> Database::prepare(const QString &profileDir)
 {
-    if (auto done = m_connection->attach(localPath(profileDir), "local", "FULL"); !done)
-        return done;
+    const QString local = localPath(profileDir);
+    const auto localDamage = [&local](const Error &error) {
+        Error told = damageOf(local, error);
+        if (told.code == ErrorCode::StorageCorrupt)
+            told.detail += QStringLiteral("; ") + QLatin1String(kNeverOverwritten);
+        return Failure(told);
+    };
+    // Asked before the file is touched: attaching writes a header into an empty one.
+    if (!m_connection->isReadOnly()) {
+        if (auto done = QFileInfo(local).size() == 0 ? checkLocalIsNotLost() : Result<void>(); !done)
+            return localDamage(done.error());
+        keepPrivate(local);
+    }
+    if (auto done = m_connection->attach(local, "local", "FULL"); !done)
+        return localDamage(done.error());
     if (m_connection->isReadOnly()) {
         if (auto done = checkVersion(*m_connection, "main", cacheMigrations()); !done)
             return done;
         return checkVersion(*m_connection, "local", localMigrations());
     }
+    const auto localVersion = sqlite::schemaVersion(*m_connection, "local");
+    if (auto done = localVersion.value_or(0) == 0 ? checkLocalIsNotLost() : Result<void>(); !done)
+        return localDamage(done.error());
     if (auto done = sqlite::migrate(*m_connection, "local", localMigrations()); !done)
-        return Failure(done.error());
+        return localDamage(done.error());
+    if (auto done = prepareCache(); !done)
+        return Failure(damageOf(cachePath(profileDir), done.error()));
+    return {};
+}
+
+Result<void> Database::prepareCache()
+{
     if (auto done = sqlite::migrate(*m_connection, "main", cacheMigrations()); !done)
         return Failure(done.error());
     return compareCounters();
+}
+
+/// A cache that cannot be asked has nothing to say about the local file.
+Result<void> Database::checkLocalIsNotLost() const
+{
+    const auto version = sqlite::schemaVersion(*m_connection, "main");
+    if (!version || *version == 0)
+        return {};
+    const qint64 writes = metaInteger("main", kCounter);
+    if (auto asked = m_connection->finish(); !asked || writes == 0)
+        return {};
+    return fail(ErrorCode::StorageCorrupt, QStringLiteral("the file is gone or empty, but the cache knows of it"));
+}
+
+Result<void> Database::checkLocal(const QString &profileDir)
+{
+    const QString path = localPath(profileDir);
+    if (!QFileInfo::exists(path))
+        return {};
+    if (QFileInfo(path).isFile() && QFileInfo(path).size() == 0)
+        return fail(ErrorCode::StorageCorrupt, QStringLiteral("%1 is empty").arg(path));
+    auto connection = sqlite::Connection::open(path, sqlite::Access::ReadOnly);
+    if (!connection)
+        return Failure(damageOf(path, connection.error()));
+    if (auto known = checkVersion(**connection, "main", localMigrations()); !known)
+        return fail(ErrorCode::StorageCorrupt, path + QStringLiteral(": ") + known.error().detail);
+    sqlite::Statement check = (*connection)->prepare("PRAGMA quick_check(1)");
+    const QString verdict = check.next() ? check.text(0) : QString();
+    if (auto done = (*connection)->finish(); !done)
+        return Failure(damageOf(path, done.error()));
+    return verdict == u"ok" ? Result<void>() : fail(ErrorCode::StorageCorrupt, path + QStringLiteral(": ") + verdict);
 }
 
 Result<void> Database::compareCounters()
@@ -101,7 +204,10 @@ Result<void> Database::removeCache(const QString &profileDir)
 {
     for (const char *suffix : {"", "-wal", "-shm"}) {
         QFile file(cachePath(profileDir) + QLatin1String(suffix));
-        if (file.exists() && !file.remove())
+        const QFileInfo there(file.fileName());
+        const bool gone = there.isDir() && !there.isSymLink() ? QDir(file.fileName()).removeRecursively()
+                                                              : !file.exists() || file.remove();
+        if (!gone)
             return fail(ErrorCode::StorageFailed,
                         QStringLiteral("cannot delete %1: %2").arg(file.fileName(), file.errorString()));
     }

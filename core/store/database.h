@@ -18,9 +18,17 @@ namespace otklik::store {
 class Database final
 {
 public:
-    /// ReadWrite makes and migrates what is missing. StorageCorrupt: damaged, or written by a newer program.
+    /// ReadWrite makes and migrates what is missing, readable by its owner alone. StorageCorrupt: damaged, or written
+    /// by a newer program; the detail names the file. A lost local.sqlite beside a cache that knows it is never made
+    /// anew.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &profileDir, sqlite::Access access);
-    /// Deletes the cache files (`rebuild`); nobody may have them open. The local file stays.
+    /// The folder of a profile; made, and an empty one kept, for its owner alone.
+    [[nodiscard]] static Result<void> makeFolder(const QString &profileDir);
+    /// Well when local.sqlite is not there or can be read; StorageCorrupt otherwise. For a profile that does not open:
+    /// tells whether a new cache would help.
+    [[nodiscard]] static Result<void> checkLocal(const QString &profileDir);
+    /// Deletes the cache files (`rebuild`), whatever stands in their place; nobody may have them open. The local file
+    /// stays.
     [[nodiscard]] static Result<void> removeCache(const QString &profileDir);
 
     [[nodiscard]] sqlite::Connection &connection() const { return *m_connection; }
@@ -42,6 +50,8 @@ public:
 private:
     explicit Database(std::unique_ptr<sqlite::Connection> connection);
     [[nodiscard]] Result<void> prepare(const QString &profileDir);
+    [[nodiscard]] Result<void> prepareCache();
+    [[nodiscard]] Result<void> checkLocalIsNotLost() const;
     [[nodiscard]] Result<void> compareCounters();
 
     std::unique_ptr<sqlite::Connection> m_connection;

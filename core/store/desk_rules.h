@@ -15,6 +15,7 @@ namespace otklik::store {
 struct DeskRules
 {
     QSet<QString> ourAddresses; ///< lower case: of the accounts and of this desk; specialists of the journal are added
+    QString homeAccount;        ///< mailbox of tickets that no mail made
     std::chrono::milliseconds reopenPeriod = ticket::kDefaultReopenPeriod;
     ticket::SlaPolicy sla = ticket::defaultSlaPolicy();
 };

@@ -26,7 +26,7 @@ struct OutboxMail
     QStringList recipients; ///< envelope, Bcc included
     QString subject;
     QString preview;
-    ticket::SendState state = ticket::SendState::Waiting;
+    ticket::SendState state = ticket::SendState::Waiting; ///< Failed without a next attempt: taken back, for good
     int attempts = 0;
     Instant createdAt, sendAt, nextAttemptAt, sentAt;
     SentCopy sentCopy = SentCopy::Unknown;

@@ -242,7 +242,7 @@ void Search::findAnswers(const SearchRequest &request, SearchAnswer &answer) con
 {
     if (request.text.trimmed().isEmpty())
         return;
-    const auto rows = CannedQueries(m_database).list(request.text.trimmed(), {}, {});
+    const auto rows = CannedQueries(m_database).speakingOf(request.text.trimmed());
     if (!rows) {
         m_database.connection().latchError(rows.error());
         return;

@@ -224,6 +224,7 @@ void TicketProjector::fillFromMails(ProjectedTicket &record, const Mails &mails,
     ticket::TicketRow &row = record.row;
     row.messages = static_cast<int>(mails.list.size());
     row.followUpOf = m_threading.followUpOf(row.key);
+    row.mailbox = m_rules.homeAccount;
     if (mails.list.empty())
         return;
     const Mails::Mail &first = mails.list.front();
@@ -301,8 +302,8 @@ bool TicketProjector::isUnread(const ticket::Key &key, const Mails &mails) const
 
 bool TicketProjector::hasFailedAnswer(const ticket::Key &key) const
 {
-    sqlite::Statement query =
-        m_database.connection().prepare("SELECT 1 FROM local.outbox WHERE ticket=?1 AND state=?2 LIMIT 1");
+    sqlite::Statement query = m_database.connection().prepare(
+        "SELECT 1 FROM local.outbox WHERE ticket=?1 AND state=?2 AND next_attempt_at<>0 LIMIT 1");
     query.bind(toBlob(key), static_cast<int>(ticket::SendState::Failed));
     return query.next();
 }

@@ -4,8 +4,6 @@
 
 #include "core/journal/fold.h"
 
-#include <QDir>
-
 namespace otklik::workspace {
 
 Desk::Desk(QString profileDir, const Clock &clock, settings::Settings settings,
@@ -20,8 +18,8 @@ Desk::Desk(QString profileDir, const Clock &clock, settings::Settings settings,
 Result<std::unique_ptr<Desk>> Desk::open(const QString &profileDir, const Clock &clock,
                                          std::function<void(const ChangeSet &)> announce)
 {
-    if (!QDir().mkpath(profileDir))
-        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot make the profile folder %1").arg(profileDir));
+    if (auto made = store::Database::makeFolder(profileDir); !made)
+        return tl::unexpected(made.error());
     auto settings = settings::Settings::open(configPath(profileDir));
     if (!settings)
         return tl::unexpected(settings.error());
@@ -39,7 +37,11 @@ Result<void> Desk::saveProfile(const settings::ProfileConfig &profile)
         return set;
     if (auto saved = m_settings.save(); !saved)
         return saved;
+    const QString home = m_store->rules().homeAccount;
     m_store->setRules(deskRulesOf(m_settings));
+    if (m_store->rules().homeAccount != home)
+        if (auto done = m_store->recompute(); !done)
+            return tl::unexpected(done.error());
     m_feed.addEverything(); // readers know who is at the desk from the same file
     return {};
 }

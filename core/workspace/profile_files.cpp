@@ -26,6 +26,8 @@ store::DeskRules deskRulesOf(const settings::Settings &settings)
     const settings::ProfileConfig profile = profileOf(settings);
     if (!profile.address.isEmpty())
         rules.ourAddresses.insert(profile.address.toLower());
+    if (!profile.accounts.empty())
+        rules.homeAccount = profile.accounts.front().name;
     for (const settings::AccountConfig &account : profile.accounts)
         rules.ourAddresses.insert(account.address.toLower());
     rules.reopenPeriod = std::chrono::hours(24) * settings.get(settings::kReopenDays);

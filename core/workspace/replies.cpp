@@ -230,6 +230,15 @@ Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
     return created;
 }
 
+namespace {
+
+bool isTakenBack(const store::OutboxMail &mail)
+{
+    return mail.state == ticket::SendState::Failed && mail.nextAttemptAt.isNever();
+}
+
+} // namespace
+
 Result<void> Replies::retry(OutboxRow row)
 {
     auto mail = m_desk.store().outbox().get(row);
@@ -237,6 +246,8 @@ Result<void> Replies::retry(OutboxRow row)
         return tl::unexpected(mail.error());
     if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
         return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer is sent already, or being sent"));
+    if (isTakenBack(*mail))
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer was taken back; write a new one"));
     mail->state = ticket::SendState::Waiting;
     mail->nextAttemptAt = m_desk.clock().now();
     mail->createdAt = m_desk.clock().now();
@@ -258,7 +269,10 @@ Result<void> Replies::cancel(OutboxRow row)
         return tl::unexpected(mail.error());
     if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
         return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late to take this answer back"));
+    if (isTakenBack(*mail))
+        return {};
     mail->state = ticket::SendState::Failed;
+    mail->nextAttemptAt = Instant();
     mail->error = QStringLiteral("taken back before it was sent");
     auto changes = m_desk.store().outboxChanged(*mail);
     if (!changes)

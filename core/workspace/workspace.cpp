@@ -7,6 +7,7 @@
 #include "core/store/state_dump.h"
 #include "core/store/timeline_queries.h"
 #include "core/workspace/account_test.h"
+#include "core/workspace/customer_erasure.h"
 #include "core/workspace/demo_mailbox.h"
 #include "core/workspace/engine_host.h"
 #include "core/workspace/mail_import.h"
@@ -16,6 +17,7 @@
 
 #include <QDir>
 #include <QJsonArray>
+#include <QLockFile>
 #include <QTimer>
 
 namespace otklik::workspace {
@@ -98,6 +100,24 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString &profileDir, co
     *target = workspace.get();
     workspace->d->host.own();
     return workspace;
+}
+
+Result<void> Workspace::checkPrecious(const QString &profileDir)
+{
+    if (auto settings = settings::Settings::open(configPath(profileDir)); !settings)
+        return tl::unexpected(settings.error());
+    return store::Database::checkLocal(profileDir);
+}
+
+Result<void> Workspace::dropCache(const QString &profileDir)
+{
+    if (auto precious = checkPrecious(profileDir); !precious)
+        return precious;
+    QLockFile lock(lockPath(profileDir));
+    lock.setStaleLockTime(0);
+    if (!lock.tryLock(0))
+        return fail(ErrorCode::Conflict, QStringLiteral("another program has this profile open; close it first"));
+    return store::Database::removeCache(profileDir);
 }
 
 bool Workspace::isOwner() const
@@ -316,6 +336,8 @@ void Workspace::rebuild(QString account, Callback<QJsonObject> done)
 {
     if (!d->host.own())
         return done(fail(ErrorCode::Conflict, QStringLiteral("another program has this profile open; close it first")));
+    if (!account.isEmpty() && !d->desk->profile().account(account))
+        return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account)));
     const bool watching = d->watching;
     d->host.dropEngines([this, account, done, watching] {
         if (auto renewed = d->desk->renewCache(); !renewed)
@@ -356,6 +378,43 @@ Result<QJsonObject> Workspace::doctor(bool repair)
     if (repair)
         d->desk->feed().addEverything();
     return QJsonObject{{key("ok"), well}, {key("checks"), checks}, {key("findings"), problems}};
+}
+
+namespace {
+
+/// Damage in the file itself: nothing in it can be computed from the rest of it.
+bool needsNewCache(const QJsonObject &report)
+{
+    const QJsonArray findings = report[QLatin1String("findings")].toArray();
+    return std::any_of(findings.begin(), findings.end(), [](const QJsonValue &finding) {
+        const QString check = finding[QLatin1String("check")].toString();
+        return !finding[QLatin1String("repaired")].toBool() &&
+               (check == QLatin1String("integrity") || check == QLatin1String("foreign-keys"));
+    });
+}
+
+} // namespace
+
+void Workspace::repair(Callback<QJsonObject> done)
+{
+    auto report = doctor(true);
+    if (report ? !needsNewCache(*report) : report.error().code != ErrorCode::StorageCorrupt)
+        return done(std::move(report));
+    const QString damage =
+        report ? (*report)[QLatin1String("findings")][0][QLatin1String("message")].toString() : report.error().detail;
+    rebuild({}, [this, damage, done](Result<QJsonObject> rebuilt) {
+        if (!rebuilt)
+            return done(std::move(rebuilt));
+        auto after = doctor(true);
+        if (after) {
+            QJsonArray findings = (*after)[QLatin1String("findings")].toArray();
+            findings.prepend(
+                QJsonObject{{key("check"), key("integrity")}, {key("message"), damage}, {key("repaired"), true}});
+            (*after)[key("findings")] = findings;
+            (*after)[key("sync")] = *rebuilt;
+        }
+        done(std::move(after));
+    });
 }
 
 // --- decisions
@@ -479,6 +538,10 @@ Result<void> Workspace::setCustomer(const QString &address, const QJsonObject &f
 Result<void> Workspace::mergeCustomers(const QString &address, const QString &into)
 {
     return d->decisions.mergeCustomers(address, into);
+}
+Result<QJsonObject> Workspace::eraseCustomer(const QString &address)
+{
+    return CustomerErasure(*d->desk).erase(address);
 }
 Result<void> Workspace::setCompany(const QString &domain, const QJsonObject &fields)
 {

@@ -31,6 +31,12 @@ public:
 
     /// Opens or makes the profile. StorageCorrupt when the cache is damaged or newer than the program.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const QString &profileDir, const Clock &clock);
+    /// For a profile that open() finds damaged: deletes a cache that does not open, so that the next open() makes a new
+    /// one to sync into. StorageCorrupt, and nothing is touched, when it is config.json or local.sqlite that is damaged
+    /// (what they hold exists nowhere else); Conflict when another program has the profile open.
+    [[nodiscard]] static Result<void> dropCache(const QString &profileDir);
+    /// Well when configuration and local.sqlite can be read: whatever is wrong, dropCache() and a sync mend it.
+    [[nodiscard]] static Result<void> checkPrecious(const QString &profileDir);
     ~Workspace() override;
 
     /// True when this process holds the engine of the profile; only then does it talk to servers itself.
@@ -71,6 +77,8 @@ public:
     [[nodiscard]] Result<QByteArray> stateDump() const;
     [[nodiscard]] Result<QByteArray> stateHash() const;
     [[nodiscard]] Result<QJsonObject> doctor(bool repair);
+    /// doctor(true), and a rebuild when the cache itself is damaged.
+    void repair(Callback<QJsonObject> done);
 
     // --- decisions on tickets
     [[nodiscard]] Result<ticket::Key> newTicket(const NewTicketRequest &request);
@@ -102,6 +110,9 @@ public:
     // --- customers
     [[nodiscard]] Result<void> setCustomer(const QString &address, const QJsonObject &fields);
     [[nodiscard]] Result<void> mergeCustomers(const QString &address, const QString &into);
+    /// Clears the card on every desk of the team and deletes drafts and finished answers here; RefusedByRule while an
+    /// answer to him is on its way. What it did and what it cannot do: JSON of the manual, "Privacy".
+    [[nodiscard]] Result<QJsonObject> eraseCustomer(const QString &address);
     [[nodiscard]] Result<void> setCompany(const QString &domain, const QJsonObject &fields);
 
     // --- import

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/integration/cli.h"
+#include "tests/support/cli.h"
 #include "tests/support/dovecot_fixture.h"
 #include "tests/support/smtp_server_fixture.h"
 

@@ -7,14 +7,23 @@
 #include <QDir>
 #include <QFile>
 
+#include <iostream>
+#include <optional>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
 namespace otklik::cli {
 
 namespace {
 
 struct CustomerArguments
 {
-    std::string address, other, query, dir, name, phone, timeZone, mood, note;
+    std::string address, other, query, dir, mood;
+    std::optional<std::string> name, phone, timeZone, note; ///< given empty: to be cleared
     int limit = 100;
+    bool yes = false;
 };
 
 void listCustomers(Context &context, const CustomerArguments &a)
@@ -69,14 +78,15 @@ void setCustomer(Context &context, const CustomerArguments &a)
     if (!engine)
         return;
     QJsonObject fields;
-    const auto put = [&fields](const char *name, const std::string &value) {
-        if (!value.empty())
-            fields[QLatin1String(name)] = text(value);
+    const auto put = [&fields](const char *name, const std::optional<std::string> &value) {
+        if (value)
+            fields[QLatin1String(name)] = textOrNull(text(*value));
     };
     put("name", a.name);
     put("phone", a.phone);
     put("timezone", a.timeZone);
-    put("mood", a.mood);
+    if (!a.mood.empty())
+        put("mood", a.mood);
     put("note", a.note);
     if (fields.isEmpty())
         return context.failed({ErrorCode::InvalidInput,
@@ -141,6 +151,59 @@ void exportCustomer(Context &context, const CustomerArguments &a)
                  QStringLiteral("%1 mails written to %2\n").arg(*written).arg(dir.absolutePath()));
 }
 
+/// Somebody at a terminal may answer; a script has to say --yes.
+bool isConfirmed(const CustomerArguments &a)
+{
+    if (a.yes)
+        return true;
+#ifdef Q_OS_UNIX
+    if (::isatty(STDIN_FILENO) != 1)
+        return false;
+    Context::complain(
+        QStringLiteral("Erase what is known about %1? It cannot be undone. Write yes:").arg(text(a.address)));
+    std::string line;
+    std::getline(std::cin, line);
+    return line == "yes";
+#else
+    return false;
+#endif
+}
+
+QString erasureText(const QJsonObject &report)
+{
+    const QJsonObject erased = report[QLatin1String("erased")].toObject();
+    QString shown = QStringLiteral("Erased: %1 cards, %2 drafts, %3 answers in the outbox.\n")
+                        .arg(erased[QLatin1String("cards")].toArray().size())
+                        .arg(erased[QLatin1String("drafts")].toInteger())
+                        .arg(erased[QLatin1String("outbox")].toInteger());
+    const QJsonArray mails = report[QLatin1String("kept")][QLatin1String("mails")].toArray();
+    if (mails.isEmpty())
+        return shown;
+    shown += QStringLiteral("The mailbox still has %1 mails; delete them there, then run rebuild:\n").arg(mails.size());
+    for (const QJsonValue &mail : mails)
+        shown += QStringLiteral("  %1  %2  UID %3  <%4>\n")
+                     .arg(mail[QLatin1String("mailbox")].toString(), mail[QLatin1String("folder")].toString())
+                     .arg(mail[QLatin1String("uid")].toInteger())
+                     .arg(mail[QLatin1String("message_id")].toString());
+    return shown;
+}
+
+void eraseCustomer(Context &context, const CustomerArguments &a)
+{
+    const workspace::ReadSession *session = context.read();
+    if (!session)
+        return;
+    if (auto card = session->customer(text(a.address)); !card)
+        return context.failed(card.error());
+    if (!isConfirmed(a))
+        return context.failed(
+            {ErrorCode::RefusedByRule, QStringLiteral("nothing was erased: say --yes; it cannot be undone")});
+    auto report = context.workspace()->eraseCustomer(text(a.address));
+    if (!report)
+        return context.failed(report.error());
+    context.done(*report, erasureText(*report));
+}
+
 } // namespace
 
 void addCustomerCommands(CLI::App &app, Action &action)
@@ -186,6 +249,13 @@ void addCustomerCommands(CLI::App &app, Action &action)
             command.add_option("dir", a.dir)->required();
         },
         exportCustomer);
+    addCommand<CustomerArguments>(
+        *customer, action, "erase", "forget what the team noted about a person",
+        [address](CLI::App &command, CustomerArguments &a) {
+            address(command, a);
+            command.add_flag("--yes", a.yes, "do not ask");
+        },
+        eraseCustomer);
 }
 
 } // namespace otklik::cli

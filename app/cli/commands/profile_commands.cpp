@@ -150,9 +150,8 @@ void testAccount(Context &context, const std::string &name)
                 return context.done({{QStringLiteral("ok"), true}, {QStringLiteral("steps"), *steps}}, {});
             if (!context.json)
                 return context.failed(result.error());
-            context.printLine({{QStringLiteral("ok"), false}, {QStringLiteral("steps"), *steps}});
-            Context::complain(QStringLiteral("otklik-cli: %1").arg(result.error().detail));
-            context.finish(exitCodeOf(result.error().code));
+            context.failedWith({{QStringLiteral("ok"), false}, {QStringLiteral("steps"), *steps}}, result.error(),
+                               exitCodeOf(result.error().code));
         });
 }
 

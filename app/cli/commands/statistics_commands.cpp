@@ -13,7 +13,7 @@ namespace {
 
 struct StatisticsArguments
 {
-    std::string from, to, by = "day", mailbox, format = "json", out;
+    std::string from, to, by = "day", mailbox, format, out;
 };
 
 QJsonValue numberOrNull(const std::optional<int> &value)
@@ -98,8 +98,25 @@ Result<void> writeTo(const QString &path, const QByteArray &bytes)
     return {};
 }
 
+/// A mailbox that was misspelled has no tickets, which looks like a quiet month.
+Result<void> checkMailbox(const workspace::ReadSession &session, const QString &mailbox)
+{
+    auto accounts = session.accounts();
+    if (!accounts)
+        return tl::unexpected(accounts.error());
+    const bool known = std::any_of(accounts->begin(), accounts->end(),
+                                   [&mailbox](const workspace::AccountStatus &one) { return one.name == mailbox; });
+    if (known || mailbox.isEmpty())
+        return {};
+    return fail(ErrorCode::NotFound, QStringLiteral("no mailbox %1").arg(mailbox));
+}
+
 void statistics(Context &context, const StatisticsArguments &a)
 {
+    if (context.json && a.format == "csv" && a.out.empty())
+        return context.failed({ErrorCode::InvalidInput,
+                               QStringLiteral("--json prints one JSON document: give --format csv a file with --out, "
+                                              "or leave --json away")});
     const workspace::ReadSession *session = context.read();
     if (!session)
         return;
@@ -109,19 +126,20 @@ void statistics(Context &context, const StatisticsArguments &a)
         return context.failed(
             by ? period.error()
                : Error{ErrorCode::InvalidInput, QStringLiteral("--by %1 is not known").arg(text(a.by))});
+    if (auto known = checkMailbox(*session, text(a.mailbox)); !known)
+        return context.failed(known.error());
     auto report = session->statistics(*period, text(a.mailbox));
     if (!report)
         return context.failed(report.error());
-    const bool csv = a.format == "csv";
+    const QByteArray bytes =
+        a.format == "csv" ? stats::toCsv(*report, *by) : QJsonDocument(reportJson(*report, *by)).toJson();
     if (a.out.empty()) {
-        if (csv && !context.json) {
-            Context::print(QString::fromUtf8(stats::toCsv(*report, *by)));
-            return context.finish(kDone);
-        }
-        return context.done(reportJson(*report, *by), reportText(*report, *by));
+        const bool asText = a.format.empty() || context.json;
+        return context.done(reportJson(*report, *by), asText ? reportText(*report, *by) : QString::fromUtf8(bytes));
     }
-    const QByteArray bytes = csv ? stats::toCsv(*report, *by) : QJsonDocument(reportJson(*report, *by)).toJson();
-    context.ended(writeTo(text(a.out), bytes));
+    if (auto written = writeTo(text(a.out), bytes); !written)
+        return context.failed(written.error());
+    context.done({{QStringLiteral("ok"), true}, {QStringLiteral("out"), text(a.out)}}, {});
 }
 
 } // namespace

@@ -47,6 +47,18 @@ QString summaryOf(const QJsonObject &json)
     return summary;
 }
 
+void failedAccount(Context &context, QJsonObject report, const QJsonObject &account)
+{
+    const QJsonObject error = account[QLatin1String("error")].toObject();
+    Context::complain(QStringLiteral("otklik-cli: %1: %2")
+                          .arg(account[QLatin1String("name")].toString(), error[QLatin1String("message")].toString()));
+    report[QStringLiteral("error")] = QJsonObject{{QStringLiteral("code"), error[QLatin1String("code")]},
+                                                  {QStringLiteral("message"), error[QLatin1String("message")]}};
+    if (context.json)
+        context.printLine(report);
+    context.finish(int(error[QLatin1String("exit_code")].toInteger(kFailed)));
+}
+
 /// The report is printed whole also when an account failed; the exit code is that of the first failure.
 void sayReport(Context &context, const Result<QJsonObject> &report)
 {
@@ -55,15 +67,9 @@ void sayReport(Context &context, const Result<QJsonObject> &report)
     for (const QJsonValue &account : (*report)[QLatin1String("accounts")].toArray()) {
         if (account[QLatin1String("ok")].toBool())
             continue;
-        if (context.json)
-            context.printLine(*report);
-        else
+        if (!context.json)
             Context::print(summaryOf(*report));
-        const QJsonObject error = account[QLatin1String("error")].toObject();
-        Context::complain(
-            QStringLiteral("otklik-cli: %1: %2")
-                .arg(account[QLatin1String("name")].toString(), error[QLatin1String("message")].toString()));
-        return context.finish(int(error[QLatin1String("exit_code")].toInteger(kFailed)));
+        return failedAccount(context, *report, account.toObject());
     }
     context.done(*report, summaryOf(*report));
 }
@@ -114,22 +120,61 @@ void sync(Context &context, const SyncArguments &a)
         engine->syncOnce({text(a.account)}, [&context](Result<QJsonObject> report) { sayReport(context, report); });
 }
 
-void doctor(Context &context, const SyncArguments &a)
+void sayFindings(Context &context, const Result<QJsonObject> &report)
 {
-    workspace::Workspace *engine = context.workspace();
-    if (!engine)
-        return;
-    auto report = engine->doctor(a.repair);
     if (!report)
         return context.failed(report.error());
-    const bool clean = (*report)[QLatin1String("ok")].toBool();
-    if (clean)
-        return context.done(*report, QStringLiteral("clean\n"));
-    if (context.json)
-        context.printLine(*report);
+    QStringList mended, open;
     for (const QJsonValue &finding : (*report)[QLatin1String("findings")].toArray())
-        Context::complain(QStringLiteral("otklik-cli: %1").arg(finding[QLatin1String("message")].toString()));
-    context.finish(kDamaged);
+        (finding[QLatin1String("repaired")].toBool() ? mended : open) << finding[QLatin1String("message")].toString();
+    if ((*report)[QLatin1String("ok")].toBool()) {
+        for (QString &line : mended)
+            line = QStringLiteral("mended: ") + line + QLatin1Char('\n');
+        return context.done(*report, mended.join(QString()) + QStringLiteral("clean\n"));
+    }
+    context.failedWith(*report, {ErrorCode::StorageCorrupt, open.join(QStringLiteral("; "))}, kDamaged);
+}
+
+/// The cache did not open: a new one is filled, and then examined like any other.
+void renewAndExamine(Context &context, workspace::Workspace &engine, const QString &damage)
+{
+    engine.rebuild({}, [&context, &engine, damage](const Result<QJsonObject> &rebuilt) {
+        for (const QJsonValue &account : rebuilt ? (*rebuilt)[QLatin1String("accounts")].toArray() : QJsonArray())
+            if (!account[QLatin1String("ok")].toBool())
+                return failedAccount(context, *rebuilt, account.toObject());
+        if (!rebuilt && rebuilt.error().code != ErrorCode::RefusedByRule) // a profile without accounts is whole
+            return context.failed(rebuilt.error());
+        auto report = engine.doctor(true);
+        if (report) {
+            QJsonArray findings{QJsonObject{{QStringLiteral("check"), QStringLiteral("opening")},
+                                            {QStringLiteral("message"), damage},
+                                            {QStringLiteral("repaired"), true}}};
+            for (const QJsonValue &finding : (*report)[QLatin1String("findings")].toArray())
+                findings.append(finding);
+            (*report)[QStringLiteral("findings")] = findings;
+        }
+        sayFindings(context, report);
+    });
+}
+
+void doctor(Context &context, const SyncArguments &a)
+{
+    QString damage;
+    workspace::Workspace *engine = a.repair ? context.workspaceWithAnyCache(damage) : context.workspace();
+    if (!engine)
+        return;
+    if (!damage.isEmpty())
+        return renewAndExamine(context, *engine, damage);
+    if (!a.repair)
+        return sayFindings(context, engine->doctor(false));
+    engine->repair([&context](const Result<QJsonObject> &report) { sayFindings(context, report); });
+}
+
+void rebuild(Context &context, const SyncArguments &a)
+{
+    QString damage;
+    if (workspace::Workspace *engine = context.workspaceWithAnyCache(damage))
+        engine->rebuild(text(a.account), [&context](const Result<QJsonObject> &report) { sayReport(context, report); });
 }
 
 void stateHash(Context &context)
@@ -152,7 +197,7 @@ void stateDump(Context &context)
     auto dump = engine->stateDump();
     if (!dump)
         return context.failed(dump.error());
-    Context::print(QString::fromUtf8(*dump) + QLatin1Char('\n'));
+    Context::print(QString::fromUtf8(*dump)); // no newline: these bytes are what state-hash hashes
     context.finish(kDone);
 }
 
@@ -169,12 +214,7 @@ void addSyncCommands(CLI::App &app, Action &action)
         sync);
     addCommand<SyncArguments>(
         app, action, "rebuild", "delete the cache and sync it anew",
-        [](CLI::App &command, SyncArguments &a) { command.add_option("--account", a.account); },
-        [](Context &context, const SyncArguments &a) {
-            if (workspace::Workspace *engine = context.workspace())
-                engine->rebuild(text(a.account),
-                                [&context](Result<QJsonObject> report) { sayReport(context, report); });
-        });
+        [](CLI::App &command, SyncArguments &a) { command.add_option("--account", a.account); }, rebuild);
     addCommand<SyncArguments>(
         app, action, "doctor", "check the cache",
         [](CLI::App &command, SyncArguments &a) { command.add_flag("--repair", a.repair); }, doctor);

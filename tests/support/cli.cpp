@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/integration/cli.h"
+#include "tests/support/cli.h"
 
 #include "tests/support/expect_result.h"
 

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// customers, customer show, set, merge, export, erase.
+#include "tests/app/cli/contract_test.h"
+
+#include <QDir>
+
+using namespace otklik::test;
+
+namespace {
+
+const char *const kTom = "tom@quillmark.example";
+
+class CustomersContract : public ContractTest
+{
+protected:
+    [[nodiscard]] QJsonObject card(const char *address = kTom) const
+    {
+        return done(words("customer show") << QLatin1String(address));
+    }
+    void set(const QStringList &fields) const { m_cli.must(words("customer set") << QLatin1String(kTom) << fields); }
+};
+
+TEST_F(CustomersContract, ListsAndFinds)
+{
+    const QJsonArray all = at(done("customers"), "customers").toArray();
+    ASSERT_GT(all.size(), 5);
+    for (const QJsonValue &value : all) {
+        const QJsonObject one = value.toObject();
+        EXPECT_TRUE(at(one, "address").isString() && at(one, "name").isString());
+        expectTextOrNull(at(one, "company"));
+        expectInteger(at(one, "tickets"));
+        expectInteger(at(one, "open_tickets"));
+        expectTimeOrNull(at(one, "last_at"));
+    }
+    const QJsonArray found = at(done("customers --query quillmark"), "customers").toArray();
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found.first()[QLatin1String("address")].toString(), QLatin1String(kTom));
+    EXPECT_EQ(at(done("customers --limit 2"), "customers").toArray().size(), 2);
+}
+
+TEST_F(CustomersContract, ShowsTheCard)
+{
+    const QJsonObject tom = card();
+    EXPECT_EQ(at(tom, "name").toString(), QStringLiteral("Tom Ashdown"));
+    for (const char *name : {"addresses", "phones", "languages", "history", "sites", "wishes", "compensations"})
+        EXPECT_TRUE(at(tom, name).isArray()) << name;
+    for (const char *name : {"company", "plan", "timezone", "mood", "note"})
+        expectTextOrNull(at(tom, name));
+    for (const char *name : {"tickets", "open", "reopened"})
+        expectInteger(at(tom, "figures").toObject()[QLatin1String(name)]);
+    expectTime(at(tom, "first_seen_at"));
+    const QJsonArray history = at(tom, "history").toArray();
+    EXPECT_EQ(history.size(), at(tom, "figures").toObject()[QLatin1String("tickets")].toInteger());
+    for (const QJsonValue &line : history) {
+        expectTime(line[QLatin1String("at")]);
+        expectIntegerOrNull(line[QLatin1String("number")]);
+    }
+    refused(5, "not-found", "customer show nobody@nowhere.example");
+}
+
+TEST_F(CustomersContract, SetsAndClears)
+{
+    set({QStringLiteral("--name"), QStringLiteral("Thomas A."), QStringLiteral("--phone"), QStringLiteral("+44 20 1"),
+         QStringLiteral("--timezone"), QStringLiteral("Europe/London"), QStringLiteral("--mood"),
+         QStringLiteral("upset"), QStringLiteral("--note"), QStringLiteral("calls at noon")});
+    QJsonObject tom = card();
+    EXPECT_EQ(at(tom, "name").toString(), QStringLiteral("Thomas A."));
+    EXPECT_TRUE(at(tom, "phones").toArray().contains(QStringLiteral("+44 20 1")));
+    EXPECT_EQ(at(tom, "timezone").toString(), QStringLiteral("Europe/London"));
+    EXPECT_EQ(at(tom, "mood").toString(), QStringLiteral("upset"));
+    EXPECT_EQ(at(tom, "note").toString(), QStringLiteral("calls at noon"));
+    for (const char *option : {"--name", "--phone", "--timezone", "--note"})
+        set({QLatin1String(option), QString()});
+    tom = card();
+    EXPECT_EQ(at(tom, "name").toString(), QStringLiteral("Tom Ashdown")) << "what his mail says";
+    EXPECT_TRUE(at(tom, "phones").toArray().isEmpty());
+    EXPECT_TRUE(at(tom, "timezone").isNull());
+    EXPECT_TRUE(at(tom, "note").isNull());
+    EXPECT_EQ(at(tom, "mood").toString(), QStringLiteral("upset")) << "what was not named stays";
+    refused(2, "invalid-input", "customer set tom@quillmark.example");
+    refused(2, "invalid-input", "customer set tom@quillmark.example --timezone Mars/Olympus");
+    refused(2, "invalid-input", "customer set tom@quillmark.example --mood furious");
+    refused(2, "invalid-input", "customer set nobody --note x");
+}
+
+TEST_F(CustomersContract, MergesTwoAddresses)
+{
+    const qint64 together =
+        card()[QLatin1String("figures")][QLatin1String("tickets")].toInteger() +
+        card("hugo@fennwick.example")[QLatin1String("figures")][QLatin1String("tickets")].toInteger();
+    m_cli.must(words("customer merge hugo@fennwick.example tom@quillmark.example"));
+    const QJsonObject whole = card("hugo@fennwick.example");
+    EXPECT_EQ(at(whole, "address").toString(), QLatin1String(kTom));
+    EXPECT_EQ(whole[QLatin1String("figures")][QLatin1String("tickets")].toInteger(), together);
+    refused(2, "invalid-input", "customer merge tom@quillmark.example tom@quillmark.example");
+    refused(2, "invalid-input", "customer merge tom@quillmark.example nobody");
+}
+
+TEST_F(CustomersContract, ExportsEverything)
+{
+    const QString folder = path("export");
+    const QJsonObject exported = done(words("customer export tom@quillmark.example") << folder);
+    const QJsonObject all = QJsonDocument::fromJson(read(folder + QStringLiteral("/customer.json"))).object();
+    EXPECT_EQ(all[QLatin1String("customer")][QLatin1String("address")].toString(), QLatin1String(kTom));
+    qint64 mails = 0;
+    for (const QJsonValue &ticket : at(all, "tickets").toArray()) {
+        expectTicket(ticket.toObject());
+        for (const QJsonValue &entry : ticket[QLatin1String("timeline")].toArray())
+            mails += entry[QLatin1String("kind")].toString() == QLatin1String("message") ? 1 : 0;
+    }
+    EXPECT_GT(mails, 0);
+    EXPECT_EQ(at(exported, "messages").toInteger(), mails);
+    EXPECT_EQ(QDir(folder).entryList({QStringLiteral("*.eml")}).size(), mails);
+    refused(5, "not-found", words("customer export nobody@nowhere.example") << folder);
+}
+
+TEST_F(CustomersContract, EraseForgetsTheCardAndSaysWhatStays)
+{
+    set(words("--note secret-note --phone 12345 --mood upset --name Somebody"));
+    const QJsonObject tom = card();
+    const qint64 total = at(done("tickets --limit 1"), "total").toInteger();
+    const QString n = QString::number(at(tom, "history").toArray().first()[QLatin1String("number")].toInteger());
+    m_cli.must(words("ticket reply") << n << words("--text Hello --now"));
+    refused(6, "refused-by-rule", "customer erase tom@quillmark.example");
+    EXPECT_EQ(at(card(), "note").toString(), QStringLiteral("secret-note"));
+
+    const QJsonObject report = done("customer erase tom@quillmark.example --yes");
+    EXPECT_EQ(report[QLatin1String("erased")][QLatin1String("cards")].toArray().size(), 1);
+    EXPECT_EQ(report[QLatin1String("erased")][QLatin1String("outbox")].toInteger(), 1);
+    EXPECT_EQ(report[QLatin1String("kept")][QLatin1String("tickets")].toArray().size(),
+              at(tom, "history").toArray().size());
+    const QJsonArray mails = report[QLatin1String("kept")][QLatin1String("mails")].toArray();
+    ASSERT_FALSE(mails.isEmpty());
+    for (const QJsonValue &mail : mails) {
+        EXPECT_EQ(mail[QLatin1String("mailbox")].toString(), QStringLiteral("support"));
+        EXPECT_FALSE(mail[QLatin1String("folder")].toString().isEmpty());
+        expectInteger(mail[QLatin1String("uid")]);
+        EXPECT_TRUE(mail[QLatin1String("message_id")].isString());
+    }
+    const QJsonObject after = card();
+    for (const char *name : {"note", "mood", "timezone"})
+        EXPECT_TRUE(at(after, name).isNull()) << name;
+    EXPECT_TRUE(at(after, "phones").toArray().isEmpty());
+    EXPECT_FALSE(m_cli.run(words("state-dump")).out.contains("secret-note"));
+    EXPECT_TRUE(at(done("outbox list"), "outbox").toArray().isEmpty());
+    EXPECT_EQ(at(done("tickets --limit 1"), "total").toInteger(), total) << "figures keep counting";
+    m_cli.sync();
+    m_cli.sync(QStringLiteral("rebuild"));
+    EXPECT_TRUE(at(card(), "note").isNull()) << "also on a desk that reads the journal anew";
+    EXPECT_TRUE(m_cli.isClean());
+}
+
+TEST_F(CustomersContract, EraseWaitsForAnAnswerOnItsWay)
+{
+    const QString n = QString::number(at(card(), "history").toArray().first()[QLatin1String("number")].toInteger());
+    m_cli.must(words("ticket reply") << n << words("--text Hello --send-at 2036-01-01T00:00:00Z"));
+    refused(6, "refused-by-rule", "customer erase tom@quillmark.example --yes");
+    refused(5, "not-found", "customer erase nobody@nowhere.example --yes");
+}
+
+} // namespace
