@@ -141,9 +141,9 @@ ConversationSource::Done ConversationPresenter::tellFailure()
     };
 }
 
-void ConversationPresenter::setStatus(ticket::Status status)
+void ConversationPresenter::setStatus(ticket::Status status, const QString &cause)
 {
-    m_source.setStatus(m_key, status, tellFailure());
+    m_source.setStatus(m_key, status, cause, tellFailure());
 }
 
 void ConversationPresenter::assign(const QString &address)

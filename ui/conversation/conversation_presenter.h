@@ -40,7 +40,7 @@ public:
     void requestPart(MessageRow message, int part);
     void requestSource(MessageRow message);
 
-    void setStatus(ticket::Status status);
+    void setStatus(ticket::Status status, const QString &cause = {});
     void assign(const QString &address);
     void setPriority(ticket::Priority priority);
     void setCategory(const QString &category);

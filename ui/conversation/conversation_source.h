@@ -36,7 +36,8 @@ public:
     virtual void readPart(MessageRow message, int part, std::function<void(Told<QByteArray>)> done) = 0;
     virtual void readSource(MessageRow message, std::function<void(Told<QByteArray>)> done) = 0;
 
-    virtual void setStatus(const ticket::Key &key, ticket::Status status, Done done) = 0;
+    /// `cause`: why it happened, with solved; else empty.
+    virtual void setStatus(const ticket::Key &key, ticket::Status status, const QString &cause, Done done) = 0;
     virtual void assign(const ticket::Key &key, const QString &address, Done done) = 0;
     virtual void setPriority(const ticket::Key &key, ticket::Priority priority, Done done) = 0;
     virtual void setCategory(const ticket::Key &key, const QString &category, Done done) = 0;

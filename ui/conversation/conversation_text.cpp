@@ -3,6 +3,7 @@
 #include "ui/conversation/conversation_text.h"
 
 #include "core/base/instant.h"
+#include "ui/models/ticket_words.h"
 
 #include <QJsonArray>
 #include <QLocale>
@@ -47,11 +48,7 @@ QString ConversationText::priority(Priority priority)
 
 QString ConversationText::category(const QString &id)
 {
-    if (id.isEmpty())
-        return tr("No category");
-    QString words = id;
-    words.replace(QLatin1Char('-'), QLatin1Char(' '));
-    return words.left(1).toUpper() + words.mid(1);
+    return TicketWords::category(id);
 }
 
 Token ConversationText::statusToken(Status status)

@@ -46,6 +46,8 @@ void SearchMenu::showEvent(QShowEvent *event)
     QMenu::showEvent(event);
     if (m_field->isVisibleTo(this))
         m_field->setFocus();
+    else if (!m_actions.empty())
+        setActiveAction(m_actions.front()); // opened by a key: arrows and Enter go on from here
 }
 
 void SearchMenu::narrow(const QString &typed)

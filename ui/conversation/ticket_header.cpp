@@ -121,8 +121,8 @@ void TicketHeader::makeChips()
     m_addTag->setMenu(m_tagMenu);
     m_chips->addWidget(m_addTag);
     connect(m_statusMenu, &SearchMenu::chosen, this, [this](const QString &id) {
-        if (const auto status = ticket::statusFromString(id))
-            m_presenter.setStatus(*status);
+        if (const auto status = ticket::statusFromString(id.section(QLatin1Char(':'), 0, 0)))
+            m_presenter.setStatus(*status, id.section(QLatin1Char(':'), 1));
     });
     connect(m_priorityMenu, &SearchMenu::chosen, this, [this](const QString &id) {
         if (const auto priority = ticket::priorityFromString(id))

@@ -3,6 +3,7 @@
 #include "ui/conversation/conversation_text.h"
 #include "ui/conversation/search_menu.h"
 #include "ui/conversation/ticket_header.h"
+#include "ui/models/ticket_words.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/flow_layout.h"
@@ -61,6 +62,9 @@ void TicketHeader::fillMenus()
     for (const Status status :
          {Status::New, Status::Open, Status::Pending, Status::OnHold, Status::Solved, Status::Closed})
         items.push_back({ticket::toString(status), ConversationText::status(status), status == row.status});
+    for (const QString &cause : ticket::defaultCauses())
+        items.push_back({ticket::toString(Status::Solved) + QLatin1Char(':') + cause,
+                         tr("Solved: %1", "cause").arg(TicketWords::cause(cause)), false});
     m_statusMenu->setItems(items);
     items.clear();
     for (const Priority priority : {Priority::Urgent, Priority::High, Priority::Normal, Priority::Low})

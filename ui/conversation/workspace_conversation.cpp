@@ -105,9 +105,9 @@ void WorkspaceConversation::decide(Order order, Done done)
              [done = std::move(done)](const Result<void> &result) { done(told(result)); });
 }
 
-void WorkspaceConversation::setStatus(const ticket::Key &key, ticket::Status status, Done done)
+void WorkspaceConversation::setStatus(const ticket::Key &key, ticket::Status status, const QString &cause, Done done)
 {
-    decide([key, status](workspace::Workspace &w) { return w.setStatus(key, status, QString()); }, std::move(done));
+    decide([key, status, cause](workspace::Workspace &w) { return w.setStatus(key, status, cause); }, std::move(done));
 }
 
 void WorkspaceConversation::assign(const ticket::Key &key, const QString &address, Done done)

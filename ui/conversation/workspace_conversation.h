@@ -11,7 +11,7 @@
 namespace otklik::ui {
 
 /// The conversation's source over the workspace of the profile.
-class WorkspaceConversation final : public QObject, public ConversationSource
+class WorkspaceConversation : public QObject, public ConversationSource
 {
     Q_OBJECT
 public:
@@ -27,7 +27,7 @@ public:
                   std::function<void(Told<MessageView>)> done) override;
     void readPart(MessageRow message, int part, std::function<void(Told<QByteArray>)> done) override;
     void readSource(MessageRow message, std::function<void(Told<QByteArray>)> done) override;
-    void setStatus(const ticket::Key &key, ticket::Status status, Done done) override;
+    void setStatus(const ticket::Key &key, ticket::Status status, const QString &cause, Done done) override;
     void assign(const ticket::Key &key, const QString &address, Done done) override;
     void setPriority(const ticket::Key &key, ticket::Priority priority, Done done) override;
     void setCategory(const ticket::Key &key, const QString &category, Done done) override;

@@ -97,12 +97,17 @@ void ConsoleWindow::makeTicketCommands()
         m_commands.add({QString::fromLatin1(id), CommandMenu::Ticket, text, QString::fromLatin1(icon),
                         QString::fromLatin1(keys), inList, startsGroup, std::move(act), hasTarget});
     };
-    add("ticket.assign", tr("Assign…"), "user", "A", true, false, [this] { m_menus->assign(); });
+    add("ticket.assign", tr("Assign…"), "user", "A", true, false,
+        [this] { openTicketMenu(QStringLiteral("assignee"), &TicketMenus::assign); });
     add("ticket.assignMe", tr("Assign to me"), "userplus", "Shift+A", true, false, [this] { m_menus->assignToMe(); });
-    add("ticket.status", tr("Status…"), "check", "S", true, false, [this] { m_menus->status(); });
-    add("ticket.priority", tr("Priority…"), "flag", "P", true, false, [this] { m_menus->priority(); });
-    add("ticket.tags", tr("Tags…"), "tag", "L", true, false, [this] { m_menus->tags(); });
-    add("ticket.snooze", tr("Snooze…"), "snooze", "H", true, false, [this] { m_menus->snooze(); });
+    add("ticket.status", tr("Status…"), "check", "S", true, false,
+        [this] { openTicketMenu(QStringLiteral("status"), &TicketMenus::status); });
+    add("ticket.priority", tr("Priority…"), "flag", "P", true, false,
+        [this] { openTicketMenu(QStringLiteral("priority"), &TicketMenus::priority); });
+    add("ticket.tags", tr("Tags…"), "tag", "L", true, false,
+        [this] { openTicketMenu(QStringLiteral("tags"), &TicketMenus::tags); });
+    add("ticket.snooze", tr("Snooze…"), "snooze", "H", true, false,
+        [this] { openTicketMenu(QStringLiteral("snooze"), &TicketMenus::snooze); });
     add("ticket.merge", tr("Merge…"), "merge", "M", true, false, [this] { m_menus->merge(); });
     add("ticket.unread", tr("Mark read or unread"), "eye", "U", true, false, [this] { m_menus->toggleRead(); });
     add("ticket.next", tr("Next ticket"), "down", "Alt+Down", false, true, [this] { m_queue.moveCurrent(1); });
@@ -125,6 +130,14 @@ void ConsoleWindow::makeTicketCommands()
     addKey("queue.up", tr("Previous ticket in the list"), "K", -1);
 }
 
+void ConsoleWindow::openTicketMenu(const QString &chip, void (TicketMenus::*menu)())
+{
+    if (m_queue.model().checked().size() < 2 && m_features.conversation->isVisible())
+        m_features.openMenu(chip);
+    else
+        (m_menus.get()->*menu)();
+}
+
 void ConsoleWindow::makeReplyCommands()
 {
     const auto hasTicket = [this] {
@@ -139,6 +152,8 @@ void ConsoleWindow::makeReplyCommands()
     add("reply.start", tr("Reply"), "reply", "R", false, m_features.reply);
     add("reply.note", tr("Internal note"), "note", "N", false, m_features.note);
     add("reply.forward", tr("Forward"), "forward", "F", false, m_features.forward);
+    add("message.quotes", tr("Show or hide quotes"), "quote", "Q", false, m_features.toggleQuotes);
+    add("message.source", tr("Source of the message"), "code", "Ctrl+U", false, m_features.showSource);
     add("reply.canned", tr("Insert a canned response…"), "canned", "Ctrl+;", false, m_features.insertCanned);
 }
 

@@ -38,7 +38,7 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
     , m_nursery(std::make_unique<QWidget>())
 {
     m_queue.setSort(state.sort());
-    m_features = makeFeatures(look, client, m_nursery.get(),
+    m_features = makeFeatures(look, client, m_orders, state, m_nursery.get(),
                               {[this](const QString &query) {
                                    m_window->showPage(QStringLiteral("queue"));
                                    searchFor(query);

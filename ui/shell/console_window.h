@@ -58,6 +58,8 @@ private:
     void makeTicketCommands();
     void makeViewCommands();
     void makeReplyCommands();
+    /// At the chip when one ticket is shown, else at the row, for all that are checked.
+    void openTicketMenu(const QString &chip, void (TicketMenus::*menu)());
     void makeSettingsMenu();
     void makePaletteSources();
     void connectDesk();

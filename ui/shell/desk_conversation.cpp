@@ -8,9 +8,10 @@
 
 namespace otklik::ui {
 
-DeskConversation::DeskConversation(const Look &look, WorkspaceClient &client, QWidget *parent)
+DeskConversation::DeskConversation(const Look &look, WorkspaceClient &client, TicketOrders &orders, UiState &state,
+                                   QWidget *parent)
     : QSplitter(Qt::Vertical, parent)
-    , m_conversationSource(client)
+    , m_conversationSource(client, orders)
     , m_conversation(m_conversationSource)
     , m_composerSource(client)
     , m_answer(m_composerSource)
@@ -30,6 +31,11 @@ DeskConversation::DeskConversation(const Look &look, WorkspaceClient &client, QW
     setStretchFactor(1, 0);
     setSizes({600, 232});
     m_composer->setVisible(false);
+    // A temporary folder may be gone before the draft is sent; the profile is not.
+    m_composer->setPasteFolder(client.profileDir() + QStringLiteral("/pasted"));
+    m_conversation.setTrustedSenders(state.trustedSenders());
+    connect(&m_conversation, &ConversationPresenter::trustedSendersChanged, this,
+            [&state](const QStringList &addresses) { state.setTrustedSenders(addresses); });
     connect(&client, &WorkspaceClient::changed, this, [this](const workspace::ChangeSet &changes) {
         if (changes.everything || changes.outbox || changes.tickets.contains(m_conversation.key()))
             m_conversation.reload();

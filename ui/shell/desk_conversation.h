@@ -8,8 +8,9 @@
 #include "ui/composer/composer.h"
 #include "ui/composer/workspace_composer.h"
 #include "ui/conversation/conversation_view.h"
-#include "ui/conversation/workspace_conversation.h"
 #include "ui/models/workspace_client.h"
+#include "ui/shell/desk_ticket_source.h"
+#include "ui/shell/ui_state.h"
 #include "ui/widgets/look.h"
 
 #include <QSplitter>
@@ -23,7 +24,8 @@ class DeskConversation final : public QSplitter
 {
     Q_OBJECT
 public:
-    DeskConversation(const Look &look, WorkspaceClient &client, QWidget *parent = nullptr);
+    DeskConversation(const Look &look, WorkspaceClient &client, TicketOrders &orders, UiState &state,
+                     QWidget *parent = nullptr);
 
     void showTicket(const ticket::Key &key);
     [[nodiscard]] const ticket::Key &shownTicket() const { return m_conversation.key(); }
@@ -31,6 +33,10 @@ public:
     void startReply() { m_composer->startReply(); }
     void startNote() { m_composer->startNote(); }
     void insertCanned() { m_composer->requestCanned(); }
+    /// See ConversationView.
+    void openMenu(const QString &which) { m_view->openMenu(which); }
+    void toggleQuotes() { m_view->toggleQuotes(); }
+    void showSource() { m_view->showSource(); }
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -43,7 +49,7 @@ private:
     void openPicker(const QString &filter, const QRect &caret);
     [[nodiscard]] bool isTyped(const QString &filter) const;
 
-    WorkspaceConversation m_conversationSource;
+    DeskTicketSource m_conversationSource;
     ConversationPresenter m_conversation;
     WorkspaceComposer m_composerSource;
     ComposerPresenter m_answer;

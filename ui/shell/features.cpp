@@ -88,15 +88,19 @@ void openAddAccount(const Look &look, WorkspaceClient &client, QWidget *window)
 
 } // namespace
 
-Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent, FeatureDoors doors)
+Features makeFeatures(const Look &look, WorkspaceClient &client, TicketOrders &orders, UiState &state, QWidget *parent,
+                      FeatureDoors doors)
 {
     Features features;
-    auto *desk = new DeskConversation(look, client, parent);
+    auto *desk = new DeskConversation(look, client, orders, state, parent);
     features.conversation = desk;
     features.showTicket = [desk](const ticket::Key &key) { desk->showTicket(key); };
     features.focusConversation = [desk] { desk->focusConversation(); };
     features.reply = [desk] { desk->startReply(); };
     features.note = [desk] { desk->startNote(); };
+    features.openMenu = [desk](const QString &which) { desk->openMenu(which); };
+    features.toggleQuotes = [desk] { desk->toggleQuotes(); };
+    features.showSource = [desk] { desk->showSource(); };
     features.insertCanned = [desk] { desk->insertCanned(); };
     features.newTicket = [look, &client, desk, doors] { openNewTicket(look, client, desk, doors); };
     features.addAccount = [look, &client, desk] { openAddAccount(look, client, desk->window()); };

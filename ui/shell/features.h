@@ -12,6 +12,9 @@ class QWidget;
 
 namespace otklik::ui {
 
+class TicketOrders;
+class UiState;
+
 /// What the console is composed of beside queue and customer. A function that is empty belongs to a feature that does
 /// not exist: its commands then do not appear.
 struct Features
@@ -23,6 +26,10 @@ struct Features
     std::function<void()> note;
     std::function<void()> forward;
     std::function<void()> insertCanned;
+    /// Opens the menu at a chip of the ticket: "assignee status priority tags snooze".
+    std::function<void(const QString &which)> openMenu;
+    std::function<void()> toggleQuotes;
+    std::function<void()> showSource;
     std::function<void()> newTicket;
     std::function<void()> addAccount;
 
@@ -42,6 +49,7 @@ struct FeatureDoors
 };
 
 /// Makes the features for one window; every widget is owned by `parent`. The one place that knows all of them.
-[[nodiscard]] Features makeFeatures(const Look &look, WorkspaceClient &client, QWidget *parent, FeatureDoors doors);
+[[nodiscard]] Features makeFeatures(const Look &look, WorkspaceClient &client, TicketOrders &orders, UiState &state,
+                                    QWidget *parent, FeatureDoors doors);
 
 } // namespace otklik::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/ticket_menus.h"
 
+#include "ui/models/ticket_words.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/ticket_text.h"
 #include "ui/widgets/row_painting.h"
@@ -81,20 +82,9 @@ void TicketMenus::addSolved(QMenu &menu, const TicketOrders::Keys &keys)
 {
     QMenu *solved =
         menu.addMenu(dotIcon(m_look.color(TicketText::statusToken(ticket::Status::Solved))), tr("Solved, cause"));
-    const auto add = [&](const QString &text, const char *cause) {
-        solved->addAction(text, [this, keys, cause] {
-            m_orders.setStatus(keys, ticket::Status::Solved, QString::fromLatin1(cause));
-        });
-    };
-    add(tr("Customer's own mistake"), "own-mistake");
-    add(tr("Defect"), "defect");
-    add(tr("Hosting"), "hosting");
-    add(tr("Third party"), "third-party");
-    add(tr("Configuration"), "configuration");
-    add(tr("Content"), "content");
-    add(tr("Question"), "question");
-    add(tr("Wish"), "wish");
-    add(tr("Other"), "other");
+    for (const QString &cause : ticket::defaultCauses())
+        solved->addAction(TicketWords::cause(cause),
+                          [this, keys, cause] { m_orders.setStatus(keys, ticket::Status::Solved, cause); });
 }
 
 void TicketMenus::status()

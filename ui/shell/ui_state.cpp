@@ -72,6 +72,16 @@ void UiState::setSort(ticket::SortOrder sort)
     m_settings.setValue(QStringLiteral("queue/sort"), static_cast<int>(sort));
 }
 
+QStringList UiState::trustedSenders() const
+{
+    return m_settings.value(QStringLiteral("mail/trustedSenders")).toStringList();
+}
+
+void UiState::setTrustedSenders(const QStringList &addresses)
+{
+    m_settings.setValue(QStringLiteral("mail/trustedSenders"), addresses);
+}
+
 QString UiState::view() const
 {
     return m_settings.value(QStringLiteral("queue/view"), QStringLiteral("open")).toString();

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QSettings>
+#include <QStringList>
 
 namespace otklik::ui {
 
@@ -28,6 +29,9 @@ public:
     void setDensity(QueueDensity density);
     [[nodiscard]] ticket::SortOrder sort() const;
     void setSort(ticket::SortOrder sort);
+    /// Lower-case addresses whose remote pictures are always loaded.
+    [[nodiscard]] QStringList trustedSenders() const;
+    void setTrustedSenders(const QStringList &addresses);
     [[nodiscard]] QString view() const;
     void setView(const QString &id);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statistics/day_chart.h"
 
+#include "ui/widgets/accessible.h"
+
 #include <QDate>
 #include <QLocale>
 #include <QPainter>
@@ -20,30 +22,66 @@ int niceTop(int value)
                 return step * scale;
 }
 
-const QColor kSolved(0x63, 0xB9, 0x9A); // the design's own chart green, the same in both themes
-
 } // namespace
 
-DayChart::DayChart(const Look &look, QWidget *parent)
-    : QWidget(parent)
-    , m_look(look)
+QColor DayChart::chartGreen()
 {
-    setMinimumHeight(220);
-    setObjectName(QStringLiteral("dayChart"));
-    setAccessibleName(tr("Created and solved by day"));
+    return {0x63, 0xB9, 0x9A}; // the design's own, the same in both themes
 }
 
-void DayChart::setDays(std::vector<stats::Group> days)
+DayChart::DayChart(const Look &look, QWidget *parent)
+    : FigureCanvas(look, parent)
+{
+    setMinimumHeight(190);
+    named(this, QStringLiteral("dayChart"), tr("Created and solved by day"));
+}
+
+void DayChart::setDays(std::vector<stats::Group> days, stats::Grouping grouping)
 {
     m_days = std::move(days);
-    QStringList spoken;
-    for (const stats::Group &day : m_days)
-        spoken << tr("%1: created %2, solved %3")
-                      .arg(day.key)
-                      .arg(day.figures.created.value_or(0))
-                      .arg(day.figures.solved);
-    setAccessibleDescription(spoken.join(QLatin1String("; ")));
-    update();
+    m_grouping = grouping;
+    relayout();
+}
+
+QRectF DayChart::plotArea() const
+{
+    return QRectF(rect()).adjusted(32, 8, -36, -22);
+}
+
+QDate DayChart::firstDayAt(std::size_t index) const
+{
+    const QString &key = m_days[index].key;
+    if (m_grouping == stats::Grouping::Day)
+        return QDate::fromString(key, Qt::ISODate);
+    const QDate fourth(key.left(4).toInt(), 1, 4); // always in week 1 (ISO 8601)
+    return fourth.addDays(7 * (key.mid(6).toInt() - 1) - (fourth.dayOfWeek() - 1));
+}
+
+QString DayChart::nameAt(std::size_t index) const
+{
+    const QDate first = firstDayAt(index);
+    const QLocale locale;
+    if (m_grouping == stats::Grouping::Day)
+        return locale.toString(first, tr("dddd, d MMMM", "date format"));
+    const QString format = tr("d MMM", "date format, axis");
+    return tr("%1 to %2").arg(locale.toString(first, format), locale.toString(first.addDays(6), format));
+}
+
+std::vector<FigureCanvas::Cell> DayChart::layOut() const
+{
+    std::vector<Cell> cells;
+    const QRectF plot = plotArea();
+    const double slot = m_days.empty() ? 0 : plot.width() / double(m_days.size());
+    for (std::size_t i = 0; i < m_days.size(); ++i) {
+        const stats::Figures &f = m_days[i].figures;
+        cells.push_back({QRectF(plot.left() + double(i) * slot, plot.top(), slot, plot.height()),
+                         tr("%1: %2 created, %3 solved, %4 open at the end")
+                             .arg(nameAt(i))
+                             .arg(f.created.value_or(0))
+                             .arg(f.solved)
+                             .arg(f.backlog.value_or(0))});
+    }
+    return cells;
 }
 
 int DayChart::highest() const
@@ -58,8 +96,8 @@ void DayChart::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(m_look.font(TypeRole::Small));
-    const QRectF plot = QRectF(rect()).adjusted(32, 8, -36, -22);
+    painter.setFont(look().font(TypeRole::Small));
+    const QRectF plot = plotArea();
     if (m_days.empty() || plot.width() < 40)
         return;
     const int top = niceTop(highest());
@@ -67,22 +105,22 @@ void DayChart::paintEvent(QPaintEvent *)
     paintBars(painter, plot, top);
     paintBacklog(painter, plot);
     paintDates(painter, plot);
+    paintFocus(painter);
 }
 
 void DayChart::paintScale(QPainter &painter, const QRectF &plot, int top) const
 {
     const double slot = plot.width() / double(m_days.size());
     for (std::size_t i = 0; i < m_days.size(); ++i) {
-        const QDate day = QDate::fromString(m_days[i].key, Qt::ISODate);
-        if (day.isValid() && day.dayOfWeek() > 5)
+        if (m_grouping == stats::Grouping::Day && firstDayAt(i).dayOfWeek() > 5)
             painter.fillRect(QRectF(plot.left() + double(i) * slot, plot.top(), slot, plot.height()),
-                             m_look.color(Token::Inset));
+                             look().color(Token::Inset));
     }
     for (int step = 0; step <= 4; ++step) {
         const double y = plot.bottom() - plot.height() * step / 4.0;
-        painter.setPen(m_look.color(Token::Line));
+        painter.setPen(look().color(Token::Line));
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter.setPen(m_look.color(Token::T3));
+        painter.setPen(look().color(Token::T3));
         painter.drawText(QRectF(0, y - 8, plot.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
                          QString::number(top * step / 4));
     }
@@ -98,10 +136,10 @@ void DayChart::paintBars(QPainter &painter, const QRectF &plot, int top) const
         const auto draw = [&](double left, int value, const QColor &colour) {
             const double height = plot.height() * value / double(top);
             painter.setBrush(colour);
-            painter.drawRect(QRectF(left, plot.bottom() - height, bar, height));
+            painter.drawRoundedRect(QRectF(left, plot.bottom() - height, bar, height), 1.5, 1.5);
         };
-        draw(middle - bar - 0.5, m_days[i].figures.created.value_or(0), m_look.color(Token::Accent));
-        draw(middle + 0.5, m_days[i].figures.solved, kSolved);
+        draw(middle - bar - 0.5, m_days[i].figures.created.value_or(0), look().color(Token::Accent));
+        draw(middle + 0.5, m_days[i].figures.solved, chartGreen());
     }
 }
 
@@ -119,9 +157,12 @@ void DayChart::paintBacklog(QPainter &painter, const QRectF &plot) const
         i == 0 ? line.moveTo(point) : line.lineTo(point);
     }
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(m_look.color(Token::AmberL), 2));
+    painter.setPen(QPen(look().color(Token::AmberL), 2));
     painter.drawPath(line);
-    painter.setPen(m_look.color(Token::T3));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(look().color(Token::AmberL));
+    painter.drawEllipse(line.currentPosition(), 3.5, 3.5);
+    painter.setPen(look().color(Token::T3));
     for (int step = 0; step <= 4; ++step)
         painter.drawText(QRectF(plot.right() + 6, plot.bottom() - plot.height() * step / 4.0 - 8, 30, 16),
                          Qt::AlignLeft | Qt::AlignVCenter, QString::number(top * step / 4));
@@ -130,12 +171,11 @@ void DayChart::paintBacklog(QPainter &painter, const QRectF &plot) const
 void DayChart::paintDates(QPainter &painter, const QRectF &plot) const
 {
     const double slot = plot.width() / double(m_days.size());
-    const std::size_t every = std::max<std::size_t>(1, std::size_t(70.0 / slot));
-    painter.setPen(m_look.color(Token::T3));
+    const std::size_t every = std::max<std::size_t>(1, std::size_t(80.0 / slot));
+    painter.setPen(look().color(Token::T3));
     for (std::size_t i = 0; i < m_days.size(); i += every) {
-        const QDate day = QDate::fromString(m_days[i].key, Qt::ISODate);
         const QRectF where(plot.left() + (double(i) + 0.5) * slot - 40, plot.bottom() + 4, 80, 16);
-        painter.drawText(where, Qt::AlignCenter, QLocale().toString(day, QStringLiteral("d MMM")));
+        painter.drawText(where, Qt::AlignCenter, QLocale().toString(firstDayAt(i), tr("d MMM", "date format, axis")));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/statistics/tile_figures.h"
 #include "ui/widgets/look.h"
 
 #include <QFrame>
@@ -10,27 +11,30 @@ class QLabel;
 
 namespace otklik::ui {
 
-/// One figure with its name, a second line, and the definition as tooltip. A click or Enter asks for its tickets.
+/// One figure with its name, its change, a second line, and the definition as tooltip. A click or Enter asks for its
+/// tickets.
 class FigureTile final : public QFrame
 {
     Q_OBJECT
 public:
-    FigureTile(const Look &look, const QString &objectName, const QString &title, const QString &definition,
-               QWidget *parent = nullptr);
-    void setFigure(const QString &figure, const QString &detail);
+    explicit FigureTile(const Look &look, QWidget *parent = nullptr);
+    void setFigure(const TileFigure &figure);
     [[nodiscard]] QString figure() const;
 
 Q_SIGNALS:
-    void activated();
+    void activated(otklik::stats::Metric metric);
 
 protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString m_title;
-    QLabel *m_figure;
-    QLabel *m_detail;
+    void showChange();
+
+    Look m_look;
+    TileFigure m_shown;
+    QLabel *m_title, *m_figure, *m_arrow, *m_change, *m_detail;
 };
 
 } // namespace otklik::ui

@@ -2,225 +2,261 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statistics/statistics_page.h"
 
+#include "ui/statistics/cause_bars.h"
 #include "ui/statistics/day_chart.h"
 #include "ui/statistics/figure_tile.h"
+#include "ui/statistics/heat_map.h"
+#include "ui/statistics/specialist_model.h"
+#include "ui/statistics/statistics_head.h"
 #include "ui/widgets/accessible.h"
-#include "ui/widgets/time_text.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/physical_shortcuts.h"
+#include "ui/widgets/progress_line.h"
 
-#include <QButtonGroup>
+#include <QFileDialog>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
-#include <QPushButton>
-#include <QTableWidget>
+#include <QScrollArea>
+#include <QTableView>
 
 namespace otklik::ui {
 
 namespace {
-
-QString durationText(const std::optional<qint64> &seconds)
-{
-    return seconds ? TimeText::duration(std::chrono::seconds(*seconds)) : QStringLiteral("–");
+constexpr int kTiles = 8;
 }
-
-QString countText(const std::optional<int> &count)
-{
-    return count ? QLocale().toString(*count) : QStringLiteral("–");
-}
-
-QWidget *card(const Look &look, const QString &title, QWidget *content, QWidget *parent)
-{
-    auto *frame = new QFrame(parent);
-    frame->setProperty("card", true);
-    auto *head = new QLabel(title, frame);
-    head->setFont(look.font(TypeRole::Emphasis));
-    auto *column = new QVBoxLayout(frame);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->addWidget(head);
-    column->addWidget(content, 1);
-    return frame;
-}
-
-} // namespace
 
 StatisticsPage::StatisticsPage(const Look &look, StatisticsPresenter &presenter, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
     , m_presenter(presenter)
-    , m_range(new QLabel(this))
-    , m_fault(new QLabel(this))
-    , m_spans(new QButtonGroup(this))
+    , m_head(new StatisticsHead(look, presenter, this))
+    , m_progress(new ProgressLine(look, this))
+    , m_fault(new Banner(look, Banner::Tone::Red, QString(), this))
+    , m_chart(new DayChart(look, this))
+    , m_heatMap(new HeatMap(look, this))
+    , m_causes(new CauseBars(look, this))
+    , m_model(new SpecialistModel(look, presenter, this))
+    , m_table(named(new QTableView(this), QStringLiteral("specialistTable"), tr("By specialist")))
 {
     named(this, QStringLiteral("statisticsPage"), tr("Statistics"));
     setSurface(this, QStringLiteral("side"));
-    m_fault->hide();
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 16, 24, 16);
-    column->setSpacing(12);
-    column->addWidget(makeHead());
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_fault->setObjectName(QStringLiteral("statisticsFault"));
+    m_fault->hide();
     column->addWidget(m_fault);
-    column->addWidget(makeTiles());
-    column->addWidget(makeChart(), 1);
-    column->addWidget(makeTable(), 1);
-    connect(&presenter, &StatisticsPresenter::changed, this, [this] {
-        m_fault->hide();
-        show(*m_presenter.report());
-    });
-    connect(&presenter, &StatisticsPresenter::failed, this, [this](const QString &sentence) {
-        m_fault->setText(sentence);
-        m_fault->show();
-    });
+    column->addWidget(m_head);
+    column->addWidget(m_progress);
+    column->addWidget(makeBody(), 1);
+    auto *keys = new PhysicalShortcuts(this);
+    keys->add(QStringLiteral("Ctrl+E"), PhysicalShortcuts::Reach::Window, this, [this] { saveCsv(); });
+    connect(m_head, &StatisticsHead::csvRequested, this, &StatisticsPage::saveCsv);
+    connect(&presenter, &StatisticsPresenter::changed, this, &StatisticsPage::refresh);
+    connect(&presenter, &StatisticsPresenter::failed, this, &StatisticsPage::tell);
+    connect(&presenter, &StatisticsPresenter::ticketsReady, this, &StatisticsPage::ticketsRequested);
+    m_head->refresh();
 }
 
-QWidget *StatisticsPage::makeHead()
+QWidget *StatisticsPage::makeBody()
 {
-    auto *head = new QWidget(this);
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    auto *title = new QLabel(tr("Statistics"), head);
-    title->setFont(m_look.font(TypeRole::PageTitle));
-    m_range->setProperty("text_role", QStringLiteral("quiet"));
-    row->addWidget(title);
-    row->addWidget(m_range);
-    row->addStretch(1);
-    const std::pair<StatisticsPresenter::Span, QString> spans[] = {{StatisticsPresenter::Span::Today, tr("Today")},
-                                                                   {StatisticsPresenter::Span::Week, tr("7 days")},
-                                                                   {StatisticsPresenter::Span::Month, tr("30 days")},
-                                                                   {StatisticsPresenter::Span::Quarter, tr("Quarter")},
-                                                                   {StatisticsPresenter::Span::Year, tr("Year")}};
-    for (const auto &[span, label] : spans) {
-        auto *button = named(new QPushButton(label, head), QStringLiteral("span%1").arg(int(span)), label);
-        button->setCheckable(true);
-        button->setChecked(span == m_presenter.span());
-        m_spans->addButton(button, int(span));
-        row->addWidget(button);
-    }
-    connect(m_spans, &QButtonGroup::idClicked, this,
-            [this](int id) { m_presenter.choose(StatisticsPresenter::Span(id)); });
-    return head;
-}
-
-FigureTile *StatisticsPage::tile(QGridLayout *row, const char *name, const QString &title, const QString &definition,
-                                 const char *query)
-{
-    auto *made = new FigureTile(m_look, QString::fromLatin1(name), title, definition, this);
-    row->addWidget(made, 0, row->columnCount());
-    connect(made, &FigureTile::activated, this, [this, query] {
-        Q_EMIT ticketsRequested(query[0] == '@' ? between(query + 1) : QString::fromLatin1(query));
-    });
-    return made;
-}
-
-/// "created:2026-02-11..2026-03-12": the tickets of the period by one of their times.
-QString StatisticsPage::between(const char *field) const
-{
-    const stats::Period period = m_presenter.period();
-    const QString from = period.from.toUtc().date().toString(Qt::ISODate);
-    const QString to = (period.to - std::chrono::milliseconds(1)).toUtc().date().toString(Qt::ISODate);
-    return QStringLiteral("%1:%2..%3").arg(QLatin1String(field), from, to);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *body = new QWidget(scroll);
+    setSurface(body, QStringLiteral("side"));
+    auto *grid = new QGridLayout(body);
+    grid->setContentsMargins(24, 0, 24, 16);
+    grid->setSpacing(8);
+    grid->addWidget(makeTiles(), 0, 0, 1, 2);
+    grid->addWidget(makeChart(), 1, 0);
+    grid->addWidget(makeHeatMap(), 1, 1);
+    grid->addWidget(makeTable(), 2, 0);
+    grid->addWidget(makeCauses(), 2, 1);
+    grid->setColumnStretch(0, 7);
+    grid->setColumnStretch(1, 5);
+    grid->setRowStretch(1, 1);
+    grid->setRowStretch(2, 1);
+    scroll->setWidget(body);
+    return scroll;
 }
 
 QWidget *StatisticsPage::makeTiles()
 {
     auto *tiles = new QWidget(this);
-    auto *row = new QGridLayout(tiles);
+    auto *row = new QHBoxLayout(tiles);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    m_created = tile(row, "tileCreated", tr("New"),
-                     tr("Tickets created in the period; automatic mail and merged tickets are left out."), "@created");
-    m_solved = tile(row, "tileSolved", tr("Solved"), tr("Tickets that were solved in the period."), "@solved");
-    m_backlog = tile(row, "tileBacklog", tr("Backlog"), tr("Tickets not solved at the end of the period."),
-                     "status:new,open,pending,on-hold");
-    m_first = tile(row, "tileFirstResponse", tr("First response"),
-                   tr("From the first mail of the customer to our first human answer, median; by the day of the "
-                      "answer. Tickets we opened are left out."),
-                   "@created");
-    m_resolution = tile(row, "tileResolution", tr("Resolution"),
-                        tr("From creation to the last solution in the period, median."), "@solved");
-    m_reopened = tile(row, "tileReopened", tr("Reopened"),
-                      tr("Times a ticket returned from solved; a mere thank-you does not count."), "@solved");
-    m_oneTouch = tile(row, "tileOneTouch", tr("One-touch"), tr("Solved with one answer."), "@solved");
-    m_waiting = tile(row, "tileWaiting", tr("Waiting for us"),
-                     tr("Tickets with a customer mail that nobody has answered."), "is:waiting");
+    for (int i = 0; i < kTiles; ++i) {
+        auto *tile = new FigureTile(m_look, tiles);
+        connect(tile, &FigureTile::activated, this,
+                [this](stats::Metric metric) { m_presenter.requestTickets(metric); });
+        row->addWidget(tile, 1);
+        m_tiles.push_back(tile);
+    }
     return tiles;
+}
+
+StatisticsPage::Card StatisticsPage::card(const QString &title, QWidget *content)
+{
+    auto *frame = new QFrame(this);
+    frame->setProperty("card", true);
+    auto *name = new QLabel(title, frame);
+    name->setFont(m_look.font(TypeRole::Emphasis));
+    auto *head = new QHBoxLayout;
+    head->setSpacing(6);
+    head->addWidget(name);
+    head->addStretch(1);
+    auto *column = new QVBoxLayout(frame);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(8);
+    column->addLayout(head);
+    column->addWidget(content, 1);
+    return {frame, head};
+}
+
+QLabel *StatisticsPage::note(QHBoxLayout *head)
+{
+    auto *label = new QLabel(this);
+    label->setFont(m_look.font(TypeRole::Second));
+    label->setProperty("text_role", QStringLiteral("second"));
+    head->addWidget(label);
+    return label;
+}
+
+void StatisticsPage::addLegend(QHBoxLayout *head, const QColor &colour, QLabel *label)
+{
+    auto *dot = new QLabel(this);
+    QPixmap square(8, 8);
+    square.fill(colour);
+    dot->setPixmap(square);
+    head->insertWidget(head->indexOf(label), dot);
+    head->insertSpacing(head->indexOf(dot), 6);
 }
 
 QWidget *StatisticsPage::makeChart()
 {
-    m_chart = new DayChart(m_look, this);
-    return card(m_look, tr("Created and solved by day"), m_chart, this);
+    const Card made = card(tr("Created and solved by day"), m_chart);
+    m_createdNote = note(made.head);
+    m_solvedNote = note(made.head);
+    QLabel *backlog = note(made.head);
+    backlog->setText(tr("backlog, right scale"));
+    addLegend(made.head, m_look.color(Token::Accent), m_createdNote);
+    addLegend(made.head, DayChart::chartGreen(), m_solvedNote);
+    addLegend(made.head, m_look.color(Token::AmberL), backlog);
+    connect(m_chart, &FigureCanvas::activated, this, [this](int index) {
+        m_presenter.requestTickets(stats::Metric::Created, m_presenter.chartGrouping(), m_chart->keyAt(index));
+    });
+    return made.frame;
+}
+
+QWidget *StatisticsPage::makeHeatMap()
+{
+    const Card made = card(tr("When tickets arrive"), m_heatMap);
+    note(made.head)->setText(tr("by weekday and hour, UTC"));
+    connect(m_heatMap, &FigureCanvas::activated, this,
+            [this](int cell) { m_presenter.requestArrivals(cell / 24 + 1, cell % 24); });
+    return made.frame;
 }
 
 QWidget *StatisticsPage::makeTable()
 {
-    m_table = named(new QTableWidget(0, 6, this), QStringLiteral("specialistTable"), tr("By specialist"));
-    m_table->setHorizontalHeaderLabels(
-        {tr("Specialist"), tr("Solved"), tr("Open"), tr("First response"), tr("p90"), tr("Resolution")});
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setModel(m_model);
     m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setIconSize({20, 20});
     m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    connect(m_table, &QTableWidget::cellActivated, this, [this](int line, int) {
-        const QString address = m_table->item(line, 0)->data(Qt::UserRole).toString();
-        Q_EMIT ticketsRequested(
-            QStringLiteral("assignee:%1").arg(address.isEmpty() ? QStringLiteral("nobody") : address));
+    m_table->verticalHeader()->setDefaultSectionSize(32);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(SpecialistModel::Name, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setMinimumHeight(170);
+    const Card made = card(tr("By specialist"), m_table);
+    m_tableNote = note(made.head);
+    connect(m_table, &QTableView::activated, this, &StatisticsPage::openCell);
+    connect(m_table, &QTableView::clicked, this, &StatisticsPage::openCell);
+    return made.frame;
+}
+
+QWidget *StatisticsPage::makeCauses()
+{
+    const Card made = card(tr("Why it happened"), m_causes);
+    m_customerNote = note(made.head);
+    m_oursNote = note(made.head);
+    m_othersNote = note(made.head);
+    addLegend(made.head, m_look.color(m_causes->sideToken(CauseBars::Side::Customer)), m_customerNote);
+    addLegend(made.head, m_look.color(m_causes->sideToken(CauseBars::Side::Ours)), m_oursNote);
+    addLegend(made.head, m_look.color(m_causes->sideToken(CauseBars::Side::Others)), m_othersNote);
+    connect(m_causes, &FigureCanvas::activated, this, [this](int index) {
+        m_presenter.requestTickets(stats::Metric::Solved, stats::Grouping::Cause, m_causes->causeAt(index));
     });
-    return card(m_look, tr("By specialist"), m_table, this);
+    return made.frame;
 }
 
-void StatisticsPage::show(const stats::Report &report)
+void StatisticsPage::refresh()
 {
-    const QLocale locale;
-    const QDate from = report.period.from.toUtc().date();
-    const QDate to = (report.period.to - std::chrono::milliseconds(1)).toUtc().date();
-    m_range->setText(
-        tr("%1 to %2").arg(locale.toString(from, QLocale::ShortFormat), locale.toString(to, QLocale::ShortFormat)));
-    const stats::Figures &all = report.totals;
-    const auto p90 = [](const stats::Durations &durations) {
-        return durations.calendar.p90 ? tr("p90 %1").arg(durationText(durations.calendar.p90)) : QString();
-    };
-    m_created->setFigure(countText(all.created), {});
-    m_solved->setFigure(locale.toString(all.solved), {});
-    m_backlog->setFigure(countText(all.backlog), {});
-    m_first->setFigure(durationText(all.firstResponse.calendar.median), p90(all.firstResponse));
-    m_resolution->setFigure(durationText(all.resolution.calendar.median), p90(all.resolution));
-    m_reopened->setFigure(locale.toString(all.reopened), tr("of %1").arg(all.solved));
-    m_oneTouch->setFigure(locale.toString(all.oneTouch), tr("of %1").arg(all.solved));
-    m_waiting->setFigure(countText(all.waiting),
-                         all.oldestWaiting.isNever()
-                             ? QString()
-                             : tr("oldest %1").arg(locale.toString(all.oldestWaiting.toLocal(), QLocale::ShortFormat)));
-    m_chart->setDays(report.by(stats::Grouping::Day));
-    fillTable(report);
+    m_fault->hide();
+    m_progress->clear();
+    m_head->refresh();
+    if (!m_presenter.report())
+        return;
+    const stats::Report &report = *m_presenter.report();
+    const stats::Report *before = m_presenter.before() ? &*m_presenter.before() : nullptr;
+    const auto figures = TileFigures::of(report, before, m_presenter.usesBusinessHours(), m_presenter.now());
+    for (std::size_t i = 0; i < m_tiles.size() && i < figures.size(); ++i)
+        m_tiles[i]->setFigure(figures[i]);
+    m_chart->setDays(report.by(m_presenter.chartGrouping()), m_presenter.chartGrouping());
+    m_heatMap->setArrivals(report.arrivals);
+    m_causes->setReport(report, before);
+    m_model->refresh();
+    m_createdNote->setText(tr("created %1").arg(report.totals.created.value_or(0)));
+    m_solvedNote->setText(tr("solved %1").arg(report.totals.solved));
+    m_customerNote->setText(tr("customer %1").arg(m_causes->solvedOn(CauseBars::Side::Customer)));
+    m_oursNote->setText(tr("our side %1").arg(m_causes->solvedOn(CauseBars::Side::Ours)));
+    m_othersNote->setText(tr("others %1").arg(m_causes->solvedOn(CauseBars::Side::Others)));
+    int unassigned = 0;
+    for (const stats::Group &group : report.by(stats::Grouping::Specialist))
+        if (group.key.isEmpty())
+            unassigned = group.figures.backlog.value_or(0);
+    m_tableNote->setText(tr("%n open tickets have no specialist", "", unassigned));
+    m_tableNote->setVisible(unassigned > 0);
 }
 
-void StatisticsPage::fillTable(const stats::Report &report)
+void StatisticsPage::openCell(const QModelIndex &index)
 {
-    const auto &groups = report.by(stats::Grouping::Specialist);
-    m_table->setRowCount(int(groups.size()));
-    for (int line = 0; line < int(groups.size()); ++line) {
-        const stats::Group &group = groups[std::size_t(line)];
-        const QStringList cells{group.key.isEmpty() ? tr("Nobody") : m_presenter.nameOf(group.key),
-                                QString::number(group.figures.solved),
-                                countText(group.figures.backlog),
-                                durationText(group.figures.firstResponse.calendar.median),
-                                durationText(group.figures.firstResponse.calendar.p90),
-                                durationText(group.figures.resolution.calendar.median)};
-        for (int column = 0; column < cells.size(); ++column) {
-            auto *item = new QTableWidgetItem(cells[column]);
-            item->setData(Qt::UserRole, group.key);
-            item->setTextAlignment(column == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
-            m_table->setItem(line, column, item);
-        }
-    }
+    const stats::Metric metric = SpecialistModel::metricOf(index.column());
+    if (m_model->isPerson(index.row()))
+        m_presenter.requestTickets(metric, stats::Grouping::Specialist, m_model->addressAt(index.row()));
+    else
+        m_presenter.requestTickets(metric);
+}
+
+void StatisticsPage::saveCsv()
+{
+    const QString name =
+        QStringLiteral("otklik-%1-%2.csv")
+            .arg(m_presenter.firstDay().toString(Qt::ISODate), m_presenter.lastDay().toString(Qt::ISODate));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the statistics"), name, tr("Tables (*.csv)"));
+    if (path.isEmpty())
+        return;
+    if (const QString fault = m_presenter.saveCsv(path, stats::Grouping::Day); !fault.isEmpty())
+        tell(fault);
+}
+
+void StatisticsPage::tell(const QString &fault)
+{
+    m_progress->clear();
+    m_fault->setSentence(fault);
+    m_fault->show();
 }
 
 void StatisticsPage::showEvent(QShowEvent *event)
 {
     m_presenter.reload();
+    m_progress->setProgress(0, 0);
     QWidget::showEvent(event);
 }
 

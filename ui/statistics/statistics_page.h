@@ -7,18 +7,23 @@
 
 #include <QWidget>
 
-class QButtonGroup;
-class QGridLayout;
+class QHBoxLayout;
 class QLabel;
-class QTableWidget;
+class QTableView;
 
 namespace otklik::ui {
 
+class Banner;
+class CauseBars;
 class DayChart;
 class FigureTile;
+class HeatMap;
+class ProgressLine;
+class SpecialistModel;
+class StatisticsHead;
 
-/// Page of the lead: tiles, created against solved by day, work by specialist, for a chosen period. The figures are
-/// those of `otklik-cli stats`.
+/// The lead's page: tiles, created against solved by day, arrivals, work by specialist and causes of a chosen period.
+/// The figures are those of `otklik-cli stats`; each opens its tickets.
 class StatisticsPage final : public QWidget
 {
     Q_OBJECT
@@ -33,26 +38,38 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QWidget *makeHead();
+    struct Card
+    {
+        QWidget *frame;
+        QHBoxLayout *head;
+    };
+    Card card(const QString &title, QWidget *content);
+    QLabel *note(QHBoxLayout *head);
+    void addLegend(QHBoxLayout *head, const QColor &colour, QLabel *label);
+    QWidget *makeBody();
     QWidget *makeTiles();
     QWidget *makeChart();
+    QWidget *makeHeatMap();
     QWidget *makeTable();
-    FigureTile *tile(QGridLayout *row, const char *name, const QString &title, const QString &definition,
-                     const char *query);
-    void show(const stats::Report &report);
-    void fillTable(const stats::Report &report);
-    [[nodiscard]] QString between(const char *field) const;
+    QWidget *makeCauses();
+    void refresh();
+    void openCell(const QModelIndex &index);
+    void saveCsv();
+    void tell(const QString &fault);
 
     Look m_look;
     StatisticsPresenter &m_presenter;
-    QLabel *m_range;
-    QLabel *m_fault;
-    QButtonGroup *m_spans;
-    FigureTile *m_created = nullptr, *m_solved = nullptr, *m_backlog = nullptr, *m_first = nullptr,
-               *m_resolution = nullptr;
-    FigureTile *m_reopened = nullptr, *m_oneTouch = nullptr, *m_waiting = nullptr;
-    DayChart *m_chart = nullptr;
-    QTableWidget *m_table = nullptr;
+    StatisticsHead *m_head;
+    ProgressLine *m_progress;
+    Banner *m_fault;
+    std::vector<FigureTile *> m_tiles;
+    DayChart *m_chart;
+    HeatMap *m_heatMap;
+    CauseBars *m_causes;
+    SpecialistModel *m_model;
+    QTableView *m_table;
+    QLabel *m_createdNote = nullptr, *m_solvedNote = nullptr, *m_tableNote = nullptr;
+    QLabel *m_customerNote = nullptr, *m_oursNote = nullptr, *m_othersNote = nullptr;
 };
 
 } // namespace otklik::ui

@@ -45,9 +45,11 @@ public:
     {
         done(QByteArray("Subject: source of ") + QByteArray::number(message.value()));
     }
-    void setStatus(const ticket::Key &, ticket::Status status, Done done) override
+    void setStatus(const ticket::Key &, ticket::Status status, const QString &cause, Done done) override
     {
-        order(QStringLiteral("status ") + ticket::toString(status), done);
+        order(QStringLiteral("status ") + ticket::toString(status) +
+                  (cause.isEmpty() ? QString() : QLatin1Char(' ') + cause),
+              done);
     }
     void assign(const ticket::Key &, const QString &address, Done done) override
     {
