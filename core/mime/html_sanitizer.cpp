@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/html_sanitizer.h"
 
+#include "core/mime/html_quotes.h"
 #include "core/mime/html_style.h"
 #include "core/mime/html_tree.h"
 
@@ -75,12 +76,12 @@ public:
 
     void walk(const GumboNode &node, int depth)
     {
-        if (m_result.html.size() > kMostOutput || depth > kMaxHtmlDepth)
+        if (m_result.html.size() + m_result.quotedHtml.size() > kMostOutput || depth > kMaxHtmlDepth)
             return;
         if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA) {
             const QString text = QString::fromUtf8(node.v.text.text);
             m_linkText += text;
-            m_result.html += text.toHtmlEscaped();
+            *m_out += text.toHtmlEscaped();
         } else if (node.type == GUMBO_NODE_ELEMENT) {
             element(node, depth);
         }
@@ -98,10 +99,24 @@ private:
             return;
         if (name == "img")
             return image(node);
-        if (!kAllowed.contains(name))
-            return children(node, depth);
+        const HtmlQuote quote = m_options.splitQuotes ? htmlQuoteOf(node) : HtmlQuote::None;
+        QString *const outside = m_out;
+        if (quote != HtmlQuote::None)
+            m_out = &m_result.quotedHtml;
+        if (kAllowed.contains(name))
+            allowed(name, node, depth);
+        else
+            children(node, depth);
+        // The tags that are open around it are closed where they were opened.
+        if (quote == HtmlQuote::Quoted)
+            m_out = outside;
+    }
+
+    void allowed(const QByteArray &name, const GumboNode &node, int depth)
+    {
         const QString tag = QString::fromLatin1(name);
-        m_result.html += QLatin1Char('<') + tag + attributes(name, node) + QLatin1Char('>');
+        QString *const place = m_out;
+        *place += QLatin1Char('<') + tag + attributes(name, node) + QLatin1Char('>');
         if (kVoid.contains(name))
             return;
         const QString outerText = std::exchange(m_linkText, QString());
@@ -109,7 +124,7 @@ private:
         if (name == "a")
             checkLink(attributeOf(node, "href"));
         m_linkText = outerText + m_linkText;
-        m_result.html += QStringLiteral("</") + tag + QLatin1Char('>');
+        *place += QStringLiteral("</") + tag + QLatin1Char('>');
     }
 
     void children(const GumboNode &node, int depth)
@@ -136,20 +151,20 @@ private:
         }
         if (!embedded && !remote)
             return alternative(node);
-        m_result.html += QStringLiteral("<img src=\"%1\"").arg(source.toHtmlEscaped());
+        *m_out += QStringLiteral("<img src=\"%1\"").arg(source.toHtmlEscaped());
         for (const char *side : {"width", "height"}) {
             const QString value = attributeOf(node, side);
             if (isNumber(value))
-                m_result.html += QStringLiteral(" %1=\"%2\"").arg(QLatin1String(side), value);
+                *m_out += QStringLiteral(" %1=\"%2\"").arg(QLatin1String(side), value);
         }
-        m_result.html += QStringLiteral(" alt=\"%1\">").arg(attributeOf(node, "alt").toHtmlEscaped());
+        *m_out += QStringLiteral(" alt=\"%1\">").arg(attributeOf(node, "alt").toHtmlEscaped());
     }
 
     void alternative(const GumboNode &node)
     {
         const QString alt = attributeOf(node, "alt").trimmed();
         if (!alt.isEmpty())
-            m_result.html += QStringLiteral("<i>[%1]</i>").arg(alt.toHtmlEscaped());
+            *m_out += QStringLiteral("<i>[%1]</i>").arg(alt.toHtmlEscaped());
     }
 
     void checkLink(const QString &href)
@@ -194,6 +209,7 @@ private:
 
     SanitizeOptions m_options;
     SanitizedHtml m_result;
+    QString *m_out = &m_result.html; ///< of m_result: what is being written to
     QString m_linkText;
 };
 

@@ -11,6 +11,7 @@ namespace otklik::mime {
 struct SanitizeOptions
 {
     bool allowRemoteImages = false; ///< the person asked for them, for this message or sender
+    bool splitQuotes = false;       ///< what the writer quoted goes into `quotedHtml`
 };
 
 /// A link whose visible text names another host than it leads to.
@@ -24,6 +25,7 @@ struct SuspiciousLink
 struct SanitizedHtml
 {
     QString html;          ///< only elements, attributes and styles of an allow-list; safe for a rich text view
+    QString quotedHtml;    ///< as safe; words written between quotes stay in `html`
     int blockedImages = 0; ///< remote images left out
     int removed = 0;       ///< elements taken out: scripts, forms, frames …
     std::vector<SuspiciousLink> suspiciousLinks;

@@ -69,6 +69,8 @@ struct ReplyRequest
     QString canned; ///< name of the canned response used, for statistics
     bool solve = false;
     bool quoteOriginal = true;
+    /// To somebody else: `to` is given, the mail goes along below the text, the ticket keeps its status.
+    bool forward = false;
     bool ignoreWarnings = false; ///< the person was asked and wants it sent all the same
     Instant sendAt;              ///< never = at once
     qint64 undoSeconds = 0;      ///< held so long before the first attempt

@@ -403,4 +403,35 @@ Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageR
     return request;
 }
 
+Result<ReplyRequest> ReadSession::forwardDefaults(const ticket::Key &key, MessageRow message) const
+{
+    const store::TimelineQueries timeline(*d->database);
+    ReplyRequest request;
+    request.ticket = key;
+    request.forward = true;
+    request.answerTo = message;
+    if (message.isNone()) {
+        auto newest = timeline.newestFromCustomer(key);
+        if (!newest)
+            return tl::unexpected(newest.error());
+        request.answerTo = *newest;
+    }
+    if (request.answerTo.isNone())
+        return fail(ErrorCode::NotFound, QStringLiteral("there is no mail to forward"));
+    auto row = ticket(key);
+    auto raw = timeline.source(request.answerTo);
+    if (!row || !raw)
+        return tl::unexpected(row ? raw.error() : row.error());
+    const mime::Message mail = mime::parseMessage(*raw);
+    request.subject =
+        mime::forwardSubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row->subject : mail.subject));
+    for (const mime::Attachment &file : mail.attachments) {
+        auto bytes = attachment(request.answerTo, file.part);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        request.attachments.push_back({file.fileName, file.contentType, std::move(*bytes)});
+    }
+    return request;
+}
+
 } // namespace otklik::workspace

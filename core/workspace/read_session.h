@@ -69,6 +69,9 @@ public:
     [[nodiscard]] Result<std::vector<AccountStatus>> accounts() const;
     /// Recipients, subject and quoted text an answer to `answerTo` (none = newest customer message) would have.
     [[nodiscard]] Result<ReplyRequest> replyDefaults(const ticket::Key &ticket, MessageRow answerTo, bool toAll) const;
+    /// Subject and files a forward of `message` (none = newest customer message) would have; who it goes to is open.
+    /// NotFound when the ticket has no mail.
+    [[nodiscard]] Result<ReplyRequest> forwardDefaults(const ticket::Key &ticket, MessageRow message) const;
 
 private:
     class Private;

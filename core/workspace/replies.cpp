@@ -85,14 +85,15 @@ Result<ReplyRequest> Replies::completed(ReplyRequest request, const ticket::Tick
     if (!raw)
         return tl::unexpected(raw.error());
     const mime::Message mail = mime::parseMessage(*raw);
-    if (request.to.isEmpty())
+    if (request.to.isEmpty() && !request.forward)
         fillRecipients(request, mail, false, deskRulesOf(m_desk.settings()).ourAddresses);
+    const QString subject = ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row.subject : mail.subject);
     if (request.subject.isEmpty())
-        request.subject =
-            mime::replySubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row.subject : mail.subject));
+        request.subject = request.forward ? mime::forwardSubject(subject) : mime::replySubject(subject);
     if (request.quoteOriginal) {
         auto entry = timeline.message(request.answerTo);
-        const QString quote = quoteOf(mail, entry ? entry->at : mail.date);
+        const Instant at = entry ? entry->at : mail.date;
+        const QString quote = request.forward ? forwardedText(mail, at) : quoteOf(mail, at);
         request.text += quote;
         if (!request.html.isEmpty())
             request.html += htmlQuote(quote);
@@ -165,7 +166,7 @@ Result<OutboxRow> Replies::reply(const ReplyRequest &given)
     if (!row)
         return tl::unexpected(row.error());
     ReplyRequest guarded = given;
-    if (guarded.to.isEmpty())
+    if (guarded.to.isEmpty() && !given.forward)
         guarded.to = {row->requester.address}; // the guard looks at the text; recipients are completed below
     if (const QString objection = sendObjection(guarded); !objection.isEmpty())
         return fail(ErrorCode::RefusedByRule, objection);
@@ -177,11 +178,16 @@ Result<OutboxRow> Replies::reply(const ReplyRequest &given)
     auto prepared = prepare(*request, row->mailbox, row->number);
     if (!prepared)
         return tl::unexpected(prepared.error());
-    const journal::Op status{key("ticket.status"),
-                             request->ticket.object(),
-                             {{key("status"), request->solve ? key("solved") : key("pending")}},
-                             {}};
-    auto decided = m_desk.decide({prepared->replyOp, status}, QStringLiteral("answered"), prepared->outgoing);
+    std::vector<journal::Op> ops{prepared->replyOp};
+    // The customer still waits when his mail was only passed on.
+    if (!request->forward || request->solve)
+        ops.push_back({key("ticket.status"),
+                       request->ticket.object(),
+                       {{key("status"), request->solve ? key("solved") : key("pending")}},
+                       {}});
+    auto decided =
+        m_desk.decide(std::move(ops), request->forward ? QStringLiteral("forwarded") : QStringLiteral("answered"),
+                      prepared->outgoing);
     if (!decided)
         return tl::unexpected(decided.error());
     auto queued = m_desk.store().outbox().byMessageId(prepared->outgoing.mail.messageId);

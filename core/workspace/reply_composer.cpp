@@ -56,6 +56,22 @@ void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll
     addUnlessKnown(request.cc, addressesOf(mail.cc), without);
 }
 
+QString forwardedText(const mime::Message &mail, Instant at)
+{
+    const auto line = [](const char *name, const std::vector<mime::Mailbox> &mailboxes) {
+        QStringList shown;
+        for (const mime::Mailbox &one : mailboxes)
+            shown << (one.name.isEmpty() ? one.address.toString()
+                                         : QStringLiteral("%1 <%2>").arg(one.name, one.address.toString()));
+        return shown.isEmpty() ? QString()
+                               : QStringLiteral("%1: %2\n").arg(QLatin1String(name), shown.join(QLatin1String(", ")));
+    };
+    return QStringLiteral("\n\n---------- Forwarded message ----------\n") + line("From", mail.from) +
+           QStringLiteral("Date: %1 UTC\n").arg(at.toUtc().toString(QStringLiteral("yyyy-MM-dd HH:mm"))) +
+           line("To", mail.to) + line("Cc", mail.cc) + QStringLiteral("Subject: %1\n\n").arg(mail.subject) +
+           mail.text.trimmed() + QLatin1Char('\n');
+}
+
 Result<mime::OutgoingMessage> composeReply(const ReplyRequest &request, const ReplyContext &context)
 {
     mime::OutgoingMessage mail;
@@ -76,7 +92,7 @@ Result<mime::OutgoingMessage> composeReply(const ReplyRequest &request, const Re
     mail.html = request.html;
     mail.messageId = context.messageId;
     mail.references = context.references;
-    if (!context.references.empty())
+    if (!context.references.empty() && !request.forward)
         mail.inReplyTo = context.references.back();
     mail.date = context.now;
     for (const AttachmentFile &file : request.attachments) {
@@ -93,7 +109,7 @@ QString sendObjection(const ReplyRequest &request)
 {
     if (request.to.isEmpty())
         return QStringLiteral("nobody to send it to");
-    if (request.text.trimmed().isEmpty() && request.html.isEmpty())
+    if (request.text.trimmed().isEmpty() && request.html.isEmpty() && !request.forward)
         return QStringLiteral("the answer is empty");
     // Only tags that the template language would have resolved: quoted mail may hold anything.
     static const QRegularExpression gap(QStringLiteral("^(?!>).*\\{\\{[^{}\\n]*\\}\\}"),

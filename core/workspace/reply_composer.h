@@ -14,6 +14,10 @@ namespace otklik::workspace {
 /// (lower case) are left out. An answer to a mail of our own goes to whom that went.
 void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll, const QSet<QString> &ourAddresses);
 
+/// What goes along below the words of whoever forwards `mail`: whom it is from, when, to whom, about what, its text.
+/// The names are those of the header, so that they suit any language.
+[[nodiscard]] QString forwardedText(const mime::Message &mail, Instant at);
+
 /// What composing needs to know beyond the request.
 struct ReplyContext
 {

@@ -5,6 +5,7 @@
 #include "ui/answers/answer_preview.h"
 #include "ui/answers/canned_delegate.h"
 #include "ui/answers/canned_model.h"
+#include "ui/answers/questions_dialog.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/physical_key.h"
 
@@ -227,9 +228,19 @@ void CannedPicker::insertCurrent()
 {
     if (m_presenter.current() < 0)
         return;
-    const workspace::RenderedAnswer answer = m_presenter.rendered();
+    const QStringList questions = m_presenter.questions();
+    if (questions.isEmpty()) {
+        const workspace::RenderedAnswer answer = m_presenter.rendered();
+        hide();
+        Q_EMIT insertRequested(answer);
+        return;
+    }
+    auto *dialog = new QuestionsDialog(m_look, m_presenter.rendered().title, questions, parentWidget()->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     hide();
-    Q_EMIT insertRequested(answer);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { Q_EMIT insertRequested(m_presenter.answered(dialog->answers())); });
+    dialog->open();
 }
 
 bool CannedPicker::handleKey(QKeyEvent *event)

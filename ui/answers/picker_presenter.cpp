@@ -96,6 +96,24 @@ void PickerPresenter::render()
     Q_EMIT currentChanged();
 }
 
+QStringList PickerPresenter::questions() const
+{
+    QStringList questions;
+    for (const workspace::RenderedSpan &span : m_rendered.spans)
+        if (span.kind == workspace::GapKind::Question && !questions.contains(span.name))
+            questions << span.name;
+    return questions;
+}
+
+workspace::RenderedAnswer PickerPresenter::answered(const QHash<QString, QString> &answers)
+{
+    auto filled = m_source.render(m_rendered.name, m_rendered.language, m_ticket, answers);
+    if (filled)
+        return std::move(*filled);
+    Q_EMIT failed(filled.error());
+    return m_rendered;
+}
+
 int PickerPresenter::gaps() const
 {
     return int(std::count_if(m_rendered.spans.begin(), m_rendered.spans.end(), [](const workspace::RenderedSpan &span) {

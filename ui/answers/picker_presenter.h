@@ -32,6 +32,10 @@ public:
     [[nodiscard]] QStringList languages() const { return m_languages; }
     [[nodiscard]] const workspace::RenderedAnswer &rendered() const { return m_rendered; }
     [[nodiscard]] int gaps() const;
+    /// What the current answer asks for, each once, in the order of the text.
+    [[nodiscard]] QStringList questions() const;
+    /// The current answer with what the person said, by the words of the question; not kept.
+    [[nodiscard]] workspace::RenderedAnswer answered(const QHash<QString, QString> &answers);
 
 Q_SIGNALS:
     void listed();

@@ -33,10 +33,12 @@ Composer::Composer(const Look &look, ComposerPresenter &presenter, QWidget *pare
     , m_to(named(new QLineEdit(this), QStringLiteral("toField"), tr("To")))
     , m_cc(named(new QLineEdit(this), QStringLiteral("ccField"), tr("Cc")))
     , m_bcc(named(new QLineEdit(this), QStringLiteral("bccField"), tr("Bcc")))
+    , m_all(named(new QPushButton(tr("Reply all"), this), QStringLiteral("replyAll"), tr("Reply to all (Shift+R)")))
     , m_showCc(named(new QPushButton(tr("Cc"), this), QStringLiteral("showCc"), tr("Add Cc")))
     , m_showBcc(named(new QPushButton(tr("Bcc"), this), QStringLiteral("showBcc"), tr("Add Bcc")))
     , m_editor(named(new AnswerEditor(look, this), QStringLiteral("answerEditor"), tr("Text of the answer")))
     , m_fileBox(new QWidget(this))
+    , m_forwards(named(new QLabel(this), QStringLiteral("forwardedMail"), tr("What goes along")))
     , m_state(named(new QLabel(this), QStringLiteral("draftState"), tr("Draft")))
     , m_later(new HintButton(look, HintButton::Kind::Flat, QStringLiteral("clock"), tr("Send later"), {}, this))
     , m_addNote(new HintButton(look, HintButton::Kind::Primary, {}, tr("Add note"), QStringLiteral("Ctrl+Enter"), this))
@@ -58,6 +60,10 @@ Composer::Composer(const Look &look, ComposerPresenter &presenter, QWidget *pare
     column->addLayout(inset, 1);
     auto *files = new FlowLayout(6, m_fileBox);
     files->setContentsMargins(16, 2, 16, 2);
+    m_forwards->setFont(look.font(TypeRole::Second));
+    m_forwards->setProperty("text_role", QStringLiteral("quiet"));
+    m_forwards->setContentsMargins(16, 2, 16, 2);
+    column->addWidget(m_forwards);
     column->addWidget(m_fileBox);
     column->addWidget(makeTools());
     column->addWidget(makeFoot());
@@ -107,8 +113,10 @@ QWidget *Composer::makeTabs()
 {
     m_tabs->addTab(tr("Reply"));
     m_tabs->addTab(tr("Internal note"));
+    m_tabs->addTab(tr("Forward"));
     m_tabs->setTabToolTip(0, QStringLiteral("R"));
     m_tabs->setTabToolTip(1, QStringLiteral("N"));
+    m_tabs->setTabToolTip(2, QStringLiteral("F"));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setFocusPolicy(Qt::TabFocus);
@@ -120,7 +128,9 @@ QWidget *Composer::makeTabs()
     row->addStretch(1);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (!m_showing)
-            m_presenter.setKind(index == 1 ? workspace::DraftKind::Note : workspace::DraftKind::Reply);
+            m_presenter.setKind(index == 1   ? workspace::DraftKind::Note
+                                : index == 2 ? workspace::DraftKind::Forward
+                                             : workspace::DraftKind::Reply);
     });
     return holder;
 }
@@ -151,7 +161,9 @@ QWidget *Composer::makeRecipients()
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(0);
     QWidget *toRow = makeAddressRow(m_to, tr("To"));
-    for (QPushButton *button : {m_showCc, m_showBcc}) {
+    m_all->setToolTip(tr("Reply to all (Shift+R)"));
+    connect(m_all, &QPushButton::clicked, this, &Composer::replyAll);
+    for (QPushButton *button : {m_all, m_showCc, m_showBcc}) {
         button->setProperty("kind", QStringLiteral("link"));
         button->setFont(m_look.font(TypeRole::Second));
         button->setFocusPolicy(Qt::TabFocus);

@@ -32,6 +32,8 @@ public:
     void setPasteFolder(const QString &folder) { m_pasteFolder = folder; }
     void startReply();
     void startNote();
+    void startForward();
+    void replyAll();
     void insertRendered(const workspace::RenderedAnswer &answer);
     void attachFiles(const QStringList &paths);
     /// Asks for the picker at the caret (Ctrl+;).
@@ -70,6 +72,7 @@ private:
     void keepPicture(const QImage &image);
     void showUndo(int seconds);
     [[nodiscard]] Result<std::vector<workspace::AttachmentFile>> readFiles() const;
+    [[nodiscard]] bool isForward() const { return m_presenter.kind() == workspace::DraftKind::Forward; }
     [[nodiscard]] bool isNote() const { return m_presenter.kind() == workspace::DraftKind::Note; }
 
     Look m_look;
@@ -79,9 +82,10 @@ private:
     QTabBar *m_tabs;
     QLineEdit *m_to, *m_cc, *m_bcc;
     QWidget *m_recipients = nullptr, *m_ccRow = nullptr, *m_bccRow = nullptr;
-    QPushButton *m_showCc, *m_showBcc;
+    QPushButton *m_all, *m_showCc, *m_showBcc;
     AnswerEditor *m_editor;
     QWidget *m_fileBox;
+    QLabel *m_forwards; ///< what goes along
     QLabel *m_state;
     HintButton *m_later, *m_addNote;
     SplitButton *m_send;

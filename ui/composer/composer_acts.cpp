@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <QTabBar>
 #include <QTextBlock>
+#include <QToolButton>
 
 namespace otklik::ui {
 
@@ -45,7 +46,7 @@ void Composer::showDraft()
 {
     m_showing = true;
     const workspace::Draft &draft = m_presenter.draft();
-    m_tabs->setCurrentIndex(isNote() ? 1 : 0);
+    m_tabs->setCurrentIndex(isNote() ? 1 : isForward() ? 2 : 0);
     m_to->setText(draft.to.join(QLatin1String(", ")));
     m_cc->setText(draft.cc.join(QLatin1String(", ")));
     m_bcc->setText(draft.bcc.join(QLatin1String(", ")));
@@ -60,8 +61,12 @@ void Composer::showDraft()
     QTextCursor caret(m_editor->document());
     caret.setPosition(qBound(0, draft.caret, qMax(0, m_editor->document()->characterCount() - 1)));
     m_editor->setTextCursor(caret);
-    m_editor->setPlaceholderText(isNote() ? tr("A note for the team; the customer never sees it")
-                                          : tr("Write an answer, or type ; for a canned one"));
+    m_editor->setPlaceholderText(isNote()      ? tr("A note for the team; the customer never sees it")
+                                 : isForward() ? tr("A few words to whom you forward this")
+                                               : tr("Write an answer, or type ; for a canned one"));
+    m_forwards->setText(tr("Goes along below your words: the mail of %1").arg(m_presenter.forwards()));
+    m_forwards->setVisible(isForward());
+    m_all->setVisible(!isNote() && !isForward() && m_presenter.hasOthers() && draft.cc.isEmpty());
     m_files = draft.attachments;
     m_canned.clear();
     fillFiles();
@@ -92,7 +97,12 @@ void Composer::refreshButtons()
 {
     const bool note = isNote();
     const bool gaps = m_editor->hasGaps();
-    const bool empty = m_editor->document()->isEmpty() && m_files.isEmpty();
+    // The mail that is forwarded may speak for itself, but it must go to somebody.
+    const bool empty =
+        isForward() ? m_to->text().trimmed().isEmpty() : m_editor->document()->isEmpty() && m_files.isEmpty();
+    m_send->setLabel(isForward() ? tr("Forward") : tr("Send and solve"), QStringLiteral("Ctrl+Enter"));
+    m_send->setAccessibleName(m_send->text());
+    m_send->setPopupMode(isForward() ? QToolButton::DelayedPopup : QToolButton::MenuButtonPopup);
     m_send->setVisible(!note);
     m_later->setVisible(!note);
     m_addNote->setVisible(note);
@@ -137,7 +147,7 @@ void Composer::send(bool solve, Instant at, bool ignoreWarnings)
     letter.html = richAnswer(*m_editor->document());
     letter.attachments = std::move(*files);
     letter.canned = m_canned;
-    letter.solve = solve;
+    letter.solve = solve && !isForward();
     letter.sendAt = at;
     letter.ignoreWarnings = ignoreWarnings;
     m_presenter.send(letter);
@@ -161,6 +171,20 @@ void Composer::startReply()
 {
     m_presenter.setKind(workspace::DraftKind::Reply);
     m_editor->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Composer::replyAll()
+{
+    m_presenter.setKind(workspace::DraftKind::Reply);
+    m_presenter.answerAll(true);
+    m_editor->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Composer::startForward()
+{
+    m_presenter.setKind(workspace::DraftKind::Forward);
+    if (isForward())
+        m_to->setFocus(Qt::ShortcutFocusReason);
 }
 
 void Composer::startNote()

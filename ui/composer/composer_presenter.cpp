@@ -45,23 +45,48 @@ void ComposerPresenter::open(ticket::Key key, DraftKind kind, bool withDraft)
     m_draft.ticket = std::move(key);
     m_draft.kind = kind;
     m_answerTo = {};
+    m_others.clear();
+    m_forwards.clear();
     m_dirty = false;
     m_save.stop();
+    QString fault;
     if (!m_draft.ticket.isEmpty()) {
-        if (kind == DraftKind::Reply) {
-            const auto defaults = m_source.replyDefaults(m_draft.ticket, false);
-            if (defaults) {
-                m_draft.to = defaults->to;
-                m_draft.cc = defaults->cc;
-                m_draft.bcc = defaults->bcc;
-                m_draft.subject = defaults->subject;
-                m_answerTo = defaults->answerTo;
-            }
-        }
-        if (const auto kept = withDraft ? m_source.draft(m_draft.ticket, kind) : std::nullopt)
+        if (kind == DraftKind::Reply)
+            beginReply();
+        else if (kind == DraftKind::Forward)
+            fault = beginForward();
+        if (const auto kept = withDraft ? m_source.draft(m_draft.ticket, m_draft.kind) : std::nullopt)
             m_draft = *kept;
     }
     Q_EMIT opened();
+    if (!fault.isEmpty())
+        Q_EMIT failed(fault);
+}
+
+void ComposerPresenter::beginReply()
+{
+    const auto defaults = m_source.replyDefaults(m_draft.ticket, true);
+    if (!defaults)
+        return;
+    m_draft.to = defaults->to;
+    m_others = defaults->cc; // they get it when everybody is answered
+    m_draft.bcc = defaults->bcc;
+    m_draft.subject = defaults->subject;
+    m_answerTo = defaults->answerTo;
+}
+
+QString ComposerPresenter::beginForward()
+{
+    const auto start = m_source.startForward(m_draft.ticket);
+    if (!start) {
+        m_draft.kind = DraftKind::Reply;
+        beginReply();
+        return start.error().sentence;
+    }
+    m_draft = start->draft;
+    m_answerTo = start->message;
+    m_forwards = start->about;
+    return {};
 }
 
 void ComposerPresenter::answerAll(bool toAll)
@@ -131,6 +156,7 @@ void ComposerPresenter::send(const Letter &letter)
     request.cc = m_draft.cc;
     request.bcc = m_draft.bcc;
     request.subject = m_draft.subject;
+    request.forward = m_draft.kind == DraftKind::Forward;
     request.text = letter.text;
     request.html = letter.html;
     request.attachments = letter.attachments;
@@ -158,7 +184,10 @@ void ComposerPresenter::sent(const Draft &draft, const Letter &letter, OutboxRow
     m_held = Held{row, draft};
     if (m_draft.ticket == draft.ticket && m_draft.kind == draft.kind) {
         dropDraft();
-        open(draft.ticket, draft.kind, false); // the draft is on its way out, it may still be there to read
+        // After a forward the customer still waits for his answer.
+        const bool forwarded = draft.kind == DraftKind::Forward;
+        open(draft.ticket, forwarded ? DraftKind::Reply : draft.kind,
+             forwarded); // the draft is on its way out, it may still be there to read
     } else {
         m_source.dropDraft(draft.ticket, draft.kind, [](const auto &) {});
     }
@@ -181,6 +210,7 @@ void ComposerPresenter::undo()
         const bool here = self->m_draft.ticket == held.draft.ticket;
         if (here) {
             self->flush();
+            self->open(held.draft.ticket, held.draft.kind, false);
             self->m_draft = held.draft;
             self->m_dirty = true;
             self->flush();

@@ -27,6 +27,10 @@ public:
     void setKind(workspace::DraftKind kind);
     /// Recipients of the answer again, with or without everybody else.
     void answerAll(bool toAll);
+    /// Somebody beside the sender got the mail that is answered.
+    [[nodiscard]] bool hasOthers() const { return !m_others.isEmpty(); }
+    /// Who wrote what goes along with a forward, and when; else empty.
+    [[nodiscard]] QString forwards() const { return m_forwards; }
     [[nodiscard]] const ticket::Key &key() const { return m_draft.ticket; }
     [[nodiscard]] workspace::DraftKind kind() const { return m_draft.kind; }
     [[nodiscard]] const workspace::Draft &draft() const { return m_draft; }
@@ -66,12 +70,17 @@ Q_SIGNALS:
 
 private:
     void open(ticket::Key key, workspace::DraftKind kind, bool withDraft = true);
+    void beginReply();
+    /// A sentence when there is nothing to forward: then it is a reply.
+    [[nodiscard]] QString beginForward();
     void sent(const workspace::Draft &draft, const Letter &letter, OutboxRow row);
     void dropDraft();
 
     ComposerSource &m_source;
     workspace::Draft m_draft;
     MessageRow m_answerTo;
+    QStringList m_others;
+    QString m_forwards;
     bool m_dirty = false;
     bool m_sendingNow = false;
     QTimer m_save;

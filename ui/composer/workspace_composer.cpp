@@ -3,6 +3,10 @@
 #include "ui/composer/workspace_composer.h"
 
 #include "ui/models/error_text.h"
+#include "ui/widgets/time_text.h"
+
+#include <QDir>
+#include <QSaveFile>
 
 namespace otklik::ui {
 
@@ -36,6 +40,34 @@ std::optional<workspace::Draft> WorkspaceComposer::draft(const ticket::Key &key,
 ComposerSource::Told<workspace::ReplyRequest> WorkspaceComposer::replyDefaults(const ticket::Key &key, bool toAll) const
 {
     return told(m_client.read().replyDefaults(key, MessageRow(), toAll));
+}
+
+ComposerSource::Told<ComposerSource::ForwardStart> WorkspaceComposer::startForward(const ticket::Key &key)
+{
+    const auto defaults = m_client.read().forwardDefaults(key, MessageRow());
+    if (!defaults)
+        return told(Result<ForwardStart>(Failure(defaults.error())));
+    ForwardStart start;
+    start.message = defaults->answerTo;
+    start.draft.ticket = key;
+    start.draft.kind = workspace::DraftKind::Forward;
+    start.draft.subject = defaults->subject;
+    for (const ticket::TimelineEntry &entry :
+         m_client.read().timeline(key).value_or(std::vector<ticket::TimelineEntry>()))
+        if (entry.message == start.message)
+            start.about = QStringLiteral("%1, %2").arg(entry.by.name.isEmpty() ? entry.by.address : entry.by.name,
+                                                       TimeText::full(entry.at.toLocal()));
+    const QDir folder(m_client.profileDir() + QStringLiteral("/pasted/") + QString::fromLatin1(key.hex().left(16)));
+    for (const workspace::AttachmentFile &one : defaults->attachments) {
+        // Only the last part of the name: a mail must not choose the folder.
+        const QString path = folder.filePath(QFileInfo(one.name).fileName());
+        QSaveFile file(path);
+        if (!folder.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly) ||
+            file.write(one.bytes) != one.bytes.size() || !file.commit())
+            return tl::unexpected(Fault{tr("%1 cannot be kept: %2").arg(path, file.errorString()), false});
+        start.draft.attachments << path;
+    }
+    return start;
 }
 
 template<typename Order>

@@ -3,6 +3,7 @@
 #include "ui/conversation/message_view.h"
 
 #include "core/mime/html_sanitizer.h"
+#include "core/mime/html_text.h"
 #include "core/mime/quotes.h"
 
 #include <QRegularExpression>
@@ -44,6 +45,11 @@ void foldPlainText(const QString &text, MessageView &view)
     view.foldedHtml = folded.trimmed().isEmpty() ? QString() : plainToHtml(folded.trimmed());
 }
 
+bool isBlank(const QString &html)
+{
+    return !html.contains(QLatin1String("<img")) && mime::htmlToText(html).trimmed().isEmpty();
+}
+
 } // namespace
 
 MessageView makeMessageView(const QString &id, const ticket::MessageContent &content, bool loadRemoteImages)
@@ -61,11 +67,20 @@ MessageView makeMessageView(const QString &id, const ticket::MessageContent &con
     }
     mime::SanitizeOptions options;
     options.allowRemoteImages = loadRemoteImages;
-    const mime::SanitizedHtml safe = mime::sanitizeHtml(content.html, options);
+    options.splitQuotes = true;
+    mime::SanitizedHtml safe = mime::sanitizeHtml(content.html, options);
+    if (!safe.quotedHtml.isEmpty() && isBlank(safe.html)) {
+        options.splitQuotes = false; // nothing but a quote: shown as it is
+        safe = mime::sanitizeHtml(content.html, options);
+    }
     view.blockedImages = safe.blockedImages;
     for (const mime::SuspiciousLink &link : safe.suspiciousLinks)
         view.warnings << QStringLiteral("%1 → %2").arg(link.shownHost, link.realHost);
     view.html = safe.html;
+    if (!isBlank(safe.quotedHtml)) {
+        view.foldedHtml = safe.quotedHtml;
+        view.foldedLines = int(mime::htmlToText(safe.quotedHtml).trimmed().count(QLatin1Char('\n'))) + 1;
+    }
     return view;
 }
 

@@ -150,6 +150,7 @@ void ConsoleWindow::makeReplyCommands()
                             QString::fromLatin1(keys), inList, false, act, hasTicket});
     };
     add("reply.start", tr("Reply"), "reply", "R", false, m_features.reply);
+    add("reply.all", tr("Reply to all"), "replyall", "Shift+R", false, m_features.replyAll);
     add("reply.note", tr("Internal note"), "note", "N", false, m_features.note);
     add("reply.forward", tr("Forward"), "forward", "F", false, m_features.forward);
     add("message.quotes", tr("Show or hide quotes"), "quote", "Q", false, m_features.toggleQuotes);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const ticket::Key &shownTicket() const { return m_conversation.key(); }
     void focusConversation() { m_view->focusTimeline(); }
     void startReply() { m_composer->startReply(); }
+    void replyAll() { m_composer->replyAll(); }
+    void startForward() { m_composer->startForward(); }
     void startNote() { m_composer->startNote(); }
     void insertCanned() { m_composer->requestCanned(); }
     /// See ConversationView.

@@ -97,6 +97,8 @@ Features makeFeatures(const Look &look, WorkspaceClient &client, TicketOrders &o
     features.showTicket = [desk](const ticket::Key &key) { desk->showTicket(key); };
     features.focusConversation = [desk] { desk->focusConversation(); };
     features.reply = [desk] { desk->startReply(); };
+    features.replyAll = [desk] { desk->replyAll(); };
+    features.forward = [desk] { desk->startForward(); };
     features.note = [desk] { desk->startNote(); };
     features.openMenu = [desk](const QString &which) { desk->openMenu(which); };
     features.toggleQuotes = [desk] { desk->toggleQuotes(); };

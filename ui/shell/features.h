@@ -23,6 +23,7 @@ struct Features
     std::function<void(const ticket::Key &)> showTicket; ///< empty key = nothing selected
     std::function<void()> focusConversation;
     std::function<void()> reply;
+    std::function<void()> replyAll;
     std::function<void()> note;
     std::function<void()> forward;
     std::function<void()> insertCanned;

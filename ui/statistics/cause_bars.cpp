@@ -14,7 +14,7 @@ namespace otklik::ui {
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr int kNameWidth = 150;
+constexpr int kNameWidth = 172;
 constexpr int kNumbersWidth = 120;
 
 int percentOf(int part, int whole)

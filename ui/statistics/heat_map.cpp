@@ -127,8 +127,12 @@ void HeatMap::paintLegend(QPainter &painter) const
     int peak = 0;
     while (value(peak) != highest)
         ++peak;
-    painter.drawText(QRectF(x + 100, y, width() - x - 100, 16), Qt::AlignRight | Qt::AlignVCenter,
-                     tr("Peak: %1").arg(cellText(peak)));
+    const double room = width() - x - 84;
+    QString text = tr("Peak: %1").arg(cellText(peak));
+    if (painter.fontMetrics().horizontalAdvance(text) > room)
+        text = cellText(peak);
+    painter.drawText(QRectF(x + 84, y, room, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, int(room)));
 }
 
 } // namespace otklik::ui

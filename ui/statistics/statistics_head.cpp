@@ -28,6 +28,7 @@ QFrame *segmentFrame(QWidget *parent)
     auto *row = new QHBoxLayout(frame);
     row->setContentsMargins(1, 1, 1, 1);
     row->setSpacing(0);
+    frame->setFixedHeight(30);
     return frame;
 }
 
@@ -147,9 +148,9 @@ QWidget *StatisticsHead::makeFilterBar()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(24, 0, 24, 0);
     row->setSpacing(12);
-    auto *label = new QLabel(tr("Mailbox"), bar);
-    label->setProperty("text_role", QStringLiteral("second"));
-    row->addWidget(label);
+    m_mailboxLabel = new QLabel(tr("Mailbox"), bar);
+    m_mailboxLabel->setProperty("text_role", QStringLiteral("second"));
+    row->addWidget(m_mailboxLabel);
     m_mailbox->setMinimumWidth(150);
     m_mailbox->setFixedHeight(30);
     row->addWidget(m_mailbox);
@@ -170,6 +171,8 @@ void StatisticsHead::fillMailboxes()
         for (const QString &name : names)
             m_mailbox->addItem(name, name);
     }
+    m_mailbox->setVisible(names.size() > 1);
+    m_mailboxLabel->setVisible(names.size() > 1);
     m_mailbox->setCurrentIndex(std::max(0, m_mailbox->findData(m_presenter.mailbox())));
 }
 
@@ -190,9 +193,10 @@ void StatisticsHead::refresh()
     const QLocale locale;
     const QString format = tr("d MMMM yyyy", "date format, range");
     const QString clock = m_presenter.usesBusinessHours() ? tr("business hours") : tr("calendar hours");
-    m_range->setText(tr("%1 to %2, %3")
-                         .arg(locale.toString(m_presenter.firstDay(), format),
-                              locale.toString(m_presenter.lastDay(), format), clock));
+    m_range->setText(clock);
+    m_range->setToolTip(tr("%1 to %2, %3")
+                            .arg(locale.toString(m_presenter.firstDay(), format),
+                                 locale.toString(m_presenter.lastDay(), format), clock));
 }
 
 } // namespace otklik::ui

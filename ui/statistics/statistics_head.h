@@ -41,6 +41,7 @@ private:
     QLabel *m_range;
     QButtonGroup *m_spans, *m_clocks;
     QDateEdit *m_first, *m_last;
+    QLabel *m_mailboxLabel = nullptr;
     QComboBox *m_mailbox;
     QCheckBox *m_compare;
     QWidget *m_clockFrame = nullptr;

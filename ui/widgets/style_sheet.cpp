@@ -64,7 +64,9 @@ QLineEdit:disabled, QComboBox:disabled { background: @inset; color: @t3; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QTextEdit[bare="true"], QTextEdit[bare="true"]:focus,
 QPlainTextEdit[bare="true"], QPlainTextEdit[bare="true"]:focus, QTextBrowser, QTextBrowser:focus {
   border: 0; background: transparent; padding: 0; min-height: 0; border-radius: 0; }
-QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::drop-down, QDateEdit::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: 0;
+  background: transparent; width: 20px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/styles/drop.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line2; selection-background-color: @sel;
   selection-color: @t1; outline: 0; }
 QAbstractItemView { background: @panel; color: @t1; border: 0; outline: 0; selection-background-color: @sel;

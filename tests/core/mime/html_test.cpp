@@ -145,3 +145,35 @@ TEST(HtmlSanitizer, TellsLinksThatLie)
     EXPECT_TRUE(suspicious(u"<a href='https://evil.example'>Click here</a>").empty());
     EXPECT_TRUE(suspicious(u"<a href='mailto:a@b.org'>a@b.org</a>").empty());
 }
+
+TEST(HtmlSanitizer, SetsQuotesApart)
+{
+    SanitizeOptions options;
+    options.splitQuotes = true;
+    const auto split = [&options](const char16_t *html) {
+        const SanitizedHtml safe = sanitizeHtml(QString::fromUtf16(html), options);
+        return std::pair(htmlToText(safe.html).simplified(), htmlToText(safe.quotedHtml).simplified());
+    };
+    using Parts = std::pair<QString, QString>;
+    // Gmail, and words between two quotes.
+    EXPECT_EQ(
+        split(
+            u"<div>New</div><div class='gmail_quote'><div class='gmail_attr'>Anna wrote:</div>"
+            u"<blockquote class='gmail_quote'>old</blockquote>between<blockquote type='CITE'>older</blockquote></div>"),
+        Parts(QStringLiteral("New between"), QStringLiteral("Anna wrote: > old > older")));
+    // Outlook: all below its line is the original.
+    EXPECT_EQ(split(u"<div><p>New</p><div id='divRplyFwdMsg'>From: Anna</div></div><p>old</p>"),
+              Parts(QStringLiteral("New"), QStringLiteral("From: Anna old")));
+    // The writer's own block quotation is his.
+    EXPECT_EQ(split(u"<p>As the law says:</p><blockquote>so</blockquote>"),
+              Parts(QStringLiteral("As the law says: > so"), QString()));
+    // Nothing gets in by way of the quote.
+    const SanitizedHtml hostile = sanitizeHtml(
+        QStringLiteral("x<blockquote type=cite><script>y()</script><img src='https://t.example/p.png'></blockquote>"),
+        options);
+    EXPECT_EQ(hostile.blockedImages, 1);
+    EXPECT_FALSE(hostile.quotedHtml.contains(QLatin1String("script")));
+    options.splitQuotes = false;
+    EXPECT_EQ(sanitizeHtml(QStringLiteral("<blockquote type=cite>old</blockquote>"), options).html,
+              QStringLiteral("<blockquote>old</blockquote>"));
+}

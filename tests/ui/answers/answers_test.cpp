@@ -4,6 +4,7 @@
 #include "ui/answers/answers_page.h"
 #include "ui/answers/canned_model.h"
 #include "ui/answers/canned_picker.h"
+#include "ui/answers/questions_dialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -12,6 +13,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -39,11 +41,20 @@ public:
         return found;
     }
     Told<workspace::RenderedAnswer> render(const QString &name, const QString &language, const ticket::Key &,
-                                           const QHash<QString, QString> &) const override
+                                           const QHash<QString, QString> &answers) const override
     {
         for (const CannedRow &row : rows)
             if (row.name == name && row.language == language) {
                 workspace::RenderedAnswer answer{name, language, row.title, row.body, {}};
+                for (const QString &question : {QStringLiteral("Order number"), QStringLiteral("Day")}) {
+                    const QString tag = QStringLiteral("{{ ? %1 }}").arg(question);
+                    if (answers.contains(question))
+                        answer.text.replace(tag, answers.value(question));
+                    else if (const int at = int(answer.text.indexOf(tag)); at >= 0)
+                        answer.spans.push_back({at, int(tag.size()), question, workspace::GapKind::Question});
+                }
+                if (row.body.contains(QLatin1String("{{ ?")))
+                    return answer;
                 const int gap = int(row.body.indexOf(QLatin1String("{{")));
                 if (gap >= 0)
                     answer.spans.push_back({gap, int(row.body.indexOf(QLatin1String("}}"))) + 2 - gap,
@@ -92,6 +103,7 @@ private Q_SLOTS:
     void gapsAreCounted();
     void escapeCloses();
     void typingKeepsTheFilter();
+    void questionsAreAskedBeforeInserting();
     void pageSavesANewAnswer();
     void pageRefusesBadTemplates();
     void pageTellsFailures();
@@ -193,6 +205,34 @@ void AnswersTest::typingKeepsTheFilter()
     picker.openAt(QRect(300, 600, 1, 16), m_key, QStringLiteral("d"), true);
     picker.openAt(QRect(300, 600, 1, 16), m_key, QStringLiteral("dns-m"), true);
     QCOMPARE(presenter.rows().size(), size_t(1));
+}
+
+void AnswersTest::questionsAreAskedBeforeInserting()
+{
+    m_source->rows = {row("order", "en", "Order found", "Order {{ ? Order number }} leaves on {{ ? Day }}.", 1, 0)};
+    PickerPresenter presenter(*m_source);
+    QWidget window;
+    window.show();
+    CannedPicker picker(m_look, presenter, &window);
+    QSignalSpy inserted(&picker, &CannedPicker::insertRequested);
+    const auto ask = [&] {
+        picker.openAt(QRect(300, 600, 1, 16), m_key, QString(), false);
+        QTest::keyClick(picker.findChild<QLineEdit *>(QStringLiteral("pickerField")), Qt::Key_Return);
+        return window.findChild<QuestionsDialog *>(QStringLiteral("questionsDialog"));
+    };
+    QPointer<QuestionsDialog> dialog = ask();
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(inserted.isEmpty());
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("question0")), QStringLiteral("A-17"));
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QCOMPARE(inserted.size(), 1);
+    const auto answer = inserted.first().first().value<workspace::RenderedAnswer>();
+    QCOMPARE(answer.text, QStringLiteral("Order A-17 leaves on {{ ? Day }}."));
+    QVERIFY(answer.hasGaps()); // what was not answered stays a gap
+    QTRY_VERIFY(!dialog);
+    dialog = ask();
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QCOMPARE(inserted.size(), 1);
 }
 
 void AnswersTest::pageSavesANewAnswer()

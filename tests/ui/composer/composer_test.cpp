@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFrame>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -34,6 +35,7 @@ public:
     std::vector<bool> overridden;
     QStringList notes;
     std::vector<OutboxRow> cancelled;
+    QString forwardedFile;
     QString rule; ///< refuses until it is overridden
 
     const Clock &clock() const override { return fakeClock; }
@@ -52,6 +54,17 @@ public:
         if (toAll)
             request.cc = {QStringLiteral("boss@velmora.example")};
         return request;
+    }
+    Told<ForwardStart> startForward(const ticket::Key &key) override
+    {
+        if (!rule.isEmpty())
+            return tl::unexpected(Fault{rule, false});
+        Draft draft;
+        draft.ticket = key;
+        draft.kind = DraftKind::Forward;
+        draft.subject = QStringLiteral("Fwd: Slow site");
+        draft.attachments = {forwardedFile};
+        return ForwardStart{draft, MessageRow(7), QStringLiteral("Irina Belova, 12 March 09:32")};
     }
     void saveDraft(const Draft &draft, Done done) override
     {
@@ -118,6 +131,9 @@ private Q_SLOTS:
     void missingFileIsTold();
     void shortcutAsksForThePicker();
     void insertionIsOneUndoStep();
+    void everybodyIsAnswered();
+    void forwardGoesToSomebodyElse();
+    void nothingToForwardIsTold();
     void bothThemesPaint();
 
 private:
@@ -324,6 +340,62 @@ void ComposerTest::insertionIsOneUndoStep()
     m_composer->insertRendered(rendered(QStringLiteral("Hello Irina"), QStringLiteral("Irina"), {}));
     editor()->undo();
     QCOMPARE(editor()->toPlainText(), QStringLiteral("Before "));
+}
+
+void ComposerTest::everybodyIsAnswered()
+{
+    auto *all = m_composer->findChild<QPushButton *>(QStringLiteral("replyAll"));
+    QVERIFY(all->isVisible());
+    auto *cc = m_composer->findChild<QLineEdit *>(QStringLiteral("ccField"));
+    QVERIFY(cc->text().isEmpty());
+    all->click();
+    QCOMPARE(cc->text(), QStringLiteral("boss@velmora.example"));
+    QVERIFY(cc->isVisible() && !all->isVisible());
+    QTest::keyClicks(editor(), QStringLiteral("Hello both"));
+    m_composer->sendAndKeepOpen();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QCOMPARE(m_source->replies[0].to, QStringList(QStringLiteral("irina@velmora.example")));
+    QCOMPARE(m_source->replies[0].cc, QStringList(QStringLiteral("boss@velmora.example")));
+    QVERIFY(!m_source->replies[0].forward);
+}
+
+void ComposerTest::forwardGoesToSomebodyElse()
+{
+    QTemporaryDir folder;
+    m_source->forwardedFile = folder.filePath(QStringLiteral("shot.png"));
+    QFile file(m_source->forwardedFile);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("png") == 3);
+    file.close();
+    m_composer->startForward();
+    auto *to = m_composer->findChild<QLineEdit *>(QStringLiteral("toField"));
+    QVERIFY(to->text().isEmpty());
+    QCOMPARE(m_composer->findChild<QTabBar *>()->currentIndex(), 2);
+    QVERIFY(m_composer->findChild<QLabel *>(QStringLiteral("forwardedMail"))->text().contains(QLatin1String("Irina")));
+    QVERIFY(!sendButton()->isEnabled()); // nobody to send it to
+    QTest::keyClicks(to, QStringLiteral("help@hoster.example"));
+    QVERIFY(sendButton()->isEnabled()); // the mail may speak for itself
+    m_composer->sendAndSolve();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    const workspace::ReplyRequest &sent = m_source->replies[0];
+    QVERIFY(sent.forward && !sent.solve);
+    QCOMPARE(sent.to, QStringList(QStringLiteral("help@hoster.example")));
+    QCOMPARE(sent.subject, QStringLiteral("Fwd: Slow site"));
+    QCOMPARE(sent.answerTo, MessageRow(7));
+    QCOMPARE(sent.attachments.size(), size_t(1));
+    // The customer still waits: his answer is what comes next.
+    QCOMPARE(m_presenter->kind(), DraftKind::Reply);
+    m_presenter->undo();
+    QCOMPARE(m_presenter->kind(), DraftKind::Forward);
+    QCOMPARE(to->text(), QStringLiteral("help@hoster.example"));
+}
+
+void ComposerTest::nothingToForwardIsTold()
+{
+    m_source->rule = QStringLiteral("there is no mail to forward");
+    m_composer->startForward();
+    QCOMPARE(m_presenter->kind(), DraftKind::Reply);
+    auto *fault = m_composer->findChild<QFrame *>(QStringLiteral("composerFault"));
+    QVERIFY(fault->isVisible());
 }
 
 void ComposerTest::bothThemesPaint()
