@@ -87,12 +87,39 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::HeatMap</name>
+    <message numerus="yes">
+        <source>%1, %2:00 to %3:00: %n tickets</source>
+        <translation>
+            <numerusform>%1, %2:00 to %3:00: %n ticket</numerusform>
+            <numerusform>%1, %2:00 to %3:00: %n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::RailButton</name>
     <message numerus="yes">
         <source>%n ticket(s) at risk</source>
         <translation>
             <numerusform>%n ticket at risk</numerusform>
             <numerusform>%n tickets at risk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::StatisticsPage</name>
+    <message numerus="yes">
+        <source>%n open tickets have no specialist</source>
+        <translation>
+            <numerusform>%n open ticket has no specialist</numerusform>
+            <numerusform>%n open tickets have no specialist</numerusform>
         </translation>
     </message>
 </context>

@@ -374,6 +374,21 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::CauseBars</name>
+    <message>
+        <source>Why it happened</source>
+        <translation>Почему это случилось</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 solved tickets, %4%</source>
+        <translation>%1: %2 из %3 решённых, %4 %</translation>
+    </message>
+    <message>
+        <source>Nothing was solved in this period.</source>
+        <translation>За этот период ничего не решено.</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::CommandField</name>
     <message>
         <source>Search or run a command</source>
@@ -411,7 +426,7 @@
     </message>
     <message>
         <source>View</source>
-        <translation>Представление</translation>
+        <translation>Вид</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -612,6 +627,30 @@
     <message>
         <source>%1, click removes it</source>
         <translation>%1, щелчок убирает</translation>
+    </message>
+    <message>
+        <source>Reply all</source>
+        <translation>Ответить всем</translation>
+    </message>
+    <message>
+        <source>Reply to all (Shift+R)</source>
+        <translation>Ответить всем (Shift+R)</translation>
+    </message>
+    <message>
+        <source>What goes along</source>
+        <translation>Что уйдёт вместе с письмом</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Переслать</translation>
+    </message>
+    <message>
+        <source>A few words to whom you forward this</source>
+        <translation>Несколько слов тому, кому пересылаете</translation>
+    </message>
+    <message>
+        <source>Goes along below your words: the mail of %1</source>
+        <translation>Ниже ваших слов уйдёт письмо: %1</translation>
     </message>
 </context>
 <context>
@@ -816,6 +855,18 @@
         <source>Add your mailbox</source>
         <translation>Добавить свой ящик</translation>
     </message>
+    <message>
+        <source>Reply to all</source>
+        <translation>Ответить всем</translation>
+    </message>
+    <message>
+        <source>Show or hide quotes</source>
+        <translation>Показать или скрыть цитаты</translation>
+    </message>
+    <message>
+        <source>Source of the message</source>
+        <translation>Исходный текст письма</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ContactLine</name>
@@ -882,10 +933,6 @@
         <source>Urgent</source>
         <comment>priority</comment>
         <translation>Срочный</translation>
-    </message>
-    <message>
-        <source>No category</source>
-        <translation>Без категории</translation>
     </message>
     <message numerus="yes">
         <source>%1 changed %n thing(s)</source>
@@ -1272,8 +1319,22 @@
         <translation>Создано и решено по дням</translation>
     </message>
     <message>
-        <source>%1: created %2, solved %3</source>
-        <translation>%1: создано %2, решено %3</translation>
+        <source>dddd, d MMMM</source>
+        <comment>date format</comment>
+        <translation>dddd, d MMMM</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date format, axis</comment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 created, %3 solved, %4 open at the end</source>
+        <translation>%1: создано %2, решено %3, в конце в работе %4</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1491,33 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::HeatMap</name>
+    <message>
+        <source>When tickets arrive, by weekday and hour</source>
+        <translation>Когда приходят обращения: дни недели и часы</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2:00 to %3:00: %n tickets</source>
+        <translation>
+            <numerusform>%1, %2:00–%3:00: %n обращение</numerusform>
+            <numerusform>%1, %2:00–%3:00: %n обращения</numerusform>
+            <numerusform>%1, %2:00–%3:00: %n обращений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation>
+            <numerusform>%n обращение</numerusform>
+            <numerusform>%n обращения</numerusform>
+            <numerusform>%n обращений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Peak: %1</source>
+        <translation>Пик: %1</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::HistoryModel</name>
     <message>
         <source>(no subject)</source>
@@ -1556,6 +1644,25 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::QuestionsDialog</name>
+    <message>
+        <source>Questions of the answer</source>
+        <translation>Вопросы готового ответа</translation>
+    </message>
+    <message>
+        <source>This answer asks before it is inserted:</source>
+        <translation>Перед вставкой ответ спрашивает:</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Вставить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -1741,10 +1848,102 @@
     </message>
 </context>
 <context>
-    <name>otklik::ui::StatisticsPage</name>
+    <name>otklik::ui::SpecialistModel</name>
     <message>
-        <source>Statistics</source>
-        <translation>Статистика</translation>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Специалист</translation>
+    </message>
+    <message>
+        <source>Answers count for who wrote them, solutions for the assignee at that moment.</source>
+        <translation>Ответы засчитаны тем, кто их написал, решения — исполнителю на тот момент.</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Tickets solved in the period, for the assignee then.</source>
+        <translation>Обращения, решённые за период, у тогдашнего исполнителя.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Unsolved tickets assigned now.</source>
+        <translation>Нерешённые обращения, назначенные сейчас.</translation>
+    </message>
+    <message>
+        <source>First resp.</source>
+        <translation>Первый ответ</translation>
+    </message>
+    <message>
+        <source>Median of the first answers by this person.</source>
+        <translation>Медиана первых ответов этого человека.</translation>
+    </message>
+    <message>
+        <source>p90</source>
+        <translation>p90</translation>
+    </message>
+    <message>
+        <source>Nine of ten first answers came within this time.</source>
+        <translation>За это время пришли девять из десяти первых ответов.</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Median from creation to solution.</source>
+        <translation>Медиана от создания до решения.</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Открыто снова</translation>
+    </message>
+    <message>
+        <source>Returns from solved against tickets solved.</source>
+        <translation>Доля возвратов среди решённых.</translation>
+    </message>
+    <message>
+        <source>One-touch</source>
+        <translation>С одного ответа</translation>
+    </message>
+    <message>
+        <source>Solved with a single answer.</source>
+        <translation>Решено одним ответом.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::StatisticsHead</name>
+    <message>
+        <source>First day</source>
+        <translation>Первый день</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Последний день</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Ящик</translation>
+    </message>
+    <message>
+        <source>Compare with the period before</source>
+        <translation>Сравнить с прошлым периодом</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>date format, field</comment>
+        <translation>d MMM yyyy</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1767,68 +1966,52 @@
         <translation>Год</translation>
     </message>
     <message>
-        <source>New</source>
-        <translation>Новые</translation>
+        <source>Business hours</source>
+        <translation>Рабочее время</translation>
     </message>
     <message>
-        <source>Tickets created in the period; automatic mail and merged tickets are left out.</source>
-        <translation>Обращения, созданные за период; автоматические письма и объединённые обращения не считаются.</translation>
+        <source>Calendar hours</source>
+        <translation>Календарное время</translation>
     </message>
     <message>
-        <source>Solved</source>
-        <translation>Решено</translation>
+        <source>Statistics</source>
+        <translation>Статистика</translation>
     </message>
     <message>
-        <source>Tickets that were solved in the period.</source>
-        <translation>Обращения, решённые за период.</translation>
+        <source>CSV</source>
+        <translation>CSV</translation>
     </message>
     <message>
-        <source>Backlog</source>
-        <translation>В работе</translation>
+        <source>Save as CSV</source>
+        <translation>Сохранить в CSV</translation>
     </message>
     <message>
-        <source>Tickets not solved at the end of the period.</source>
-        <translation>Обращения, не решённые к концу периода.</translation>
+        <source>All %1</source>
+        <translation>Все: %1</translation>
     </message>
     <message>
-        <source>First response</source>
-        <translation>Первый ответ</translation>
+        <source>d MMMM yyyy</source>
+        <comment>date format, range</comment>
+        <translation>d MMMM yyyy</translation>
     </message>
     <message>
-        <source>From the first mail of the customer to our first human answer, median; by the day of the answer. Tickets we opened are left out.</source>
-        <translation>От первого письма клиента до первого ответа человека, медиана; по дню ответа. Обращения, начатые нами, не считаются.</translation>
+        <source>business hours</source>
+        <translation>рабочее время</translation>
     </message>
     <message>
-        <source>Resolution</source>
-        <translation>Решение</translation>
+        <source>calendar hours</source>
+        <translation>календарное время</translation>
     </message>
     <message>
-        <source>From creation to the last solution in the period, median.</source>
-        <translation>От создания до последнего решения за период, медиана.</translation>
+        <source>%1 to %2, %3</source>
+        <translation>%1 — %2, %3</translation>
     </message>
+</context>
+<context>
+    <name>otklik::ui::StatisticsPage</name>
     <message>
-        <source>Reopened</source>
-        <translation>Открыты вновь</translation>
-    </message>
-    <message>
-        <source>Times a ticket returned from solved; a mere thank-you does not count.</source>
-        <translation>Сколько раз решённое обращение открывалось снова; простое «спасибо» не считается.</translation>
-    </message>
-    <message>
-        <source>One-touch</source>
-        <translation>С одного ответа</translation>
-    </message>
-    <message>
-        <source>Solved with one answer.</source>
-        <translation>Решены одним ответом.</translation>
-    </message>
-    <message>
-        <source>Waiting for us</source>
-        <translation>Ждут нас</translation>
-    </message>
-    <message>
-        <source>Tickets with a customer mail that nobody has answered.</source>
-        <translation>Обращения с письмом клиента без ответа.</translation>
+        <source>Statistics</source>
+        <translation>Статистика</translation>
     </message>
     <message>
         <source>Created and solved by day</source>
@@ -1839,36 +2022,63 @@
         <translation>По специалистам</translation>
     </message>
     <message>
-        <source>Specialist</source>
-        <translation>Специалист</translation>
+        <source>backlog, right scale</source>
+        <translation>в работе, правая шкала</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
+        <source>When tickets arrive</source>
+        <translation>Когда приходят обращения</translation>
     </message>
     <message>
-        <source>p90</source>
-        <translation>p90</translation>
+        <source>by weekday and hour, UTC</source>
+        <translation>по дням и часам, UTC</translation>
     </message>
     <message>
-        <source>%1 to %2</source>
-        <translation>%1 – %2</translation>
+        <source>Why it happened</source>
+        <translation>Почему это случилось</translation>
     </message>
     <message>
-        <source>p90 %1</source>
-        <translation>p90 %1</translation>
+        <source>created %1</source>
+        <translation>создано %1</translation>
     </message>
     <message>
-        <source>of %1</source>
-        <translation>из %1</translation>
+        <source>solved %1</source>
+        <translation>решено %1</translation>
     </message>
     <message>
-        <source>oldest %1</source>
-        <translation>старейшее %1</translation>
+        <source>customer %1</source>
+        <translation>клиент %1</translation>
     </message>
     <message>
-        <source>Nobody</source>
-        <translation>Никто</translation>
+        <source>our side %1</source>
+        <translation>мы %1</translation>
+    </message>
+    <message>
+        <source>others %1</source>
+        <translation>другие %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open tickets have no specialist</source>
+        <translation>
+            <numerusform>%n открытое обращение без исполнителя</numerusform>
+            <numerusform>%n открытых обращения без исполнителя</numerusform>
+            <numerusform>%n открытых обращений без исполнителя</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the statistics</source>
+        <translation>Сохранить статистику</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблицы (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::StatisticsPresenter</name>
+    <message>
+        <source>The file %1 cannot be written: %2</source>
+        <translation>Не удалось записать файл %1: %2</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2250,11 @@
         <source>%1: right click removes it</source>
         <translation>%1: снимается правой кнопкой</translation>
     </message>
+    <message>
+        <source>Solved: %1</source>
+        <comment>cause</comment>
+        <translation>Решено: %1</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TicketMenus</name>
@@ -2062,42 +2277,6 @@
     <message>
         <source>Solved, cause</source>
         <translation>Решено, причина</translation>
-    </message>
-    <message>
-        <source>Customer&apos;s own mistake</source>
-        <translation>Ошибка самого клиента</translation>
-    </message>
-    <message>
-        <source>Defect</source>
-        <translation>Дефект</translation>
-    </message>
-    <message>
-        <source>Hosting</source>
-        <translation>Хостинг</translation>
-    </message>
-    <message>
-        <source>Third party</source>
-        <translation>Третья сторона</translation>
-    </message>
-    <message>
-        <source>Configuration</source>
-        <translation>Настройка</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>Контент</translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation>Вопрос</translation>
-    </message>
-    <message>
-        <source>Wish</source>
-        <translation>Пожелание</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Другое</translation>
     </message>
     <message>
         <source>New tag…</source>
@@ -2359,6 +2538,188 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::TicketWords</name>
+    <message>
+        <source>No category</source>
+        <translation>Без категории</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Доступность</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>Хостинг</translation>
+    </message>
+    <message>
+        <source>Third-party service</source>
+        <translation>Сторонний сервис</translation>
+    </message>
+    <message>
+        <source>Banner</source>
+        <translation>Баннер</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Обновление</translation>
+    </message>
+    <message>
+        <source>Content help</source>
+        <translation>Помощь с контентом</translation>
+    </message>
+    <message>
+        <source>Content edit</source>
+        <translation>Правка контента</translation>
+    </message>
+    <message>
+        <source>Structure change</source>
+        <translation>Изменение структуры</translation>
+    </message>
+    <message>
+        <source>Counters and scripts</source>
+        <translation>Счётчики и скрипты</translation>
+    </message>
+    <message>
+        <source>Account and billing</source>
+        <translation>Аккаунт и оплата</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>No cause given</source>
+        <translation>Причина не указана</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s own mistake</source>
+        <translation>Ошибка самого клиента</translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation>Дефект</translation>
+    </message>
+    <message>
+        <source>Third party</source>
+        <translation>Третья сторона</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Настройка</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Контент</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Wish</source>
+        <translation>Пожелание</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TileFigures</name>
+    <message>
+        <source>%1 a day</source>
+        <translation>%1 в день</translation>
+    </message>
+    <message>
+        <source>p90 %1</source>
+        <translation>p90 %1</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>пока нет</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новые</translation>
+    </message>
+    <message>
+        <source>Tickets created in the period. Spam, merged tickets and mere automatic mail are left out.</source>
+        <translation>Обращения, созданные за период. Без спама, объединённых и чисто автоматических писем.</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Tickets solved in the period, each once, on the day of its last solution. Created, solved and backlog need not add up: a ticket may come before the period.</source>
+        <translation>Обращения, решённые за период: каждое один раз, в день последнего решения. Созданные, решённые и остаток не обязаны сходиться: обращение могло прийти раньше.</translation>
+    </message>
+    <message>
+        <source>Backlog</source>
+        <translation>В работе</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>было %1</translation>
+    </message>
+    <message>
+        <source>Tickets neither solved nor closed at the end of the period.</source>
+        <translation>Обращения, не решённые и не закрытые к концу периода.</translation>
+    </message>
+    <message>
+        <source>First response</source>
+        <translation>Первый ответ</translation>
+    </message>
+    <message>
+        <source>Median of the time from the customer&apos;s first mail to our first answer by a person, counted on the day of the answer. Tickets we opened are left out; nine of ten answers came within p90.</source>
+        <translation>Медиана времени от первого письма клиента до первого ответа человека; считается в день ответа. Без обращений, которые создали мы; девять ответов из десяти пришли за p90.</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Median of the time from creation to the last solution in the period.</source>
+        <translation>Медиана времени от создания до последнего решения за период.</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Открыты вновь</translation>
+    </message>
+    <message>
+        <source>Returns from solved in the period against tickets solved; a mere thank-you is no return.</source>
+        <translation>Доля возвратов из решённых; простое «спасибо» возвратом не считается.</translation>
+    </message>
+    <message>
+        <source>One-touch</source>
+        <translation>С одного ответа</translation>
+    </message>
+    <message>
+        <source>Solved with a single answer, or in the call itself.</source>
+        <translation>Решено одним ответом или прямо в звонке.</translation>
+    </message>
+    <message>
+        <source>Still waiting</source>
+        <translation>Ждут ответа</translation>
+    </message>
+    <message>
+        <source>nobody waits</source>
+        <translation>никто не ждёт</translation>
+    </message>
+    <message>
+        <source>oldest %1</source>
+        <translation>старейшее %1</translation>
+    </message>
+    <message>
+        <source>Tickets with a mail of the customer that nobody has answered at the end of the period. They are in no average of answers.</source>
+        <translation>Обращения, где к концу периода на письмо клиента никто не ответил. В средние по ответам они не входят.</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::TimeText</name>
     <message>
         <source>&lt; 1 m</source>
@@ -2559,6 +2920,13 @@
     <message>
         <source>Views</source>
         <translation>Представления</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::WorkspaceComposer</name>
+    <message>
+        <source>%1 cannot be kept: %2</source>
+        <translation>Не удалось сохранить %1: %2</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/message_parser.h"
+#include "core/workspace/reply_composer.h"
+#include "tests/support/expect_result.h"
+
+using namespace otklik;
+using namespace otklik::workspace;
+
+namespace {
+
+mime::Message customerMail()
+{
+    return mime::parseMessage(
+        "From: Irina Belova <irina@velmora.example>\r\nTo: support@desk.example, boss@velmora.example\r\n"
+        "Cc: Sergey <sergey@velmora.example>\r\nSubject: Slow site\r\nMessage-ID: <1@velmora.example>\r\n"
+        "\r\nThe shop opens {{ slowly }}.\r\n");
+}
+
+ReplyContext context()
+{
+    ReplyContext context;
+    context.fromAddress = QStringLiteral("support@desk.example");
+    context.references = {"1@velmora.example"};
+    context.messageId = "2@desk.example";
+    return context;
+}
+
+} // namespace
+
+TEST(ReplyComposer, EverybodyElseGetsACopyButNotWeOurselves)
+{
+    ReplyRequest request;
+    fillRecipients(request, customerMail(), true, {QStringLiteral("support@desk.example")});
+    EXPECT_EQ(request.to, QStringList(QStringLiteral("irina@velmora.example")));
+    EXPECT_EQ(request.cc,
+              QStringList({QStringLiteral("boss@velmora.example"), QStringLiteral("sergey@velmora.example")}));
+}
+
+TEST(ReplyComposer, AForwardSaysWhatItPassesOn)
+{
+    const QString text = forwardedText(customerMail(), Instant::fromIso(QStringLiteral("2026-03-12T09:32:00Z")));
+    for (const char *line :
+         {"From: Irina Belova <irina@velmora.example>\n", "Date: 2026-03-12 09:32 UTC\n",
+          "To: support@desk.example, boss@velmora.example\n", "Cc: Sergey <sergey@velmora.example>\n",
+          "Subject: Slow site\n", "\nThe shop opens {{ slowly }}.\n"})
+        EXPECT_TRUE(text.contains(QString::fromLatin1(line))) << line << text.toStdString();
+}
+
+TEST(ReplyComposer, AForwardNeedsNoWordsButSomebodyToGoTo)
+{
+    ReplyRequest request;
+    request.forward = true;
+    EXPECT_FALSE(sendObjection(request).isEmpty());
+    request.to = {QStringLiteral("help@hoster.example")};
+    EXPECT_EQ(sendObjection(request), QString());
+    request.forward = false;
+    EXPECT_FALSE(sendObjection(request).isEmpty());
+}
+
+TEST(ReplyComposer, AForwardThreadsButAnswersNobody)
+{
+    ReplyRequest request;
+    request.to = {QStringLiteral("help@hoster.example")};
+    request.subject = QStringLiteral("Fwd: Slow site");
+    request.text = QStringLiteral("Please look.");
+    request.forward = true;
+    const auto mail = composeReply(request, context());
+    ASSERT_TRUE(mail.has_value());
+    EXPECT_EQ(mail->references, context().references);
+    EXPECT_TRUE(mail->inReplyTo.isEmpty());
+    request.forward = false;
+    EXPECT_EQ(composeReply(request, context())->inReplyTo, QByteArray("1@velmora.example"));
+}
