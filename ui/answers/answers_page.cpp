@@ -161,11 +161,6 @@ void AnswersPage::reload()
                 m_list->setCurrentIndex(m_model->index(row));
     }
     m_list->viewport()->update();
-    if (!m_started && m_model->rowCount() > 0) {
-        m_started = true;
-        m_list->setCurrentIndex(m_model->index(0));
-        showRow(0);
-    }
     refreshPreview();
 }
 

@@ -58,7 +58,6 @@ private:
     QLabel *m_problem;
     AnswerPreview *m_preview;
     QPushButton *m_new, *m_save, *m_remove;
-    bool m_started = false; ///< the first answer was shown
 };
 
 } // namespace otklik::ui

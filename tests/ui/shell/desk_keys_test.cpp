@@ -125,10 +125,10 @@ void DeskKeysTest::chipsHaveTheUndoOfTheWindow()
     auto *defect = menu->findChild<QAction *>(QStringLiteral("statusMenu.solved:defect"));
     QVERIFY(defect);
     defect->trigger();
-    QTRY_COMPARE(m_client->read().ticket(key)->status, ticket::Status::Solved);
+    QTRY_VERIFY(m_client->read().ticket(key)->status == ticket::Status::Solved);
     QCOMPARE(m_client->read().ticket(key)->cause, QStringLiteral("defect"));
     QTRY_VERIFY(m_console->window()->commands().run(QStringLiteral("edit.undo")));
-    QTRY_COMPARE(m_client->read().ticket(key)->status, before->status);
+    QTRY_VERIFY(m_client->read().ticket(key)->status == before->status);
 }
 
 void DeskKeysTest::sourceOpens()
