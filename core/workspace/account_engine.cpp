@@ -21,12 +21,20 @@ using namespace std::chrono_literals;
 constexpr auto kPollAtMost = std::chrono::minutes(5); ///< even while pushing works (mail-rules §2.9)
 constexpr auto kFirstRetry = 5s;
 constexpr auto kLongestRetry = std::chrono::minutes(15);
+constexpr auto kShortWait = 30s;
 constexpr std::size_t kOpenersInOneEvent = journal::kMaxImportOps;
 constexpr std::size_t kOpeningEvents = 20; ///< in one transaction
 
 QString key(const char *name)
 {
     return QString::fromLatin1(name);
+}
+
+/// Doubles with each failure, and differs from desk to desk: a server that comes back is not met by all at once.
+std::chrono::milliseconds pauseAfter(int failures)
+{
+    const auto pause = std::min<std::chrono::milliseconds>(kFirstRetry * (1 << std::min(failures, 8)), kLongestRetry);
+    return pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(pause.count() / 5) + 1));
 }
 
 QString roleName(store::FolderRole role)
@@ -309,15 +317,23 @@ Result<void> AccountEngine::openTickets()
     }
 }
 
-/// One at a time: a mail under way is not due, but two runs would not know of each other's failures.
+/// One at a time: a mail under way is not due, but two runs would not know of each other's failures. Who comes second
+/// waits for the end, so that a round does not end with a mail on its way.
 async::Task<void> AccountEngine::sendDue()
 {
-    if (m_sending)
+    if (m_sending) {
+        auto ended = m_waitingForSender.emplace_back().waiter();
+        auto seen = co_await ended;
+        if (!seen)
+            co_return tl::unexpected(seen.error());
         co_return Result<void>();
+    }
     m_sending = true;
     const std::shared_ptr<outbox::Carrier> carrier = m_carrier;
     auto sent = co_await outbox::sendDue(sendContext(), carrier.get());
     m_sending = false;
+    for (async::Completion<bool> &waiting : std::exchange(m_waitingForSender, {}))
+        waiting.finish(true);
     if (!sent)
         co_return tl::unexpected(sent.error());
     m_sent.sent += sent->sent;
@@ -433,11 +449,7 @@ async::Task<void> AccountEngine::watch()
             setFailed(ended.error());
             if (m_nudged)
                 continue; // somebody asked for another try while this one failed
-            const auto pause =
-                std::min<std::chrono::milliseconds>(kFirstRetry * (1 << std::min(m_failures++, 8)), kLongestRetry);
-            const auto jitter =
-                std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(pause.count() / 5) + 1));
-            auto slept = co_await async::sleep(pause + jitter, m_wake.get_token());
+            auto slept = co_await async::sleep(pauseAfter(m_failures++), m_wake.get_token());
             Q_UNUSED(slept) // nudged or stopped: both go on at once
             continue;
         }
@@ -448,11 +460,19 @@ async::Task<void> AccountEngine::watch()
         auto inbox = co_await reopenInbox();
         if (!inbox)
             continue; // the next round meets the same failure and says so
+        QElapsedTimer waited;
+        waited.start();
         auto changed = co_await m_session->waitForChange(nextWait(), m_wake.get_token());
-        if (!changed && changed.error().code != ErrorCode::Cancelled) {
-            qCInfo(log).noquote() << m_setup.config.name << "lost the connection:" << changed.error().detail;
-            m_session.reset();
-        }
+        if (changed || changed.error().code == ErrorCode::Cancelled)
+            continue;
+        qCInfo(log).noquote() << m_setup.config.name << "lost the connection:" << changed.error().detail;
+        m_session.reset();
+        // Once is chance. A server that closes each wait is not asked over and over.
+        m_shortWaits = std::chrono::milliseconds(waited.elapsed()) < kShortWait ? m_shortWaits + 1 : 0;
+        if (m_shortWaits < 2)
+            continue;
+        auto slept = co_await async::sleep(pauseAfter(m_shortWaits - 2), m_wake.get_token());
+        Q_UNUSED(slept)
     }
     if (m_session) {
         auto closed = co_await m_session->close();

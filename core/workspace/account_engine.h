@@ -92,8 +92,10 @@ private:
     std::stop_source m_wake; ///< ends a wait for the server
     bool m_nudged = false;
     bool m_sending = false;
+    std::vector<async::Completion<bool>> m_waitingForSender;
     outbox::SendReport m_sent; ///< since the last report
     int m_failures = 0;
+    int m_shortWaits = 0; ///< waits for the server, one after the other, that it ended at once
 };
 
 /// Exit code of the command line for an error, as in `sync --json` ("error.exit_code").
