@@ -225,8 +225,12 @@ void TicketProjector::fillFromMails(ProjectedTicket &record, const Mails &mails,
     row.messages = static_cast<int>(mails.list.size());
     row.followUpOf = m_threading.followUpOf(row.key);
     row.mailbox = m_rules.homeAccount;
-    if (mails.list.empty())
+    if (mails.list.empty()) {
+        if (row.createdAt.isNever() && state.opening) // merged away: its mails are elsewhere
+            row.createdAt = state.opening->at;
+        row.updatedAt = std::max(row.updatedAt, row.createdAt);
         return;
+    }
     const Mails::Mail &first = mails.list.front();
     if (row.createdAt.isNever() || first.at < row.createdAt)
         row.createdAt = first.at;

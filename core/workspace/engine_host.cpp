@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/engine_host.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QLoggingCategory>
 #include <QTimer>
@@ -43,6 +44,7 @@ bool EngineHost::own()
     if (m_owner || !m_lock.tryLock(0))
         return m_owner;
     m_owner = true;
+    QFile::setPermissions(m_lock.fileName(), QFile::ReadOwner | QFile::WriteOwner); // QLockFile lets others read it
     m_server = std::make_unique<EngineServer>(
         socketName(m_desk.profileDir()),
         [this](const QJsonObject &request, EngineServer::Answer reply) { answer(request, std::move(reply)); });

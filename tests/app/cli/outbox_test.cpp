@@ -116,7 +116,7 @@ TEST_F(OutboxContract, RefusesAnAnswerThatMayNotGo)
 {
     const QString n = someTicket();
     const auto answer = [&n](const char *rest) { return words("ticket reply") + QStringList{n} + words(rest); };
-    refused(6, "refused-by-rule", answer("--canned ask-details --now"));
+    refused(6, "refused-by-rule", answer("--canned dns-propagation --now"));
     refused(2, "invalid-input", answer(""));
     refused(2, "invalid-input", answer("--text x --canned closing-silence"));
     refused(2, "invalid-input", answer("--text x --send-at tomorrow"));

@@ -55,7 +55,7 @@ TEST_F(ProfileContract, AccountsAreChecked)
 TEST_F(ProfileContract, AServerThatIsAwayIsFour)
 {
     m_cli.must(words("profile init --address anna@desk.example --name Anna"));
-    const QString secret = write("secret", "word\n");
+    const QString secret = write("secret", "Kr0kodil\n");
     // Port 1 of the loopback address: nobody listens there.
     m_cli.must(words("account add one --address s@desk.example --imap 127.0.0.1:1 --imap-security none --smtp "
                      "127.0.0.1:1 --smtp-security none --user s --password-file")
@@ -68,7 +68,7 @@ TEST_F(ProfileContract, AServerThatIsAwayIsFour)
     EXPECT_EQ(tested.exitCode, 4) << tested.said();
     EXPECT_FALSE(at(tested.json(), "ok").toBool());
     EXPECT_EQ(at(tested.json(), "error").toObject()[QLatin1String("code")].toString(), QStringLiteral("offline"));
-    EXPECT_FALSE(read(profileFile("config.json")).contains("word")) << "only the name of the file is kept";
+    EXPECT_FALSE(read(profileFile("config.json")).contains("Kr0kodil")) << "only the name of the file is kept";
 }
 
 TEST_F(ProfileContract, DemoIsMadeOnce)

@@ -113,7 +113,7 @@ TEST_F(TicketsContract, ShowsATimelineOldestFirst)
 TEST_F(TicketsContract, RefusesWhatIsNotThere)
 {
     refused(5, "not-found", "ticket show 99999");
-    refused(5, "not-found", "ticket show nonsense");
+    refused(2, "invalid-input", "ticket show nonsense");
     refused(2, "invalid-input", "tickets --query status:nonsense");
     refused(2, "invalid-input", "tickets --after nonsense");
     refused(2, "invalid-input", "tickets --sort colour");
