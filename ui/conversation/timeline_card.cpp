@@ -96,6 +96,8 @@ bool TimelineCard::isTrouble() const
 
 void TimelineCard::setEntry(const ticket::TimelineEntry &entry)
 {
+    if (m_entry.message.isNone() && !entry.message.isNone())
+        m_hasView = false; // an answer of ours came back as a mail: its own text takes the place of the outbox's
     m_entry = entry;
     fillHead();
     fillTrouble();

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void failedAnswerOffersRetryAndEdit();
     void chipsGiveOrders();
     void reloadKeepsCards();
+    void sentAnswerShowsItsMail();
     void sourceOpens();
     void bothThemesPaint();
 
@@ -329,6 +330,26 @@ void ConversationTest::reloadKeepsCards()
     QCOMPARE(after.size(), 4);
     for (TimelineCard *card : before)
         QVERIFY(after.contains(card));
+}
+
+void ConversationTest::sentAnswerShowsItsMail()
+{
+    auto waiting = message("o1", 0, "Anna Petrova", "anna@desk.example", m_start + 40min);
+    waiting.preview = QStringLiteral("Good morning, since about 9:20 our shop");
+    waiting.outbox = OutboxRow(9);
+    m_source->entries.push_back(waiting);
+    const auto view = shown();
+    const auto bodyOf = [&view](const QString &id) -> QTextBrowser * {
+        for (const TimelineCard *card : view->findChildren<TimelineCard *>())
+            if (card->entry().id == id)
+                return card->findChild<QTextBrowser *>(QStringLiteral("messageBody"));
+        return nullptr;
+    };
+    QTRY_VERIFY(bodyOf(waiting.id));
+    QCOMPARE(bodyOf(waiting.id)->toPlainText(), waiting.preview);
+    m_source->entries.back().message = MessageRow(1); // it came back from Sent
+    m_presenter->reload();
+    QTRY_VERIFY(bodyOf(waiting.id)->toPlainText().contains(QStringLiteral("the spring sale starts today")));
 }
 
 void ConversationTest::sourceOpens()
