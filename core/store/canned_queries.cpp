@@ -131,6 +131,7 @@ Result<std::vector<CannedResponse>> CannedQueries::speakingOf(const QString &tex
     }
     std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
     std::vector<CannedResponse> rows;
+    rows.reserve(found.size());
     for (auto &[place, row] : found)
         rows.push_back(std::move(row));
     return m_database.connection().finish(std::move(rows));
