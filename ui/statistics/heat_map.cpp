@@ -67,9 +67,10 @@ std::vector<FigureCanvas::Cell> HeatMap::layOut() const
     std::vector<Cell> cells;
     for (int cell = 0; cell < 7 * 24; ++cell) {
         const int hour = cell % 24;
-        const QRectF area(all.left() + hour * width, all.top() + cell / 24 * height, width - 2, height - 2);
+        const int day = cell / 24;
+        const QRectF area(all.left() + hour * width, all.top() + day * height, width - 2, height - 2);
         cells.push_back({area, tr("%1, %2:00 to %3:00: %n tickets", "", value(cell))
-                                   .arg(dayName(cell / 24 + 1))
+                                   .arg(dayName(day + 1))
                                    .arg(hour, 2, 10, QLatin1Char('0'))
                                    .arg(hour + 1, 2, 10, QLatin1Char('0'))});
     }
@@ -81,8 +82,7 @@ QColor HeatMap::heat(int count, int most) const
     if (count == 0)
         return look().color(look().theme.isDark() ? Token::Press : Token::Inset);
     const double part = std::ceil(double(kSteps) * count / std::max(1, most)) / kSteps;
-    return mixed(look().color(Token::AccentBg), look().color(look().theme.isDark() ? Token::AccentT : Token::AccentT),
-                 part);
+    return mixed(look().color(Token::AccentBg), look().color(Token::AccentT), part);
 }
 
 void HeatMap::paintEvent(QPaintEvent *)

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/theme.h"
 
+#include <QHash>
+
 namespace otklik::ui {
 namespace {
 
