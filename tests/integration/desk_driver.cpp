@@ -83,7 +83,7 @@ public:
             QTest::keyClick(m_editor, letter.toLatin1());
             typed += letter;
             say(QStringLiteral("typed %1 %2").arg(steadyMs()).arg(typed));
-            QTest::qWait(12);
+            QTest::qWait(12); // the pace of a quick typist; nothing waits for it
         }
         return true;
     }
@@ -134,6 +134,6 @@ int main(int argc, char **argv)
         return 3;
     say(QStringLiteral("ready"));
     for (int number = arguments[2].toInt(); person.works(number); ++number)
-        QTest::qWait(5);
+        QTest::qWait(5); // lets the window paint between two things done
     return 4;
 }
