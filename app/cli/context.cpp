@@ -2,33 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
+#include "core/workspace/account_engine.h"
+
 #include <cstdio>
 
 namespace otklik::cli {
 
 ExitCode exitCodeOf(ErrorCode code)
 {
-    switch (code) {
-    case ErrorCode::InvalidInput:
-        return kBadUsage;
-    case ErrorCode::AuthRejected:
-        return kSignInRefused;
-    case ErrorCode::Offline:
-    case ErrorCode::Timeout:
-    case ErrorCode::TlsUntrusted:
-    case ErrorCode::ProtocolViolation:
-    case ErrorCode::ServerRefused:
-        return kUnreachable;
-    case ErrorCode::NotFound:
-        return kNoSuchThing;
-    case ErrorCode::RefusedByRule:
-    case ErrorCode::Conflict:
-        return kRefusedByRule;
-    case ErrorCode::StorageCorrupt:
-        return kDamaged;
-    default:
-        return kFailed;
-    }
+    return static_cast<ExitCode>(workspace::exitCodeFor(code));
 }
 
 namespace {
