@@ -91,6 +91,7 @@ ReplyState readReply(const ListEntry &entry)
     reply.bcc = texts(entry.data.value(QLatin1String("bcc")));
     reply.subject = text(entry.data, "subject");
     reply.canned = text(entry.data, "canned");
+    reply.forward = entry.data.value(QLatin1String("forward")).toBool();
     return reply;
 }
 

@@ -51,6 +51,7 @@ struct ReplyState
     QStringList to, cc, bcc;
     QString subject;
     QString canned;
+    bool forward = false; ///< passed on, not an answer to the customer
     bool operator==(const ReplyState &) const = default;
 };
 

@@ -215,7 +215,8 @@ Result<Store::Decision> Store::decide(std::vector<journal::Op> ops, const QStrin
     JournalChange change;
     auto own = m_journal.append(std::move(ops), by, at, sentence, change);
     if (!own) {
-        m_journal.reload();
+        m_database->connection().latchError(own.error());
+        static_cast<void>(finish(transaction, {})); // rolls back and reads again what is in the files
         return Failure(own.error());
     }
     if (outgoing)

@@ -145,8 +145,10 @@ TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
             fact.notBefore = latestOfNamed(facts, sent);
         // Answers leave from the mailbox's address; the journal knows who wrote them.
         for (const journal::ReplyState &reply : replies)
-            if (fact.outgoing && reply.message.toLatin1() == fact.key.hex())
+            if (fact.outgoing && reply.message.toLatin1() == fact.key.hex()) {
                 fact.by = reply.by;
+                fact.forwarded = reply.forward;
+            }
     }
     return mails;
 }
@@ -306,6 +308,7 @@ bool TicketProjector::isUnread(const ticket::Key &key, const Mails &mails) const
 
 bool TicketProjector::hasFailedAnswer(const ticket::Key &key) const
 {
+    // One that was taken back (OutboxMail::isTakenBack) failed nobody.
     sqlite::Statement query = m_database.connection().prepare(
         "SELECT 1 FROM local.outbox WHERE ticket=?1 AND state=?2 AND next_attempt_at<>0 LIMIT 1");
     query.bind(toBlob(key), static_cast<int>(ticket::SendState::Failed));

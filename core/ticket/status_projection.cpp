@@ -50,6 +50,8 @@ public:
             applyBounce(mail);
         else if (!mail.isHuman())
             return;
+        else if (mail.forwarded)
+            return;
         else if (mail.outgoing)
             applyAnswer(mail);
         else

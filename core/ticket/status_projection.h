@@ -37,6 +37,7 @@ struct MailFact
     /// Of our newest answer that this mail replies to or bounces; never when there is none. Mail has whole seconds and
     /// the server's clock, decisions milliseconds and the desk's: without it a reply could count before its cause.
     Instant notBefore = {};
+    bool forwarded = false; ///< of ours, passed on to somebody else: no answer to the customer
 
     [[nodiscard]] bool isHuman() const { return autoKind == mime::AutoKind::None; }
     bool operator==(const MailFact &) const = default;

@@ -155,6 +155,8 @@ Result<Replies::Prepared> Replies::prepare(const ReplyRequest &request, const QS
                      {key("subject"), out.subject}};
     if (!request.canned.isEmpty())
         data[key("canned")] = request.canned;
+    if (request.forward)
+        data[key("forward")] = true;
     prepared.replyOp = {key("ticket.reply"), request.ticket.object(), data, {}};
     return prepared;
 }
@@ -236,15 +238,6 @@ Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
     return created;
 }
 
-namespace {
-
-bool isTakenBack(const store::OutboxMail &mail)
-{
-    return mail.state == ticket::SendState::Failed && mail.nextAttemptAt.isNever();
-}
-
-} // namespace
-
 Result<void> Replies::retry(OutboxRow row)
 {
     auto mail = m_desk.store().outbox().get(row);
@@ -252,7 +245,7 @@ Result<void> Replies::retry(OutboxRow row)
         return tl::unexpected(mail.error());
     if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
         return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer is sent already, or being sent"));
-    if (isTakenBack(*mail))
+    if (mail->isTakenBack())
         return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer was taken back; write a new one"));
     mail->state = ticket::SendState::Waiting;
     mail->nextAttemptAt = m_desk.clock().now();
@@ -275,7 +268,7 @@ Result<void> Replies::cancel(OutboxRow row)
         return tl::unexpected(mail.error());
     if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
         return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late to take this answer back"));
-    if (isTakenBack(*mail))
+    if (mail->isTakenBack())
         return {};
     mail->state = ticket::SendState::Failed;
     mail->nextAttemptAt = Instant();
@@ -298,7 +291,7 @@ Result<OutboxItem> Replies::item(OutboxRow row)
     const qint64 number = ticketRow ? ticketRow->number : 0;
     return OutboxItem{mail->id,      mail->ticket,        number,       mail->account,  mail->recipients,
                       mail->subject, mail->messageId,     mail->state,  mail->attempts, mail->createdAt,
-                      mail->sendAt,  mail->nextAttemptAt, mail->sentAt, mail->error};
+                      mail->sendAt,  mail->nextAttemptAt, mail->sentAt, mail->error,    mail->isTakenBack()};
 }
 
 } // namespace otklik::workspace

@@ -274,6 +274,39 @@ TEST_F(JournalRepositoryTest, AnAnswerWaitsInTheTimelineAndFails)
     EXPECT_EQ(m_store->outbox().raw(due->front().id).value_or(QByteArray()), "raw");
 }
 
+TEST_F(JournalRepositoryTest, AForwardLeavesTheCustomerWaiting)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    MailSpec ours{.id = QStringLiteral("f1@desk.example"), .from = QStringLiteral("support@desk.example"), .out = true};
+    ours.to = QStringLiteral("partner@hoster.example");
+    ours.at = spec.at + std::chrono::hours(1);
+    take({spec});
+    const Instant waiting = ticketOf(spec).waitingSince;
+    ASSERT_FALSE(waiting.isNever());
+    ASSERT_OK(decide(QStringLiteral("ticket.reply"), test::keyOf(spec),
+                     {{QStringLiteral("message"), QString::fromLatin1(test::keyOf(ours).hex())},
+                      {QStringLiteral("message_id"), ours.id},
+                      {QStringLiteral("forward"), true}}));
+    take({ours});
+    EXPECT_EQ(ticketOf(spec).messages, 2);
+    EXPECT_EQ(ticketOf(spec).waitingSince, waiting);
+    EXPECT_EQ(ticketOf(spec).status, ticket::Status::New);
+}
+
+TEST_F(JournalRepositoryTest, ADecisionThatFailsLeavesNothing)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    const ticket::TicketRow before = ticketOf(spec);
+    // Canonical form knows integers only: this event cannot be written.
+    EXPECT_FALSE(decide(QStringLiteral("ticket.priority"), test::keyOf(spec), {{QStringLiteral("priority"), 0.5}}));
+    EXPECT_EQ(ticketOf(spec), before);
+    ASSERT_OK(decide(QStringLiteral("ticket.priority"), test::keyOf(spec),
+                     {{QStringLiteral("priority"), QStringLiteral("low")}}));
+    EXPECT_EQ(ticketOf(spec).priority, ticket::Priority::Low);
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 1);
+}
+
 TEST_F(JournalRepositoryTest, AReplyInTheSecondOfOurAnswerReopens)
 {
     const MailSpec spec{.id = QStringLiteral("a@acme.example")};

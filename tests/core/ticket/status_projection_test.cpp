@@ -104,6 +104,18 @@ TEST(Status, MailIsNeverBeforeTheAnswerItRepliesTo)
     }
 }
 
+TEST(Status, PassingAMailOnIsNoAnswer)
+{
+    MailFact passedOn = out(1);
+    passedOn.journalled = passedOn.forwarded = true;
+    const auto p = project({}, {in(0), passedOn});
+    EXPECT_EQ(p.status, Status::New);
+    EXPECT_EQ(p.waitingSince, after(0)) << "the customer still waits";
+    EXPECT_TRUE(p.firstResponseAt.isNever());
+    EXPECT_TRUE(p.replies.empty());
+    EXPECT_EQ(p, project({}, {in(0)}));
+}
+
 TEST(Status, CustomerReopensWithinThePeriodOnly)
 {
     const auto reopened = project({set(1, Status::Solved)}, {in(0), in(1 + 14 * 24 - 1)});
