@@ -180,7 +180,7 @@ QJsonObject toJson(const workspace::OutboxItem &item)
             {key("recipients"), QJsonArray::fromStringList(item.recipients)},
             {key("subject"), item.subject},
             {key("message_id"), item.messageId},
-            {key("state"), item.isTakenBack() ? key("cancelled") : sendStateName(item.state)},
+            {key("state"), item.takenBack ? key("cancelled") : sendStateName(item.state)},
             {key("attempts"), item.attempts},
             {key("created_at"), timeOrNull(item.createdAt)},
             {key("send_at"), timeOrNull(item.sendAt)},

@@ -26,12 +26,14 @@ struct OutboxMail
     QStringList recipients; ///< envelope, Bcc included
     QString subject;
     QString preview;
-    ticket::SendState state = ticket::SendState::Waiting; ///< Failed without a next attempt: taken back, for good
+    ticket::SendState state = ticket::SendState::Waiting;
     int attempts = 0;
     Instant createdAt, sendAt, nextAttemptAt, sentAt;
     SentCopy sentCopy = SentCopy::Unknown;
     QString error;
 
+    /// By who wrote it, for good: failed without a next attempt.
+    [[nodiscard]] bool isTakenBack() const { return state == ticket::SendState::Failed && nextAttemptAt.isNever(); }
     bool operator==(const OutboxMail &) const = default;
 };
 

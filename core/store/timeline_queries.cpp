@@ -77,6 +77,7 @@ TimelineEntry outboxEntry(const OutboxMail &mail)
     entry.preview = mail.preview;
     entry.sendState = mail.state;
     entry.outbox = mail.id;
+    entry.takenBack = mail.isTakenBack();
     entry.sendError = mail.error;
     return entry;
 }
@@ -197,6 +198,7 @@ void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntr
         } else {
             here->outbox = mail.id;
             here->sendState = mail.state;
+            here->takenBack = mail.isTakenBack();
             here->sendError = mail.error;
         }
     }

@@ -51,7 +51,8 @@ struct TimelineEntry
     std::vector<AttachmentInfo> attachments;
     SendState sendState = SendState::None;
     OutboxRow outbox;
-    QString sendError; ///< the server's words when it failed
+    bool takenBack = false; ///< with SendState::Failed: by the person who wrote it; cannot be sent again
+    QString sendError;      ///< the server's words when it failed
 
     // notes, calls, chats
     QString text;

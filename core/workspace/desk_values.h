@@ -100,9 +100,7 @@ struct OutboxItem
     int attempts = 0;
     Instant createdAt, sendAt, nextAttemptAt, sentAt;
     QString error;
-
-    /// By the person at the desk before it was sent; cannot be tried again.
-    [[nodiscard]] bool isTakenBack() const { return state == ticket::SendState::Failed && nextAttemptAt.isNever(); }
+    bool takenBack = false; ///< by the person at the desk before it was sent; cannot be tried again
 };
 
 /// Where one account stands, for the sync mark, the banners and `account list`.

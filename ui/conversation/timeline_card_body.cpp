@@ -192,8 +192,9 @@ void TimelineCard::fillTrouble()
         row->addWidget(button);
         return button;
     };
-    connect(add("retryButton", failed ? tr("Retry") : tr("Send again")), &QPushButton::clicked, this,
-            [this] { m_presenter.retrySend(m_entry.outbox); });
+    if (!m_entry.takenBack)
+        connect(add("retryButton", failed ? tr("Retry") : tr("Send again")), &QPushButton::clicked, this,
+                [this] { m_presenter.retrySend(m_entry.outbox); });
     connect(add("editButton", tr("Edit")), &QPushButton::clicked, this,
             [this] { Q_EMIT editRequested(m_entry.outbox, m_view.html); });
     layout()->addWidget(m_trouble);

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void quotesUnfold();
     void bodyNeverLoadsFromElsewhere();
     void failedAnswerOffersRetryAndEdit();
+    void takenBackAnswerOffersEditOnly();
     void chipsGiveOrders();
     void reloadKeepsCards();
     void sentAnswerShowsItsMail();
@@ -299,6 +300,16 @@ void ConversationTest::failedAnswerOffersRetryAndEdit()
     QCOMPARE(m_source->orders.last(), QStringLiteral("retry 7"));
     view->findChild<QPushButton *>(QStringLiteral("editButton"))->click();
     QCOMPARE(edit.size(), 1);
+}
+
+void ConversationTest::takenBackAnswerOffersEditOnly()
+{
+    m_source->entries.back().sendState = ticket::SendState::Failed;
+    m_source->entries.back().takenBack = true;
+    m_source->entries.back().outbox = OutboxRow(7);
+    const auto view = shown();
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("retryButton")));
+    QVERIFY(view->findChild<QPushButton *>(QStringLiteral("editButton")));
 }
 
 void ConversationTest::chipsGiveOrders()
