@@ -15,6 +15,7 @@
 #include "core/store/timeline_queries.h"
 #include "core/ticket/subject_token.h"
 #include "core/workspace/answer_values.h"
+#include "core/workspace/outbox_item.h"
 #include "core/workspace/profile_files.h"
 #include "core/workspace/reply_composer.h"
 
@@ -53,12 +54,6 @@ CannedRow rowOf(const store::CannedResponse &response)
 {
     return {response.name, response.language, response.title,        response.shortcut,
             response.body, response.uses,     response.usesInSimilar};
-}
-
-OutboxItem itemOf(const store::OutboxMail &mail, qint64 number)
-{
-    return {mail.id,    mail.ticket,   number,         mail.account, mail.recipients,    mail.subject, mail.messageId,
-            mail.state, mail.attempts, mail.createdAt, mail.sendAt,  mail.nextAttemptAt, mail.sentAt,  mail.error};
 }
 
 QString kindOf(store::HitKind kind)
@@ -332,7 +327,7 @@ Result<std::vector<OutboxItem>> ReadSession::outbox() const
     std::vector<OutboxItem> items;
     for (const store::OutboxMail &mail : *mails) {
         auto row = tickets.byKey(mail.ticket);
-        items.push_back(itemOf(mail, row ? row->number : 0));
+        items.push_back(outboxItemOf(mail, row ? row->number : 0));
     }
     return items;
 }

@@ -8,6 +8,7 @@
 #include "core/store/ticket_queries.h"
 #include "core/store/timeline_queries.h"
 #include "core/ticket/subject_token.h"
+#include "core/workspace/outbox_item.h"
 #include "core/workspace/reply_composer.h"
 
 #include <QJsonArray>
@@ -289,9 +290,7 @@ Result<OutboxItem> Replies::item(OutboxRow row)
         return tl::unexpected(mail.error());
     auto ticketRow = store::TicketQueries(m_desk.store().database()).byKey(mail->ticket);
     const qint64 number = ticketRow ? ticketRow->number : 0;
-    return OutboxItem{mail->id,      mail->ticket,        number,       mail->account,  mail->recipients,
-                      mail->subject, mail->messageId,     mail->state,  mail->attempts, mail->createdAt,
-                      mail->sendAt,  mail->nextAttemptAt, mail->sentAt, mail->error,    mail->isTakenBack()};
+    return outboxItemOf(*mail, number);
 }
 
 } // namespace otklik::workspace
