@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
-#include "core/workspace/account_engine.h"
+#include "core/workspace/account_report.h"
 
 #include <cstdio>
 

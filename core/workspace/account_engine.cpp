@@ -3,10 +3,11 @@
 #include "core/workspace/account_engine.h"
 
 #include "core/async/timeout.h"
+#include "core/workspace/account_folders.h"
 #include "core/workspace/mailbox_access.h"
+#include "core/workspace/ticket_openings.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 
@@ -22,9 +23,6 @@ constexpr auto kPollAtMost = std::chrono::minutes(5); ///< even while pushing wo
 constexpr auto kFirstRetry = 5s;
 constexpr auto kLongestRetry = std::chrono::minutes(15);
 constexpr auto kShortWait = 30s;
-constexpr std::size_t kOpenersInOneEvent = journal::kMaxImportOps;
-constexpr std::size_t kOpeningEvents = 20; ///< in one transaction
-
 QString key(const char *name)
 {
     return QString::fromLatin1(name);
@@ -37,82 +35,7 @@ std::chrono::milliseconds pauseAfter(int failures)
     return pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(pause.count() / 5) + 1));
 }
 
-QString roleName(store::FolderRole role)
-{
-    switch (role) {
-    case store::FolderRole::Inbox:
-        return key("inbox");
-    case store::FolderRole::Sent:
-        return key("sent");
-    case store::FolderRole::Extra:
-        return key("extra");
-    case store::FolderRole::Journal:
-        return key("journal");
-    }
-    return key("extra");
-}
-
-journal::Op openingOp(const store::UnopenedTicket &ticket)
-{
-    QJsonObject data{{key("message"), QString::fromLatin1(ticket.key.hex())},
-                     {key("message_id"), ticket.messageId},
-                     {key("subject"), ticket.subject},
-                     {key("requester"), ticket.requester},
-                     {key("channel"), key("mail")}};
-    if (!ticket.followUpOf.isEmpty())
-        data[key("followup_of")] = QString::fromLatin1(ticket.followUpOf.hex());
-    return {key("ticket.opened"), ticket.key.object(), data, {}};
-}
-
-std::vector<store::Store::BulkEvent> openings(const std::vector<store::UnopenedTicket> &tickets)
-{
-    std::vector<store::Store::BulkEvent> events;
-    for (const store::UnopenedTicket &ticket : tickets) {
-        if (events.empty() || events.back().ops.size() >= kOpenersInOneEvent)
-            events.emplace_back();
-        events.back().ops.push_back(openingOp(ticket));
-    }
-    for (store::Store::BulkEvent &event : events)
-        event.sentence = QStringLiteral("New mail opened %1 tickets").arg(event.ops.size());
-    return events;
-}
-
 } // namespace
-
-int exitCodeFor(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::InvalidInput:
-        return 2;
-    case ErrorCode::AuthRejected:
-        return 3;
-    case ErrorCode::Offline:
-    case ErrorCode::Timeout:
-    case ErrorCode::TlsUntrusted:
-    case ErrorCode::ProtocolViolation:
-    case ErrorCode::ServerRefused:
-        return 4;
-    case ErrorCode::NotFound:
-        return 5;
-    case ErrorCode::RefusedByRule:
-    case ErrorCode::Conflict:
-        return 6;
-    case ErrorCode::StorageCorrupt:
-        return 7;
-    default:
-        return 1;
-    }
-}
-
-struct AccountEngine::Round
-{
-    std::vector<sync::FolderReport> folders;
-    sync::JournalReport journal;
-    outbox::SendReport outbox;
-    QElapsedTimer timer;
-    int ticketsCreated = 0;
-    int ticketsChanged = 0;
-};
 
 AccountEngine::AccountEngine(Setup setup)
     : m_setup(std::move(setup))
@@ -223,42 +146,7 @@ sync::SyncContext AccountEngine::syncContext()
     return context;
 }
 
-outbox::SendContext AccountEngine::sendContext()
-{
-    return {m_setup.store(),         m_setup.clock,   m_setup.config.name,
-            m_setup.profile.address, m_setup.changed, m_scope.stopToken()};
-}
-
-std::optional<sync::RemoteFolder> AccountEngine::sentFolder() const
-{
-    const sync::RemoteFolder *byName = nullptr;
-    for (const sync::RemoteFolder &folder : m_folders) {
-        if (folder.role == sync::FolderRole::Sent && folder.selectable)
-            return folder;
-        const QString last =
-            folder.name.section(folder.delimiter.isEmpty() ? QStringLiteral("/") : folder.delimiter, -1);
-        for (const char *name : {"Sent", "Sent Items", "Sent Messages", "Отправленные", "Sent Mail"})
-            if (!byName && folder.selectable && last.compare(QString::fromUtf8(name), Qt::CaseInsensitive) == 0)
-                byName = &folder;
-    }
-    return byName ? std::optional(*byName) : std::nullopt;
-}
-
-std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> AccountEngine::wantedFolders() const
-{
-    std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> wanted;
-    for (const sync::RemoteFolder &folder : m_folders)
-        if (folder.role == sync::FolderRole::Inbox)
-            wanted.emplace_back(folder, store::FolderRole::Inbox);
-    if (const auto sent = sentFolder())
-        wanted.emplace_back(*sent, store::FolderRole::Sent);
-    for (const sync::RemoteFolder &folder : m_folders)
-        if (folder.selectable && m_setup.config.folders.contains(folder.name))
-            wanted.emplace_back(folder, store::FolderRole::Extra);
-    return wanted;
-}
-
-async::Task<void> AccountEngine::synchroniseJournal(Round *round)
+async::Task<void> AccountEngine::synchroniseJournal(AccountRound *round)
 {
     if (!m_setup.isHome || !m_setup.config.journal) {
         if (m_setup.isHome) {
@@ -282,9 +170,9 @@ async::Task<void> AccountEngine::synchroniseJournal(Round *round)
     co_return Result<void>();
 }
 
-async::Task<void> AccountEngine::synchroniseFolders(Round *round)
+async::Task<void> AccountEngine::synchroniseFolders(AccountRound *round)
 {
-    const auto wanted = wantedFolders();
+    const auto wanted = wantedFolders(m_folders, m_setup.config);
     for (sync::RemoteFolder &folder : m_folders)
         folder.counters.reset(); // listed once a connection: for the first round they are new, later they are not
     for (const auto &[folder, role] : wanted) {
@@ -299,89 +187,7 @@ async::Task<void> AccountEngine::synchroniseFolders(Round *round)
     co_return Result<void>();
 }
 
-/// Tickets that only mail knows get their opening, and with it their number, in order of their first mail.
-Result<void> AccountEngine::openTickets()
-{
-    const bool countAtOnce = m_setup.isHome && !m_setup.config.journal;
-    for (;;) {
-        auto unopened = m_setup.store()->journal().unopenedTickets(int(kOpenersInOneEvent * kOpeningEvents));
-        if (!unopened)
-            return tl::unexpected(unopened.error());
-        if (unopened->empty())
-            return {};
-        auto changes = m_setup.store()->decideInBulk(openings(*unopened), m_setup.profile.address, m_setup.clock->now(),
-                                                     countAtOnce);
-        if (!changes)
-            return tl::unexpected(changes.error());
-        m_setup.changed(*changes);
-    }
-}
-
-/// One at a time: a mail under way is not due, but two runs would not know of each other's failures. Who comes second
-/// waits for the end, so that a round does not end with a mail on its way.
-async::Task<void> AccountEngine::sendDue()
-{
-    if (m_sending) {
-        auto ended = m_waitingForSender.emplace_back().waiter();
-        auto seen = co_await ended;
-        if (!seen)
-            co_return tl::unexpected(seen.error());
-        co_return Result<void>();
-    }
-    m_sending = true;
-    const std::shared_ptr<outbox::Carrier> carrier = m_carrier;
-    auto sent = co_await outbox::sendDue(sendContext(), carrier.get());
-    m_sending = false;
-    for (async::Completion<bool> &waiting : std::exchange(m_waitingForSender, {}))
-        waiting.finish(true);
-    if (!sent)
-        co_return tl::unexpected(sent.error());
-    m_sent.sent += sent->sent;
-    m_sent.failed += sent->failed;
-    m_sent.uncertain += sent->uncertain;
-    m_sent.waiting = sent->waiting;
-    m_setup.outboxChanged();
-    if (sent->sent > 0)
-        Q_EMIT answersSent(sent->sent);
-    co_return Result<void>();
-}
-
-async::Task<void> AccountEngine::sendMeanwhile()
-{
-    auto sent = co_await sendDue();
-    m_nudged = true; // the round after this one files the copy
-    m_wake.request_stop();
-    co_return sent;
-}
-
-async::Task<void> AccountEngine::sendAnswers(Round *round)
-{
-    auto sent = co_await sendDue();
-    if (!sent)
-        co_return tl::unexpected(sent.error());
-    round->outbox = std::exchange(m_sent, {});
-    auto folder = sentFolder();
-    if (!folder) {
-        QStringList path{QStringLiteral("Sent")};
-        auto created = co_await m_session->create(path);
-        if (!created)
-            co_return tl::unexpected(created.error());
-        m_folders.push_back(*created);
-        m_folders.back().role = sync::FolderRole::Sent;
-        folder = m_folders.back();
-    }
-    auto filed = co_await outbox::fileSentCopies(sendContext(), m_session.get(), *folder);
-    if (!filed)
-        co_return tl::unexpected(filed.error());
-    if (!*filed && round->outbox.sent == 0)
-        co_return Result<void>();
-    auto report = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
-    if (!report)
-        co_return tl::unexpected(report.error());
-    co_return Result<void>();
-}
-
-async::Task<void> AccountEngine::synchronise(Round *round)
+async::Task<void> AccountEngine::synchronise(AccountRound *round)
 {
     auto connected = co_await connect();
     if (!connected)
@@ -393,7 +199,8 @@ async::Task<void> AccountEngine::synchronise(Round *round)
     auto received = co_await synchroniseFolders(round);
     if (!received)
         co_return tl::unexpected(received.error());
-    auto opened = openTickets();
+    auto opened = openTickets({m_setup.store(), m_setup.clock, m_setup.profile.address,
+                               m_setup.isHome && !m_setup.config.journal, m_setup.changed});
     if (!opened)
         co_return tl::unexpected(opened.error());
     auto sent = co_await sendAnswers(round);
@@ -413,14 +220,14 @@ async::Task<void> AccountEngine::synchronise(Round *round)
 
 async::Task<void> AccountEngine::runOnce(std::function<void(QJsonObject)> done)
 {
-    Round round;
+    AccountRound round;
     round.timer.start();
     auto ended = co_await synchronise(&round);
     if (ended)
         setHealth(AccountHealth::Online);
     else
         setFailed(ended.error());
-    const QJsonObject report = reportOf(round, ended);
+    const QJsonObject report = reportOf(m_setup.config.name, round, ended);
     if (m_session) {
         auto closed = co_await m_session->close();
         if (!closed)
@@ -435,14 +242,14 @@ async::Task<void> AccountEngine::watch()
 {
     const std::stop_token stop = m_scope.stopToken();
     while (!stop.stop_requested()) {
-        Round round;
+        AccountRound round;
         round.timer.start();
         m_nudged = false;
         Q_EMIT roundBegan();
         auto ended = co_await synchronise(&round);
         if (stop.stop_requested())
             break;
-        Q_EMIT roundEnded(reportOf(round, ended));
+        Q_EMIT roundEnded(reportOf(m_setup.config.name, round, ended));
         m_wake = std::stop_source();
         if (!ended) {
             m_session.reset();
@@ -507,41 +314,6 @@ std::chrono::milliseconds AccountEngine::nextWait() const
     if (!due || due->isNever())
         return kPollAtMost;
     return std::clamp<std::chrono::milliseconds>(*due - m_setup.clock->now(), 100ms, kPollAtMost);
-}
-
-QJsonObject AccountEngine::reportOf(const Round &round, const Result<void> &ended) const
-{
-    QJsonArray folders;
-    qint64 bytes = round.journal.bytes;
-    for (const sync::FolderReport &folder : round.folders) {
-        bytes += folder.bytes;
-        folders.append(QJsonObject{{key("name"), folder.name},
-                                   {key("role"), roleName(folder.role)},
-                                   {key("messages"), folder.messages},
-                                   {key("new"), folder.fresh},
-                                   {key("vanished"), folder.vanished},
-                                   {key("flag_changes"), folder.flagChanges},
-                                   {key("missing"), folder.missing}});
-    }
-    QJsonObject report{
-        {key("name"), m_setup.config.name},
-        {key("ok"), ended.has_value()},
-        {key("folders"), folders},
-        {key("bytes_received"), bytes},
-        {key("journal"), QJsonObject{{key("applied"), round.journal.applied},
-                                     {key("sent"), round.journal.sent},
-                                     {key("quarantined"), round.journal.quarantined}}},
-        {key("outbox"), QJsonObject{{key("sent"), round.outbox.sent},
-                                    {key("failed"), round.outbox.failed},
-                                    {key("waiting"), round.outbox.waiting},
-                                    {key("uncertain"), round.outbox.uncertain}}},
-        {key("tickets"), QJsonObject{{key("created"), round.ticketsCreated}, {key("updated"), round.ticketsChanged}}},
-        {key("elapsed_ms"), round.timer.elapsed()}};
-    if (!ended)
-        report[key("error")] = QJsonObject{{key("code"), errorCodeName(ended.error().code)},
-                                           {key("message"), ended.error().detail},
-                                           {key("exit_code"), exitCodeFor(ended.error().code)}};
-    return report;
 }
 
 } // namespace otklik::workspace

@@ -7,8 +7,7 @@
 #include "core/base/secret_string.h"
 #include "core/outbox/send_queue.h"
 #include "core/settings/account_config.h"
-#include "core/sync/folder_sync.h"
-#include "core/sync/journal_sync.h"
+#include "core/workspace/account_report.h"
 #include "core/workspace/desk_values.h"
 
 #include <QJsonObject>
@@ -16,7 +15,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 namespace otklik::workspace {
 
@@ -62,24 +60,19 @@ Q_SIGNALS:
     void answersSent(int count);
 
 private:
-    struct Round; ///< what one synchronisation came to
     async::Task<void> runOnce(std::function<void(QJsonObject)> done);
     async::Task<void> watch();
     async::Task<void> connect();
-    async::Task<void> synchronise(Round *round);
-    async::Task<void> synchroniseFolders(Round *round);
-    async::Task<void> synchroniseJournal(Round *round);
-    async::Task<void> sendAnswers(Round *round);
+    async::Task<void> synchronise(AccountRound *round);
+    async::Task<void> synchroniseFolders(AccountRound *round);
+    async::Task<void> synchroniseJournal(AccountRound *round);
+    async::Task<void> sendAnswers(AccountRound *round);
     async::Task<void> sendDue();
     async::Task<void> sendMeanwhile();
     async::Task<void> reopenInbox();
     [[nodiscard]] std::chrono::milliseconds nextWait() const;
-    Result<void> openTickets();
     [[nodiscard]] sync::SyncContext syncContext();
     [[nodiscard]] outbox::SendContext sendContext();
-    [[nodiscard]] std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> wantedFolders() const;
-    [[nodiscard]] std::optional<sync::RemoteFolder> sentFolder() const;
-    [[nodiscard]] QJsonObject reportOf(const Round &round, const Result<void> &ended) const;
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
 
@@ -97,8 +90,5 @@ private:
     int m_failures = 0;
     int m_shortWaits = 0; ///< waits for the server, one after the other, that it ended at once
 };
-
-/// Exit code of the command line for an error, as in `sync --json` ("error.exit_code").
-[[nodiscard]] int exitCodeFor(ErrorCode code);
 
 } // namespace otklik::workspace

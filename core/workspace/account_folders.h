@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings/account_config.h"
+#include "core/store/folder_repository.h"
+#include "core/sync/mailbox_session.h"
+
+#include <optional>
+#include <vector>
+
+namespace otklik::workspace {
+
+/// Where answers are filed: what the server says, else the usual names.
+[[nodiscard]] std::optional<sync::RemoteFolder> sentFolder(const std::vector<sync::RemoteFolder> &folders);
+
+/// The folders whose mail becomes tickets, in the order in which they are read.
+[[nodiscard]] std::vector<std::pair<sync::RemoteFolder, store::FolderRole>>
+wantedFolders(const std::vector<sync::RemoteFolder> &folders, const settings::AccountConfig &config);
+
+} // namespace otklik::workspace

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/outbox/send_queue.h"
+#include "core/sync/folder_sync.h"
+#include "core/sync/journal_sync.h"
+
+#include <QElapsedTimer>
+#include <QJsonObject>
+
+namespace otklik::workspace {
+
+/// What one synchronisation of an account came to.
+struct AccountRound
+{
+    std::vector<sync::FolderReport> folders;
+    sync::JournalReport journal;
+    outbox::SendReport outbox;
+    QElapsedTimer timer;
+    int ticketsCreated = 0;
+    int ticketsChanged = 0;
+};
+
+/// One of "accounts[]" of `sync --json`, with "error" when it did not end well.
+[[nodiscard]] QJsonObject reportOf(const QString &account, const AccountRound &round, const Result<void> &ended);
+
+/// Exit code of the command line for an error, as in `sync --json` ("error.exit_code").
+[[nodiscard]] int exitCodeFor(ErrorCode code);
+
+} // namespace otklik::workspace
