@@ -109,7 +109,9 @@ Changes TicketProjector::project(const QSet<qint64> &ticketRows)
         moveTags(before, after);
         writeRecord(db, after);
         if (after.visible && !before.visible)
-            ++changes.ticketsCreated;
+            changes.appeared.noteCreated(after.row.key);
+        if (before.visible && !after.visible)
+            changes.appeared.noteGone(after.row.key);
         for (const QString &address : {before.row.requester.address, after.row.requester.address})
             if (!address.isEmpty())
                 changes.customers.insert(address);

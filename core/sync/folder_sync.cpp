@@ -256,8 +256,8 @@ private:
 
     void announce(const store::Changes &changes)
     {
-        m_report.ticketsCreated += changes.ticketsCreated;
-        m_report.ticketsChanged += int(changes.tickets.size());
+        m_report.appeared.add(changes.appeared);
+        m_report.tickets |= changes.tickets;
         if (m_context.changed)
             m_context.changed(changes);
     }

@@ -32,8 +32,8 @@ struct FolderReport
     qint64 flagChanges = 0;
     qint64 bytes = 0;
     qint64 missing = 0; ///< on the server, but not handed out by it: tried again with the next sync
-    int ticketsCreated = 0;
-    int ticketsChanged = 0;
+    store::Appearances appeared;
+    QSet<ticket::Key> tickets; ///< that changed
 };
 
 /// Brings one folder of mail and the cache together (mail-rules §2.2 – §2.6): newest first, by UID, checkpoint last. A

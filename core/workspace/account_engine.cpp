@@ -179,8 +179,8 @@ async::Task<void> AccountEngine::synchroniseFolders(AccountRound *round)
         auto report = co_await sync::syncFolder(syncContext(), folder, role);
         if (!report)
             co_return tl::unexpected(report.error());
-        round->ticketsCreated += report->ticketsCreated;
-        round->ticketsChanged += report->ticketsChanged;
+        round->appeared.add(report->appeared);
+        round->tickets |= report->tickets;
         round->folders.push_back(std::move(*report));
     }
     m_status.done = m_status.total = 0;

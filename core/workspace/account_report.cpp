@@ -69,20 +69,20 @@ QJsonObject reportOf(const QString &account, const AccountRound &round, const Re
                                    {key("flag_changes"), folder.flagChanges},
                                    {key("missing"), folder.missing}});
     }
-    QJsonObject report{
-        {key("name"), account},
-        {key("ok"), ended.has_value()},
-        {key("folders"), folders},
-        {key("bytes_received"), bytes},
-        {key("journal"), QJsonObject{{key("applied"), round.journal.applied},
-                                     {key("sent"), round.journal.sent},
-                                     {key("quarantined"), round.journal.quarantined}}},
-        {key("outbox"), QJsonObject{{key("sent"), round.outbox.sent},
-                                    {key("failed"), round.outbox.failed},
-                                    {key("waiting"), round.outbox.waiting},
-                                    {key("uncertain"), round.outbox.uncertain}}},
-        {key("tickets"), QJsonObject{{key("created"), round.ticketsCreated}, {key("updated"), round.ticketsChanged}}},
-        {key("elapsed_ms"), round.timer.elapsed()}};
+    QJsonObject report{{key("name"), account},
+                       {key("ok"), ended.has_value()},
+                       {key("folders"), folders},
+                       {key("bytes_received"), bytes},
+                       {key("journal"), QJsonObject{{key("applied"), round.journal.applied},
+                                                    {key("sent"), round.journal.sent},
+                                                    {key("quarantined"), round.journal.quarantined}}},
+                       {key("outbox"), QJsonObject{{key("sent"), round.outbox.sent},
+                                                   {key("failed"), round.outbox.failed},
+                                                   {key("waiting"), round.outbox.waiting},
+                                                   {key("uncertain"), round.outbox.uncertain}}},
+                       {key("tickets"), QJsonObject{{key("created"), round.appeared.created.size()},
+                                                    {key("updated"), round.tickets.size()}}},
+                       {key("elapsed_ms"), round.timer.elapsed()}};
     if (!ended)
         report[key("error")] = QJsonObject{{key("code"), errorCodeName(ended.error().code)},
                                            {key("message"), ended.error().detail},

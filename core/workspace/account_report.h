@@ -18,8 +18,8 @@ struct AccountRound
     sync::JournalReport journal;
     outbox::SendReport outbox;
     QElapsedTimer timer;
-    int ticketsCreated = 0;
-    int ticketsChanged = 0;
+    store::Appearances appeared; ///< at its end, compared with its start
+    QSet<ticket::Key> tickets;   ///< that changed
 };
 
 /// One of "accounts[]" of `sync --json`, with "error" when it did not end well.

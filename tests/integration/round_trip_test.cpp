@@ -4,6 +4,7 @@
 #include "tests/integration/desk_servers.h"
 #include "tests/support/expect_result.h"
 
+#include <QDir>
 #include <QRegularExpression>
 
 using namespace otklik::test;
@@ -160,6 +161,26 @@ TEST_F(RoundTripTest, ABounceThatComesLaterOpensItsTicketAgain)
     EXPECT_EQ(cli.tickets().size(), 1);
     EXPECT_EQ(cli.tickets(QStringLiteral("is:failed")).size(), 1);
     EXPECT_TRUE(cli.isClean());
+}
+
+TEST_F(RoundTripTest, ASyncCountsTheTicketsThatStandAtItsEnd)
+{
+    const QString maildir = path(QStringLiteral("mail/"));
+    for (const char *part : {"cur", "new", "tmp", ".Sent/cur", ".Sent/new", ".Sent/tmp"})
+        ASSERT_TRUE(QDir().mkpath(maildir + QLatin1String(part)));
+    for (const char *id : {"b@kunde.test", "c@other.test"}) // two answers to one mail of ours, which is read after them
+        (void)writeFile(QStringLiteral("mail/new/1700000000.%1").arg(QLatin1String(id)),
+                        CustomerMail{.id = id, .inReplyTo = "s@otklik.test"}.raw());
+    (void)writeFile(QStringLiteral("mail/.Sent/cur/1600000000.m.host:2,S"),
+                    CustomerMail{.id = "s@otklik.test", .from = "Support <support@otklik.test>"}.raw());
+    const Cli cli(path(QStringLiteral("desk")));
+    cli.must({QStringLiteral("profile"), QStringLiteral("init"), QStringLiteral("--name"), QStringLiteral("Maria"),
+              QStringLiteral("--address"), QStringLiteral("maria@otklik.test")});
+    cli.must({QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("support"), QStringLiteral("--address"),
+              kSupport, QStringLiteral("--maildir"), maildir});
+    const QJsonObject counted = cli.sync()[QLatin1String("tickets")].toObject();
+    EXPECT_EQ(cli.tickets().size(), 1);
+    EXPECT_EQ(counted[QLatin1String("created")].toInteger(), 1);
 }
 
 TEST_F(RoundTripTest, AnUnfilledPlaceholderIsNotSent)
