@@ -86,15 +86,9 @@ void EngineHost::makeEngines()
         auto engine = std::make_unique<AccountEngine>(std::move(setup));
         connect(engine.get(), &AccountEngine::statusChanged, this, &EngineHost::statusChanged);
         connect(engine.get(), &AccountEngine::answersSent, this, &EngineHost::answersSent);
-        connect(engine.get(), &AccountEngine::roundBegan, this, [this] {
-            m_waitingForEnd.insert(m_waitingForEnd.end(), m_waitingForRound.begin(), m_waitingForRound.end());
-            m_waitingForRound.clear();
-        });
-        connect(engine.get(), &AccountEngine::roundEnded, this, [this](const QJsonObject &report) {
-            Q_EMIT roundEnded(report);
-            for (const auto &done : std::exchange(m_waitingForEnd, {}))
-                done(reportOf(QJsonArray{report}));
-        });
+        connect(engine.get(), &AccountEngine::roundBegan, this, [this, name = account.name] { noteRoundBegan(name); });
+        connect(engine.get(), &AccountEngine::roundEnded, this,
+                [this, name = account.name](const QJsonObject &report) { noteRoundEnded(name, report); });
         m_engines.push_back(std::move(engine));
     }
 }
@@ -126,10 +120,8 @@ void EngineHost::syncOnce(const QString &account, std::function<void(Result<QJso
     if (!account.isEmpty() && std::none_of(m_engines.begin(), m_engines.end(),
                                            [&](const auto &engine) { return engine->config().name == account; }))
         return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account)));
-    if (m_watching) {
-        m_waitingForRound.push_back(std::move(done));
-        return nudge();
-    }
+    if (m_watching)
+        return waitForRounds(account, std::move(done));
     syncFrom(0, account, std::make_shared<QJsonArray>(), std::move(done));
 }
 
@@ -156,11 +148,71 @@ void EngineHost::syncFrom(std::size_t index, const QString &account, std::shared
 /// Mail of the other accounts may have opened tickets: their openings belong into the journal of the home account.
 void EngineHost::syncHomeAgain(std::shared_ptr<QJsonArray> reports, std::function<void(Result<QJsonObject>)> done)
 {
-    auto pending = m_desk.store().journal().pendingCount();
     const bool failed = !reports->isEmpty() && !reports->first()[QLatin1String("ok")].toBool();
-    if (m_engines.size() < 2 || !pending || *pending == 0 || failed)
+    if (m_engines.size() < 2 || failed || !hasPending())
         return done(reportOf(*reports));
     m_engines.front()->syncOnce([reports, done = std::move(done)](const QJsonObject &) { done(reportOf(*reports)); });
+}
+
+bool EngineHost::hasPending()
+{
+    const auto pending = m_desk.store().journal().pendingCount();
+    return pending && *pending > 0;
+}
+
+void EngineHost::waitForRounds(const QString &account, std::function<void(Result<QJsonObject>)> done)
+{
+    WaitingSync waiting;
+    for (const auto &engine : m_engines)
+        if (account.isEmpty() || engine->config().name == account)
+            waiting.accounts << engine->config().name;
+    waiting.done = std::move(done);
+    m_waiting.push_back(std::move(waiting));
+    nudge();
+}
+
+void EngineHost::noteRoundBegan(const QString &account)
+{
+    for (WaitingSync &waiting : m_waiting)
+        waiting.begun.insert(account);
+}
+
+void EngineHost::noteRoundEnded(const QString &account, const QJsonObject &report)
+{
+    Q_EMIT roundEnded(report);
+    std::vector<WaitingSync> left;
+    for (WaitingSync &waiting : std::exchange(m_waiting, {})) {
+        if (waiting.begun.remove(account) && waiting.accounts.removeOne(account) && !waiting.homeAgain)
+            waiting.reports.insert(account, report);
+        if (!advance(waiting))
+            left.push_back(std::move(waiting));
+    }
+    left.insert(left.end(), std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(m_waiting.end()));
+    m_waiting = std::move(left);
+    // Mail of another account opened tickets: the journal of the home account does not wait for its next look.
+    const auto &home = m_engines.front();
+    if (account != home->config().name && hasPending())
+        home->nudge();
+}
+
+bool EngineHost::advance(WaitingSync &waiting)
+{
+    if (!waiting.accounts.isEmpty())
+        return false;
+    const QString home = m_engines.front()->config().name;
+    const bool homeWell = !waiting.reports.contains(home) || waiting.reports[home][QLatin1String("ok")].toBool();
+    if (!std::exchange(waiting.homeAgain, true) && m_engines.size() > 1 && homeWell && hasPending()) {
+        waiting.accounts << home;
+        waiting.begun.clear();
+        m_engines.front()->nudge();
+        return false;
+    }
+    QJsonArray reports;
+    for (const auto &engine : m_engines)
+        if (const auto report = waiting.reports.constFind(engine->config().name); report != waiting.reports.constEnd())
+            reports.append(*report);
+    waiting.done(reportOf(reports));
+    return true;
 }
 
 void EngineHost::askOwner(const QString &account, int triesLeft, std::function<void(Result<QJsonObject>)> done)

@@ -48,6 +48,22 @@ Q_SIGNALS:
     void answersSent(int count);
 
 private:
+    /// A sync that was asked of a watching program: a round of each account that began after it was asked, since the
+    /// one under way may have passed what is meant.
+    struct WaitingSync
+    {
+        QStringList accounts; ///< whose report is missing
+        QSet<QString> begun;
+        QHash<QString, QJsonObject> reports;
+        bool homeAgain = false; ///< all reports are here, the openings of other accounts go into the journal
+        std::function<void(Result<QJsonObject>)> done;
+    };
+    void waitForRounds(const QString &account, std::function<void(Result<QJsonObject>)> done);
+    void noteRoundBegan(const QString &account);
+    void noteRoundEnded(const QString &account, const QJsonObject &report);
+    /// True when it has been answered.
+    bool advance(WaitingSync &waiting);
+    [[nodiscard]] bool hasPending();
     void makeEngines();
     void answer(const QJsonObject &request, EngineServer::Answer reply);
     void syncFrom(std::size_t index, const QString &account, std::shared_ptr<QJsonArray> reports,
@@ -61,9 +77,7 @@ private:
     std::unique_ptr<EngineServer> m_server;
     std::vector<std::unique_ptr<AccountEngine>> m_engines;
     std::vector<std::unique_ptr<AccountEngine>> m_ending; ///< stopped, not drained yet
-    /// Asked since the last round began: the next one answers, since the one under way may have passed what they mean.
-    std::vector<std::function<void(Result<QJsonObject>)>> m_waitingForRound;
-    std::vector<std::function<void(Result<QJsonObject>)>> m_waitingForEnd;
+    std::vector<WaitingSync> m_waiting;
     bool m_owner = false;
     bool m_watching = false;
 };

@@ -4,6 +4,7 @@
 #include "tests/integration/desk_servers.h"
 #include "tests/support/expect_result.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 
@@ -95,6 +96,31 @@ TEST_F(WatchTest, ServesOtherProcessesOfItsProfile)
     second.sync();
     EXPECT_EQ(second.show(1)[QLatin1String("notes")].toInteger(), 1) << "the note went out through the owner";
     EXPECT_EQ(second.stateHash(), cli.stateHash());
+}
+
+TEST_F(WatchTest, ASyncAskedOfTheOwnerIsOneOfAllAccounts)
+{
+    const Cli cli = desk(QStringLiteral("desk"));
+    for (const char *part : {"cur", "new", "tmp"})
+        ASSERT_TRUE(QDir().mkpath(path(QStringLiteral("sales/")) + QLatin1String(part)));
+    cli.must(words("account add sales --address sales@otklik.test --maildir") << path(QStringLiteral("sales")));
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.online"));
+    deliver({.id = "a@kunde.test"});
+    (void)writeFile(QStringLiteral("sales/new/1700000000.m.host"), CustomerMail{.id = "b@kunde.test"}.raw());
+    const CliResult asked = cli.run(words("sync"), 20000);
+    ASSERT_EQ(asked.exitCode, 0) << asked.said();
+    QStringList names;
+    for (const QJsonValue &account : asked.json()[QLatin1String("accounts")].toArray())
+        names << account[QLatin1String("name")].toString();
+    EXPECT_EQ(names, words("support sales")) << asked.said();
+    EXPECT_EQ(cli.tickets().size(), 2);
+    for (const QJsonValue &ticket : cli.tickets())
+        EXPECT_TRUE(ticket[QLatin1String("number")].isDouble()) << "both are in the journal, which the first one keeps";
+    const CliResult one = cli.run(words("sync --account sales"), 20000);
+    EXPECT_EQ(one.json()[QLatin1String("accounts")].toArray().size(), 1) << one.said();
+    EXPECT_EQ(one.json()[QLatin1String("accounts")][0][QLatin1String("name")].toString(), QStringLiteral("sales"));
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
 }
 
 TEST_F(WatchTest, ComesBackWhenTheServerDoes)
