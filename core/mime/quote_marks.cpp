@@ -41,10 +41,12 @@ bool isAttribution(const QString &line)
     return matches(line, verb) || matches(line, dated);
 }
 
-/// "2026-11-23 13:13, Irina Belova:" is what we write ourselves; it names no verb, so marked lines must follow.
+/// "23 November 2026, 13:13, Irina Belova:" is what we write ourselves (the figures alone: earlier); it names no verb,
+/// so marked lines must follow.
 bool isOwnAttribution(const QString &line)
 {
-    static const QRegularExpression own(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d, .{1,300}:\\s*$"));
+    static const QRegularExpression own(
+        QStringLiteral("^(?:\\d{4}-\\d\\d-\\d\\d|\\d{1,2} \\w{3,12} \\d{4},) \\d\\d:\\d\\d, .{1,300}:\\s*$"), kOptions);
     return matches(line, own);
 }
 

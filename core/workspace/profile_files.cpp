@@ -40,4 +40,10 @@ QTimeZone timeZoneOf(const settings::Settings &settings)
     return zone.isValid() ? zone : QTimeZone::utc();
 }
 
+QTimeZone deskZoneOf(const settings::Settings &settings)
+{
+    const QTimeZone zone(settings.get(settings::kTimeZone).toLatin1());
+    return zone.isValid() ? zone : QTimeZone::systemTimeZone();
+}
+
 } // namespace otklik::workspace

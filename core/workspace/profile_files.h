@@ -28,4 +28,7 @@ namespace otklik::workspace {
 /// The zone whose days reports use: the setting, else UTC.
 [[nodiscard]] QTimeZone timeZoneOf(const settings::Settings &settings);
 
+/// What customers read in our mail: the same, else the time zone of this machine.
+[[nodiscard]] QTimeZone deskZoneOf(const settings::Settings &settings);
+
 } // namespace otklik::workspace

@@ -35,19 +35,6 @@ QString bareAddress(const QString &text)
     return address ? address->toString() : QString();
 }
 
-/// The customer's words below ours, as every mail program expects them; no words of our own in any language.
-QString quoteOf(const mime::Message &mail, Instant at)
-{
-    const mime::Mailbox from = mail.from.empty() ? mime::Mailbox() : mail.from.front();
-    QString quote = QStringLiteral("\n\n%1, %2:\n")
-                        .arg(at.toUtc().toString(QStringLiteral("yyyy-MM-dd HH:mm")),
-                             from.name.isEmpty() ? from.address.toString() : from.name);
-    for (const QString &line : mail.text.trimmed().split(QLatin1Char('\n')))
-        quote +=
-            (line.startsWith(QLatin1Char('>')) ? QStringLiteral(">") : QStringLiteral("> ")) + line + QLatin1Char('\n');
-    return quote;
-}
-
 QString htmlQuote(const QString &quote)
 {
     return QStringLiteral(
@@ -94,7 +81,9 @@ Result<ReplyRequest> Replies::completed(ReplyRequest request, const ticket::Tick
     if (request.quoteOriginal) {
         auto entry = timeline.message(request.answerTo);
         const Instant at = entry ? entry->at : mail.date;
-        const QString quote = request.forward ? forwardedText(mail, at) : quoteOf(mail, at);
+        const QTimeZone zone = deskZoneOf(m_desk.settings());
+        const QString quote =
+            request.forward ? forwardedText(mail, at, zone) : quotedText(mail, at, zone, languageOf(request.text));
         request.text += quote;
         if (!request.html.isEmpty())
             request.html += htmlQuote(quote);

@@ -39,6 +39,17 @@ Result<std::vector<mime::Mailbox>> mailboxesOf(const QStringList &addresses)
     return mailboxes;
 }
 
+/// "2026-03-12 10:32 +0100": for readers anywhere.
+QString headerTime(Instant at, const QTimeZone &zone)
+{
+    const QDateTime time = at.toUtc().toTimeZone(zone);
+    const int minutes = time.offsetFromUtc() / 60;
+    return QStringLiteral("%1 %2%3%4")
+        .arg(time.toString(QStringLiteral("yyyy-MM-dd HH:mm")), QLatin1String(minutes < 0 ? "-" : "+"))
+        .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0'))
+        .arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
+}
+
 } // namespace
 
 void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll, const QSet<QString> &ourAddresses)
@@ -56,7 +67,7 @@ void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll
     addUnlessKnown(request.cc, addressesOf(mail.cc), without);
 }
 
-QString forwardedText(const mime::Message &mail, Instant at)
+QString forwardedText(const mime::Message &mail, Instant at, const QTimeZone &zone)
 {
     const auto line = [](const char *name, const std::vector<mime::Mailbox> &mailboxes) {
         QStringList shown;
@@ -67,9 +78,29 @@ QString forwardedText(const mime::Message &mail, Instant at)
                                : QStringLiteral("%1: %2\n").arg(QLatin1String(name), shown.join(QLatin1String(", ")));
     };
     return QStringLiteral("\n\n---------- Forwarded message ----------\n") + line("From", mail.from) +
-           QStringLiteral("Date: %1 UTC\n").arg(at.toUtc().toString(QStringLiteral("yyyy-MM-dd HH:mm"))) +
-           line("To", mail.to) + line("Cc", mail.cc) + QStringLiteral("Subject: %1\n\n").arg(mail.subject) +
-           mail.text.trimmed() + QLatin1Char('\n');
+           QStringLiteral("Date: %1\n").arg(headerTime(at, zone)) + line("To", mail.to) + line("Cc", mail.cc) +
+           QStringLiteral("Subject: %1\n\n").arg(mail.subject) + mail.text.trimmed() + QLatin1Char('\n');
+}
+
+QLocale::Language languageOf(const QString &text)
+{
+    int cyrillic = 0, others = 0;
+    for (const QChar letter : text)
+        if (letter.isLetter())
+            ++(letter.script() == QChar::Script_Cyrillic ? cyrillic : others);
+    return cyrillic > others ? QLocale::Russian : QLocale::English;
+}
+
+QString quotedText(const mime::Message &mail, Instant at, const QTimeZone &zone, QLocale::Language language)
+{
+    const mime::Mailbox from = mail.from.empty() ? mime::Mailbox() : mail.from.front();
+    const QString time = QLocale(language).toString(at.toUtc().toTimeZone(zone), QStringLiteral("d MMMM yyyy, HH:mm"));
+    QString quote =
+        QStringLiteral("\n\n%1, %2:\n").arg(time, from.name.isEmpty() ? from.address.toString() : from.name);
+    for (const QString &line : mail.text.trimmed().split(QLatin1Char('\n')))
+        quote +=
+            (line.startsWith(QLatin1Char('>')) ? QStringLiteral(">") : QStringLiteral("> ")) + line + QLatin1Char('\n');
+    return quote;
 }
 
 Result<mime::OutgoingMessage> composeReply(const ReplyRequest &request, const ReplyContext &context)

@@ -6,7 +6,9 @@
 #include "core/mime/message_builder.h"
 #include "core/workspace/desk_values.h"
 
+#include <QLocale>
 #include <QSet>
+#include <QTimeZone>
 
 namespace otklik::workspace {
 
@@ -16,7 +18,15 @@ void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll
 
 /// What goes along below the words of whoever forwards `mail`: whom it is from, when, to whom, about what, its text.
 /// The names are those of the header, so that they suit any language.
-[[nodiscard]] QString forwardedText(const mime::Message &mail, Instant at);
+[[nodiscard]] QString forwardedText(const mime::Message &mail, Instant at, const QTimeZone &zone);
+
+/// The customer's words below ours, as every mail program expects them: when, in `zone` and as `language` writes it,
+/// who, and what he wrote, marked. No words of our own.
+[[nodiscard]] QString quotedText(const mime::Message &mail, Instant at, const QTimeZone &zone,
+                                 QLocale::Language language);
+
+/// Russian when more letters of the text are Cyrillic than not, else English.
+[[nodiscard]] QLocale::Language languageOf(const QString &text);
 
 /// What composing needs to know beyond the request.
 struct ReplyContext

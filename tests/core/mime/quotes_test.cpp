@@ -57,6 +57,11 @@ TEST(Quotes, TheAttributionThatWeWriteOurselves)
               QStringLiteral("B:Мы смотрим.|A:2026-11-23 13:13, Ирина Белова:|Q:> Сайт?"));
     EXPECT_EQ(shape(QStringLiteral("2026-11-23 13:13, plan:\nwe move the site")),
               QStringLiteral("B:2026-11-23 13:13, plan: we move the site"));
+    for (const char16_t *line : {u"12 марта 2026, 10:32, Ирина Белова:", u"1 May 2026, 10:32, irina@x.org:"}) {
+        const QString attribution = QString::fromUtf16(line);
+        EXPECT_EQ(shape(QStringLiteral("Hello.\n\n%1\n> Site?\n").arg(attribution)),
+                  QStringLiteral("B:Hello.|A:%1|Q:> Site?").arg(attribution));
+    }
 }
 
 TEST(Quotes, AnswersBetweenTheLinesAreBody)

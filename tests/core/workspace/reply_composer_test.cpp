@@ -17,6 +17,8 @@ mime::Message customerMail()
         "\r\nThe shop opens {{ slowly }}.\r\n");
 }
 
+const QTimeZone kKathmandu("Asia/Kathmandu"); // five hours and three quarters ahead
+
 ReplyContext context()
 {
     ReplyContext context;
@@ -39,12 +41,27 @@ TEST(ReplyComposer, EverybodyElseGetsACopyButNotWeOurselves)
 
 TEST(ReplyComposer, AForwardSaysWhatItPassesOn)
 {
-    const QString text = forwardedText(customerMail(), Instant::fromIso(QStringLiteral("2026-03-12T09:32:00Z")));
+    const QString text =
+        forwardedText(customerMail(), Instant::fromIso(QStringLiteral("2026-03-12T09:32:00Z")), kKathmandu);
     for (const char *line :
-         {"From: Irina Belova <irina@velmora.example>\n", "Date: 2026-03-12 09:32 UTC\n",
+         {"From: Irina Belova <irina@velmora.example>\n", "Date: 2026-03-12 15:17 +0545\n",
           "To: support@desk.example, boss@velmora.example\n", "Cc: Sergey <sergey@velmora.example>\n",
           "Subject: Slow site\n", "\nThe shop opens {{ slowly }}.\n"})
         EXPECT_TRUE(text.contains(QString::fromLatin1(line))) << line << text.toStdString();
+}
+
+TEST(ReplyComposer, AQuoteNamesTheTimeOfTheDeskInTheLanguageOfTheAnswer)
+{
+    const Instant at = Instant::fromIso(QStringLiteral("2026-03-12T20:32:00Z"));
+    const auto quote = [&](const char *answer, const QTimeZone &zone) {
+        return quotedText(customerMail(), at, zone, languageOf(QString::fromUtf8(answer)));
+    };
+    EXPECT_EQ(quote("Good morning.", kKathmandu),
+              QStringLiteral("\n\n13 March 2026, 02:17, Irina Belova:\n> The shop opens {{ slowly }}.\n"));
+    EXPECT_EQ(quote("Здравствуйте, Ирина! См. wp-config.php.", kKathmandu),
+              QStringLiteral("\n\n13 марта 2026, 02:17, Irina Belova:\n> The shop opens {{ slowly }}.\n"));
+    EXPECT_EQ(quote("", QTimeZone("America/New_York")),
+              QStringLiteral("\n\n12 March 2026, 16:32, Irina Belova:\n> The shop opens {{ slowly }}.\n"));
 }
 
 TEST(ReplyComposer, AForwardNeedsNoWordsButSomebodyToGoTo)
