@@ -9,6 +9,7 @@
 #include "ui/answers/canned_model.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -18,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace otklik::ui {
@@ -27,6 +29,8 @@ AnswersPage::AnswersPage(const Look &look, AnswersSource &source, QWidget *paren
     , m_look(look)
     , m_source(source)
     , m_fault(new Banner(look, Banner::Tone::Red, QString(), this))
+    , m_right(new QStackedWidget(this))
+    , m_empty(named(new EmptyState(look, this), QStringLiteral("noAnswer"), tr("No answer chosen")))
     , m_filter(named(new QLineEdit(this), QStringLiteral("answersFilter"), tr("Search the answers")))
     , m_model(new CannedModel(this))
     , m_list(named(new QListView(this), QStringLiteral("answersList"), tr("Answers")))
@@ -55,11 +59,16 @@ AnswersPage::AnswersPage(const Look &look, AnswersSource &source, QWidget *paren
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeListSide());
-    splitter->addWidget(makeEditor());
+    m_form = makeEditor();
+    m_right->addWidget(m_empty);
+    m_right->addWidget(m_form);
+    splitter->addWidget(m_right);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({376, 800});
     column->addWidget(splitter, 1);
-    startNew();
+    m_empty->set(tr("No answer chosen"), tr("Choose an answer in the list to read and change it."), tr("New answer"));
+    connect(m_empty, &EmptyState::buttonClicked, this, &AnswersPage::startNew);
+    showNothing();
 }
 
 QWidget *AnswersPage::makeListSide()
@@ -182,6 +191,7 @@ void AnswersPage::showRow(int row)
     if (!canned)
         return;
     m_shown = *canned;
+    m_right->setCurrentWidget(m_form);
     m_name->setText(m_shown.name);
     m_name->setReadOnly(true); // the name is what journal and tickets know it by
     m_title->setText(m_shown.title);
@@ -194,15 +204,26 @@ void AnswersPage::showRow(int row)
 
 void AnswersPage::startNew()
 {
+    showNothing();
+    m_right->setCurrentWidget(m_form);
+    m_title->setFocus();
+}
+
+void AnswersPage::showNothing()
+{
     m_shown = {};
+    m_right->setCurrentWidget(m_empty);
     m_list->clearSelection();
+    {
+        const QSignalBlocker quiet(m_list->selectionModel()); // a click on the same row shows it again
+        m_list->setCurrentIndex(QModelIndex());
+    }
     for (QLineEdit *field : {m_name, m_title, m_language, m_shortcut})
         field->clear();
     m_name->setReadOnly(false);
     m_body->clear();
     refreshButtons();
     refreshPreview();
-    m_title->setFocus();
 }
 
 workspace::CannedRow AnswersPage::typed() const
@@ -291,7 +312,7 @@ void AnswersPage::removeCurrent()
                 self->tell(done.error());
                 return;
             }
-            self->startNew();
+            self->showNothing();
             self->reload();
         });
     });

@@ -12,12 +12,14 @@ class QLineEdit;
 class QListView;
 class QPlainTextEdit;
 class QPushButton;
+class QStackedWidget;
 
 namespace otklik::ui {
 
 class AnswerPreview;
 class Banner;
 class CannedModel;
+class EmptyState;
 
 /// The page of canned responses: list, editor, preview against the ticket that the desk shows.
 class AnswersPage final : public QWidget
@@ -37,6 +39,7 @@ private:
     QWidget *makeEditor();
     void showRow(int row);
     void startNew();
+    void showNothing();
     void save();
     void removeCurrent();
     void refreshButtons();
@@ -50,6 +53,9 @@ private:
     ticket::Key m_ticket;
     workspace::CannedRow m_shown; ///< as saved
     Banner *m_fault;
+    QStackedWidget *m_right;
+    EmptyState *m_empty;
+    QWidget *m_form = nullptr;
     QLineEdit *m_filter;
     CannedModel *m_model;
     QListView *m_list;

@@ -8,6 +8,7 @@
 #include "ui/answers/questions_dialog.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/physical_key.h"
+#include "ui/widgets/popup_shape.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -167,6 +168,7 @@ void CannedPicker::openAt(const QRect &caret, const ticket::Key &forTicket, cons
     at.setX(qBound(room.left() - kShadow, at.x(), qMax(room.left(), room.right() - width() + kShadow)));
     at.setY(qMax(room.top() - kShadow, at.y()));
     move(at);
+    shapePopup(this, rect().adjusted(kShadow, kShadow, -kShadow, -kShadow), 10);
     setAttribute(Qt::WA_ShowWithoutActivating, byTyping);
     show();
     raise();
@@ -298,6 +300,8 @@ void CannedPicker::paintEvent(QPaintEvent *)
         painter.setBrush(QColor(0, 0, 0, m_look.theme.isDark() ? 5 : 2));
         painter.drawRoundedRect(box.adjusted(-i, -i + 8, i, i), 10 + i, 10 + i);
     }
+    if (!mask().isEmpty())
+        painter.fillRect(rect(), m_look.color(Token::Line2));
     painter.setPen(m_look.color(Token::Line2));
     painter.setBrush(m_look.color(Token::Raised));
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);

@@ -42,7 +42,7 @@ Composer::Composer(const Look &look, ComposerPresenter &presenter, QWidget *pare
     , m_state(named(new QLabel(this), QStringLiteral("draftState"), tr("Draft")))
     , m_later(new HintButton(look, HintButton::Kind::Flat, QStringLiteral("clock"), tr("Send later"), {}, this))
     , m_addNote(new HintButton(look, HintButton::Kind::Primary, {}, tr("Add note"), QStringLiteral("Ctrl+Enter"), this))
-    , m_send(new SplitButton(look, tr("Send and solve"), QStringLiteral("Ctrl+Enter"), this))
+    , m_send(new SplitButton(look, tr("Send"), QStringLiteral("Ctrl+Enter"), this))
 {
     named(this, QStringLiteral("composer"), tr("Composer"));
     setSurface(this, QStringLiteral("panel"));
@@ -235,9 +235,9 @@ QWidget *Composer::makeFoot()
     row->addWidget(m_send);
     named(m_later, QStringLiteral("sendLaterButton"), tr("Send later"));
     named(m_addNote, QStringLiteral("addNoteButton"), tr("Add note"));
-    named(m_send, QStringLiteral("sendButton"), tr("Send and solve"));
+    named(m_send, QStringLiteral("sendButton"), tr("Send"));
     fillSendMenus();
-    connect(m_send, &QToolButton::clicked, this, &Composer::sendAndSolve);
+    connect(m_send, &QToolButton::clicked, this, &Composer::sendByDefault);
     connect(m_addNote, &QPushButton::clicked, this,
             [this] { m_presenter.addNote(plainAnswer(*m_editor->document()).trimmed()); });
     return holder;
@@ -246,9 +246,10 @@ QWidget *Composer::makeFoot()
 void Composer::fillSendMenus()
 {
     auto *ways = named(new QMenu(m_send), QStringLiteral("sendMenu"), tr("Ways to send"));
-    ways->addAction(tr("Send and solve\tCtrl+Enter"), this, &Composer::sendAndSolve);
-    ways->addAction(tr("Send, keep open\tCtrl+Shift+Enter"), this, &Composer::sendAndKeepOpen)
+    ways->addAction(tr("Send, wait for the customer\tCtrl+Shift+Enter"), this, [this] { chooseSending(false); })
         ->setObjectName(QStringLiteral("sendKeepOpen"));
+    ways->addAction(tr("Send and solve"), this, [this] { chooseSending(true); })
+        ->setObjectName(QStringLiteral("sendSolve"));
     m_send->setMenu(ways);
     auto *later = named(new QMenu(m_later), QStringLiteral("sendLaterMenu"), tr("Send later"));
     const auto at = [this](int days, int hour) {

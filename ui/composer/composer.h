@@ -38,10 +38,14 @@ public:
     void attachFiles(const QStringList &paths);
     /// Asks for the picker at the caret (Ctrl+;).
     void requestCanned();
+    /// What the button and Ctrl+Enter do; a choice in the button's menu changes it.
+    void setSendSolves(bool solves);
+    void sendByDefault() { send(m_sendSolves, {}); }
     void sendAndSolve() { send(true, {}); }
     void sendAndKeepOpen() { send(false, {}); }
 
 Q_SIGNALS:
+    void sendSolvesChosen(bool solves);
     /// The picker is wanted, or what was typed behind ";" changed. `caret` in global coordinates.
     void cannedRequested(const QString &filter, const QRect &caret);
     void cannedDismissed();
@@ -61,6 +65,8 @@ private:
     QWidget *makeAddressRow(QLineEdit *field, const QString &label);
     void makeBars(QVBoxLayout *column);
     void fillSendMenus();
+    void chooseSending(bool solves);
+    [[nodiscard]] QString sendText() const;
     void connectPresenter();
     void showDraft();
     void collect();
@@ -92,6 +98,7 @@ private:
     QStringList m_files;
     QString m_canned;
     bool m_showing = false;
+    bool m_sendSolves = false;
     bool m_lastSolve = true;
     Instant m_lastAt;
     QTimer m_undoTick;

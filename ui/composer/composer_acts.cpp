@@ -100,7 +100,7 @@ void Composer::refreshButtons()
     // The mail that is forwarded may speak for itself, but it must go to somebody.
     const bool empty =
         isForward() ? m_to->text().trimmed().isEmpty() : m_editor->document()->isEmpty() && m_files.isEmpty();
-    m_send->setLabel(isForward() ? tr("Forward") : tr("Send and solve"), QStringLiteral("Ctrl+Enter"));
+    m_send->setLabel(sendText(), QStringLiteral("Ctrl+Enter"));
     m_send->setAccessibleName(m_send->text());
     m_send->setPopupMode(isForward() ? QToolButton::DelayedPopup : QToolButton::MenuButtonPopup);
     m_send->setVisible(!note);
@@ -151,6 +151,24 @@ void Composer::send(bool solve, Instant at, bool ignoreWarnings)
     letter.sendAt = at;
     letter.ignoreWarnings = ignoreWarnings;
     m_presenter.send(letter);
+}
+
+QString Composer::sendText() const
+{
+    return isForward() ? tr("Forward") : m_sendSolves ? tr("Send and solve") : tr("Send");
+}
+
+void Composer::setSendSolves(bool solves)
+{
+    m_sendSolves = solves;
+    refreshButtons();
+}
+
+void Composer::chooseSending(bool solves)
+{
+    setSendSolves(solves);
+    Q_EMIT sendSolvesChosen(solves);
+    send(solves, {});
 }
 
 void Composer::showUndo(int seconds)
@@ -284,7 +302,7 @@ void Composer::keyPressEvent(QKeyEvent *event)
     if (enter && control && isNote())
         m_addNote->click();
     else if (enter && control)
-        send(!event->modifiers().testFlag(Qt::ShiftModifier), {});
+        send(m_sendSolves && !event->modifiers().testFlag(Qt::ShiftModifier), {});
     else if (event->key() == Qt::Key_Escape)
         Q_EMIT leaveRequested();
     else

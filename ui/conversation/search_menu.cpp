@@ -24,6 +24,13 @@ SearchMenu::SearchMenu(const QString &objectName, const QString &title, QWidget 
 
 void SearchMenu::setItems(const std::vector<Item> &items)
 {
+    if (items == m_items)
+        return;
+    if (isVisible()) { // somebody is choosing: what is under the pointer stays
+        m_next = items;
+        return;
+    }
+    m_items = items;
     for (QAction *action : m_actions) {
         removeAction(action);
         action->deleteLater();
@@ -48,6 +55,15 @@ void SearchMenu::showEvent(QShowEvent *event)
         m_field->setFocus();
     else if (!m_actions.empty())
         setActiveAction(m_actions.front()); // opened by a key: arrows and Enter go on from here
+}
+
+void SearchMenu::hideEvent(QHideEvent *event)
+{
+    QMenu::hideEvent(event);
+    if (const auto next = std::exchange(m_next, std::nullopt))
+        // The action that was chosen is triggered only after this.
+        QMetaObject::invokeMethod(
+            this, [this, items = *next] { setItems(items); }, Qt::QueuedConnection);
 }
 
 void SearchMenu::narrow(const QString &typed)

@@ -176,22 +176,36 @@ void QueueView::showView()
     m_list->scrollToTop();
 }
 
+void QueueView::focusList()
+{
+    (m_stack->currentWidget() == m_list ? static_cast<QWidget *>(m_list) : this)->setFocus(Qt::OtherFocusReason);
+}
+
+void QueueView::showPane(QWidget *pane)
+{
+    // The stack would give the focus of the pane that goes to whatever comes next in the tab order.
+    const bool keepsFocus = hasFocus() || m_list->hasFocus();
+    m_stack->setCurrentWidget(pane);
+    if (keepsFocus)
+        focusList();
+}
+
 void QueueView::showContent()
 {
     if (m_presenter.model().rowCount() > 0) {
-        m_stack->setCurrentWidget(m_list);
+        showPane(m_list);
         return;
     }
     if (!m_presenter.search().isEmpty()) {
         m_noHits->set(tr("Nothing found"), tr("No ticket in this view fits “%1”.").arg(m_presenter.search()),
                       tr("Clear the search"));
-        m_stack->setCurrentWidget(m_noHits);
+        showPane(m_noHits);
         return;
     }
     m_empty->set(m_emptyTitle.isEmpty() ? tr("No tickets here") : m_emptyTitle,
                  m_emptySentence.isEmpty() ? tr("Nothing in this view waits for anybody.") : m_emptySentence,
                  m_emptyButton);
-    m_stack->setCurrentWidget(m_empty);
+    showPane(m_empty);
 }
 
 void QueueView::showSort()

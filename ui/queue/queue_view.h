@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] QueueList &list() { return *m_list; }
     [[nodiscard]] SearchField &searchField() { return *m_search; }
+    /// The list, also when its tickets come only later.
+    void focusList();
     void focusSearch();
     void setDensity(QueueDensity density);
     [[nodiscard]] QueueDensity density() const { return m_list->queueDelegate().density(); }
@@ -52,6 +54,7 @@ private:
     void connectPresenter();
     void showView();
     void showContent();
+    void showPane(QWidget *pane);
     void showSort();
 
     Look m_look;

@@ -5,6 +5,7 @@
 #include "ui/shell/command_table.h"
 #include "ui/shell/palette_delegate.h"
 #include "ui/widgets/accessible.h"
+#include "ui/widgets/popup_shape.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -192,10 +193,18 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     return QFrame::eventFilter(watched, event);
 }
 
+void CommandPalette::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    shapePopup(this, rect(), 10);
+}
+
 void CommandPalette::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (!mask().isEmpty())
+        painter.fillRect(rect(), m_look.color(Token::Line2));
     painter.setPen(m_look.color(Token::Line2));
     painter.setBrush(m_look.color(Token::Raised));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);

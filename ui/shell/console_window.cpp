@@ -38,12 +38,13 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
     , m_nursery(std::make_unique<QWidget>())
 {
     m_queue.setSort(state.sort());
-    m_features = makeFeatures(look, client, m_orders, state, m_nursery.get(),
-                              {[this](const QString &query) {
-                                   m_window->showPage(QStringLiteral("queue"));
-                                   searchFor(query);
-                               },
-                               [this](const ticket::Key &key) { openTicket(key); }});
+    m_features =
+        makeFeatures(look, client, m_orders, state, m_nursery.get(),
+                     {[this](const QString &query) {
+                          m_window->showPage(QStringLiteral("queue"));
+                          searchFor(query);
+                      },
+                      [this](const ticket::Key &key) { openTicket(key); }, [this] { m_queueView->focusList(); }});
     makeDesk();
     m_menus = std::make_unique<TicketMenus>(look, client, m_orders, m_queue, *m_queueView);
     makeCommands();
@@ -348,7 +349,7 @@ void ConsoleWindow::complain(const QString &sentence)
 void ConsoleWindow::show()
 {
     m_window->show();
-    m_queueView->list().setFocus();
+    m_queueView->focusList();
 }
 
 void ConsoleWindow::close()

@@ -33,6 +33,8 @@ DeskConversation::DeskConversation(const Look &look, WorkspaceClient &client, Ti
     m_composer->setVisible(false);
     // A temporary folder may be gone before the draft is sent; the profile is not.
     m_composer->setPasteFolder(client.profileDir() + QStringLiteral("/pasted"));
+    m_composer->setSendSolves(state.sendSolves());
+    connect(m_composer, &Composer::sendSolvesChosen, this, [&state](bool solves) { state.setSendSolves(solves); });
     m_conversation.setTrustedSenders(state.trustedSenders());
     connect(&m_conversation, &ConversationPresenter::trustedSendersChanged, this,
             [&state](const QStringList &addresses) { state.setTrustedSenders(addresses); });
@@ -49,7 +51,7 @@ DeskConversation::DeskConversation(const Look &look, WorkspaceClient &client, Ti
     connect(m_composer, &Composer::cannedDismissed, m_picker, &QWidget::hide);
     connect(m_picker, &CannedPicker::insertRequested, m_composer, &Composer::insertRendered);
     connect(m_picker, &CannedPicker::editRequested, this, &DeskConversation::editAnswerRequested);
-    connect(m_composer, &Composer::leaveRequested, m_view, &ConversationView::focusTimeline);
+    connect(m_composer, &Composer::leaveRequested, this, &DeskConversation::leaveRequested);
 }
 
 void DeskConversation::showTicket(const ticket::Key &key)

@@ -43,6 +43,8 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
+    /// Esc in the composer: back to the queue.
+    void leaveRequested();
     /// [Ctrl+E] in the picker: the answers page shows this one.
     void ticketShown(const otklik::ticket::Key &key);
     void editAnswerRequested(const QString &name, const QString &language);

@@ -94,6 +94,7 @@ Features makeFeatures(const Look &look, WorkspaceClient &client, TicketOrders &o
     Features features;
     auto *desk = new DeskConversation(look, client, orders, state, parent);
     features.conversation = desk;
+    QObject::connect(desk, &DeskConversation::leaveRequested, desk, doors.focusQueue);
     features.showTicket = [desk](const ticket::Key &key) { desk->showTicket(key); };
     features.focusConversation = [desk] { desk->focusConversation(); };
     features.reply = [desk] { desk->startReply(); };

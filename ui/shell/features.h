@@ -47,6 +47,7 @@ struct FeatureDoors
 {
     std::function<void(const QString &query)> searchFor;
     std::function<void(const ticket::Key &)> openTicket;
+    std::function<void()> focusQueue;
 };
 
 /// Makes the features for one window; every widget is owned by `parent`. The one place that knows all of them.

@@ -11,10 +11,15 @@
 #include "ui/widgets/progress_line.h"
 
 #include <QCloseEvent>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace otklik::ui {
+namespace {
+constexpr int kFrameTop = 40;
+constexpr int kFrameSide = 6;
+} // namespace
 
 MainWindow::MainWindow(const Look &look, CommandTable &commands, UiState &state, QWidget *parent)
     : QWidget(parent)
@@ -46,8 +51,17 @@ MainWindow::MainWindow(const Look &look, CommandTable &commands, UiState &state,
     column->addLayout(row, 1);
     connect(m_rail, &NavigationRail::pageChosen, this, &MainWindow::showPage);
     m_progress->raise();
-    resize(1440, 900);
-    restoreGeometry(state.geometry(QStringLiteral("window")));
+    if (!restoreGeometry(state.geometry(QStringLiteral("window"))))
+        setGeometry(firstPlace(screen()->availableGeometry()));
+}
+
+QRect MainWindow::firstPlace(const QRect &room)
+{
+    // What the frame takes is known only once the window is shown.
+    const QRect inside = room.adjusted(kFrameSide, kFrameTop, -kFrameSide, -kFrameSide);
+    QRect place(QPoint(), QSize(1440, 900).boundedTo(inside.size()));
+    place.moveCenter(inside.center());
+    return place;
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -50,6 +50,8 @@ public:
     /// the name "toast".
     void showToast(const QString &sentence, const std::vector<BannerButton> &buttons);
     void hideToast();
+    /// Where a window opens that has not been placed before: inside `room` with its frame.
+    [[nodiscard]] static QRect firstPlace(const QRect &room);
     [[nodiscard]] bool hasBanner(const QString &name) const { return m_banners.contains(name); }
 
 Q_SIGNALS:

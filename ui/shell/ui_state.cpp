@@ -82,6 +82,16 @@ void UiState::setTrustedSenders(const QStringList &addresses)
     m_settings.setValue(QStringLiteral("mail/trustedSenders"), addresses);
 }
 
+bool UiState::sendSolves() const
+{
+    return m_settings.value(QStringLiteral("composer/sendSolves"), false).toBool();
+}
+
+void UiState::setSendSolves(bool solves)
+{
+    m_settings.setValue(QStringLiteral("composer/sendSolves"), solves);
+}
+
 QString UiState::view() const
 {
     return m_settings.value(QStringLiteral("queue/view"), QStringLiteral("open")).toString();

@@ -32,6 +32,9 @@ public:
     /// Lower-case addresses whose remote pictures are always loaded.
     [[nodiscard]] QStringList trustedSenders() const;
     void setTrustedSenders(const QStringList &addresses);
+    /// What Send does: solves the ticket, or waits for the customer (the default).
+    [[nodiscard]] bool sendSolves() const;
+    void setSendSolves(bool solves);
     [[nodiscard]] QString view() const;
     void setView(const QString &id);
 

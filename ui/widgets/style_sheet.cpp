@@ -37,6 +37,7 @@ QPushButton[kind="primary"]:hover { background: @accenth; border-color: @accenth
 QPushButton[kind="primary"]:focus { border-color: @t1; }
 QPushButton[kind="primary"]:disabled { background: @inset; border-color: @line2; color: @t3; }
 QPushButton[kind="danger"] { color: @red; }
+QPushButton[kind="danger"]:disabled { color: @t3; }
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent; color: @t2; padding: 0 8px; }
 QPushButton[kind="flat"]:hover { background: @hover; }
 QPushButton[kind="flat"]:pressed { background: @press; }

@@ -244,7 +244,10 @@ void AnswersTest::pageSavesANewAnswer()
         QTest::keyClicks(page.findChild<QLineEdit *>(QString::fromLatin1(name)), text);
     };
     auto *save = page.findChild<QPushButton *>(QStringLiteral("saveAnswer"));
-    QVERIFY(!save->isEnabled());
+    QVERIFY(!save->isVisible()); // nothing is chosen, so there is nothing to save or remove
+    page.findChild<QPushButton *>(QStringLiteral("newAnswer"))->click();
+    QVERIFY(save->isVisible() && !save->isEnabled());
+    QVERIFY(!page.findChild<QPushButton *>(QStringLiteral("removeAnswer"))->isEnabled());
     fill("answerTitle", QStringLiteral("Closing"));
     fill("answerName", QStringLiteral("closing"));
     fill("answerLanguage", QStringLiteral("EN"));

@@ -127,6 +127,7 @@ private Q_SLOTS:
     void guardCanBeOverridden();
     void undoBringsTheTextBack();
     void sendVariants();
+    void theWayChosenLastIsTheDefault();
     void notesStayInside();
     void missingFileIsTold();
     void shortcutAsksForThePicker();
@@ -285,10 +286,31 @@ void ComposerTest::sendVariants()
     QTest::keyClicks(editor(), QStringLiteral("b"));
     QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(m_source->replies.size(), size_t(2));
-    QVERIFY(m_source->replies[0].solve);
+    QVERIFY(!m_source->replies[0].solve); // a first answer rarely solves: the customer is waited for
     QVERIFY(!m_source->replies[1].solve);
     QCOMPARE(m_source->replies[0].undoSeconds, qint64(10));
     QCOMPARE(m_source->replies[1].text, QStringLiteral("b"));
+}
+
+void ComposerTest::theWayChosenLastIsTheDefault()
+{
+    const QSignalSpy chosen(m_composer.get(), &Composer::sendSolvesChosen);
+    const QString waits = sendButton()->text();
+    QTest::keyClicks(editor(), QStringLiteral("a"));
+    m_composer->findChild<QAction *>(QStringLiteral("sendSolve"))->trigger();
+    QCOMPARE(chosen.size(), 1);
+    QVERIFY(chosen[0][0].toBool());
+    QVERIFY(sendButton()->text() != waits);
+    QTest::keyClicks(editor(), QStringLiteral("b"));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTest::keyClicks(editor(), QStringLiteral("c"));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClicks(editor(), QStringLiteral("d"));
+    m_composer->findChild<QAction *>(QStringLiteral("sendKeepOpen"))->trigger();
+    QCOMPARE(sendButton()->text(), waits);
+    QCOMPARE(m_source->replies.size(), size_t(4));
+    QVERIFY(m_source->replies[0].solve && m_source->replies[1].solve);
+    QVERIFY(!m_source->replies[2].solve && !m_source->replies[3].solve);
 }
 
 void ComposerTest::notesStayInside()

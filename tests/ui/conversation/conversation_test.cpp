@@ -6,6 +6,7 @@
 #include "ui/conversation/conversation_view.h"
 #include "ui/conversation/message_body.h"
 #include "ui/conversation/remote_images.h"
+#include "ui/conversation/search_menu.h"
 #include "ui/conversation/timeline_card.h"
 #include "ui/conversation/timeline_rows.h"
 
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void reloadKeepsCards();
     void sentAnswerShowsItsMail();
     void sourceOpens();
+    void anOpenMenuStaysAsItIs();
     void bothThemesPaint();
 
 private:
@@ -387,6 +389,22 @@ void ConversationTest::bothThemesPaint()
             QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/conversation-light.png")
                                                                     : QStringLiteral("/conversation-dark.png"))));
     }
+}
+
+void ConversationTest::anOpenMenuStaysAsItIs()
+{
+    SearchMenu menu(QStringLiteral("menu"), QStringLiteral("Status"));
+    const std::vector<SearchMenu::Item> first{{QStringLiteral("open"), QStringLiteral("Open"), true},
+                                              {QStringLiteral("solved"), QStringLiteral("Solved"), false}};
+    menu.setItems(first);
+    const QPointer<QAction> under = menu.findChild<QAction *>(QStringLiteral("menu.solved"));
+    menu.popup(QPoint(10, 10));
+    menu.setActiveAction(under);
+    menu.setItems({{QStringLiteral("open"), QStringLiteral("Open"), false}});
+    QVERIFY(menu.isVisible());
+    QCOMPARE(menu.activeAction(), under.data());
+    menu.close();
+    QTRY_VERIFY(!menu.actions().contains(under.data()));
 }
 
 QTEST_MAIN(ConversationTest)

@@ -63,7 +63,7 @@ void DeskKeysTest::initTestCase()
     m_queue = frame().findChild<QAbstractItemView *>(QStringLiteral("queueList"));
     QVERIFY(m_queue);
     QTRY_VERIFY(m_queue->model()->rowCount() > 0);
-    m_queue->setFocus();
+    // Where the day begins: in the list, though it came after the window.
     QTRY_COMPARE(QApplication::focusWidget(), m_queue);
 }
 
@@ -109,12 +109,10 @@ void DeskKeysTest::lettersOpenTheMenusOfTheChips()
     frame().activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&frame()));
     m_queue->setFocus();
-    // Pressed again as a person would: the header may just be filled anew, which closes its menus.
-    for (int tries = 0; tries < 5 && opened.isEmpty(); ++tries) {
-        press(key, 0);
-        static_cast<void>(QTest::qWaitFor([&] { return !opened.isEmpty(); }, 2000));
-    }
-    QCOMPARE(opened, menu);
+    // Keys are for the active window only.
+    QTRY_COMPARE(QApplication::focusWidget(), m_queue);
+    press(key, 0);
+    QTRY_COMPARE(opened, menu);
     const auto *button = frame().findChild<QWidget *>(chip);
     QVERIFY(button);
     QVERIFY(at.y() >= button->mapToGlobal(QPoint(0, 0)).y());
@@ -165,6 +163,8 @@ void DeskKeysTest::forwardAndNoteByLetter()
     press(0x041A, 0); // к lies on R
     QCOMPARE(tabs->currentIndex(), 0);
     QVERIFY(!frame().findChild<QLineEdit *>(QStringLiteral("toField"))->text().isEmpty());
+    QTest::keyClick(frame().findChild<QTextEdit *>(QStringLiteral("answerEditor")), Qt::Key_Escape);
+    QCOMPARE(frame().focusWidget(), m_queue);
 }
 
 void DeskKeysTest::cleanupTestCase()

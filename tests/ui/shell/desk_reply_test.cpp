@@ -190,7 +190,7 @@ void DeskReplyTest::aCannedReplyFromTheWindowArrives()
     QCOMPARE(arrived.inReplyTo, std::vector<QByteArray>{"slow.1@kunde.test"});
     QVERIFY(arrived.subject.startsWith(QStringLiteral("Re: Slow site [#1-")));
     QVERIFY(arrived.text.contains(QStringLiteral("we are looking at it now")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(key)->status == ticket::Status::Solved, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(key)->status == ticket::Status::Pending, 20000);
     QTRY_COMPARE_WITH_TIMEOUT(mailsIn(m_dovecot.maildirOf(kSupport) + QStringLiteral("/.Sent")).size(), 1, 20000);
 
     // His answer comes back to the same ticket while the window is open.

@@ -10,6 +10,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation_rail.h"
 #include "ui/shell/sync_mark.h"
+#include "ui/widgets/popup_shape.h"
 #include "ui/widgets/progress_line.h"
 
 #include <QAbstractButton>
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void pagesSwitch();
     void keysPageListsEveryKey();
     void stateSurvivesNonsense();
+    void opensInsideTheScreen();
+    void popupsAreCutWithoutCompositor();
     void picture();
 
 private:
@@ -324,6 +327,31 @@ void MainWindowTest::stateSurvivesNonsense()
     QCOMPARE(state.sort(), ticket::SortOrder::Urgency);
     state.setTheme(ThemeMode::Dark);
     QCOMPARE(state.theme(), ThemeMode::Dark);
+}
+
+void MainWindowTest::opensInsideTheScreen()
+{
+    const QRect small(0, 0, 1440, 900);
+    QVERIFY(small.adjusted(0, 24, 0, 0).contains(MainWindow::firstPlace(small)));
+    const QRect second(1440, 30, 2560, 1400);
+    QCOMPARE(MainWindow::firstPlace(second).size(), QSize(1440, 900));
+    QVERIFY(second.contains(MainWindow::firstPlace(second)));
+    m_window->close();
+    QVERIFY(!m_state->geometry(QStringLiteral("window")).isEmpty());
+    m_state->setGeometry(QStringLiteral("window"), {});
+}
+
+void MainWindowTest::popupsAreCutWithoutCompositor()
+{
+    QWidget popup;
+    popup.resize(200, 100);
+    const QRect box(20, 20, 160, 60);
+    shapePopup(&popup, box, 10, false);
+    QVERIFY(box.contains(popup.mask().boundingRect()));
+    QVERIFY(popup.mask().contains(box.center()));
+    QVERIFY(!popup.mask().contains(box.topLeft()));
+    shapePopup(&popup, box, 10, true);
+    QVERIFY(popup.mask().isEmpty());
 }
 
 void MainWindowTest::picture()
