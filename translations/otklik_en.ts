@@ -50,7 +50,7 @@
     <message numerus="yes">
         <source>%n placeholder(s) have no value: fill them before you send</source>
         <translation>
-            <numerusform>%n placeholder have no value: fill them before you send</numerusform>
+            <numerusform>%n placeholder has no value: fill it before you send</numerusform>
             <numerusform>%n placeholders have no value: fill them before you send</numerusform>
         </translation>
     </message>

@@ -178,6 +178,14 @@
         <source>Remove “%1” for the whole team, in all its languages?</source>
         <translation>Удалить «%1» для всей команды, на всех языках?</translation>
     </message>
+    <message>
+        <source>No answer chosen</source>
+        <translation>Ответ не выбран</translation>
+    </message>
+    <message>
+        <source>Choose an answer in the list to read and change it.</source>
+        <translation>Выберите ответ в списке, чтобы прочитать и изменить его.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::AttachmentCard</name>
@@ -552,14 +560,6 @@
         <translation>Как отправить</translation>
     </message>
     <message>
-        <source>Send and solve	Ctrl+Enter</source>
-        <translation>Отправить и решить	Ctrl+Enter</translation>
-    </message>
-    <message>
-        <source>Send, keep open	Ctrl+Shift+Enter</source>
-        <translation>Отправить, не закрывать	Ctrl+Shift+Enter</translation>
-    </message>
-    <message>
         <source>In an hour</source>
         <translation>Через час</translation>
     </message>
@@ -651,6 +651,14 @@
     <message>
         <source>Goes along below your words: the mail of %1</source>
         <translation>Ниже ваших слов уйдёт письмо: %1</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Send, wait for the customer	Ctrl+Shift+Enter</source>
+        <translation>Отправить и ждать клиента	Ctrl+Shift+Enter</translation>
     </message>
 </context>
 <context>
