@@ -11,8 +11,19 @@ Transaction::Transaction(Connection &connection)
     , m_outer(!connection.inTransaction())
 {
     if (m_outer)
-        m_connection.prepare("BEGIN IMMEDIATE").run();
+        begin();
     m_open = !m_connection.failed();
+}
+
+/// An interrupted BEGIN may have begun.
+void Transaction::begin()
+{
+    m_connection.prepare("BEGIN IMMEDIATE").run();
+    if (!m_connection.failed() || !m_connection.inTransaction())
+        return;
+    const Error reason = m_connection.finish().error();
+    rollBack();
+    m_connection.latchError(reason);
 }
 
 Transaction::~Transaction()

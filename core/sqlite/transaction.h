@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Result<void> commit();
 
 private:
+    void begin();
     void rollBack();
 
     Connection &m_connection;
