@@ -5,6 +5,7 @@
 #include "core/sqlite/transaction.h"
 #include "core/store/journal_projection.h"
 #include "core/store/keys.h"
+#include "core/store/secure_delete.h"
 #include "core/store/threading_store.h"
 #include "core/store/ticket_projector.h"
 
@@ -132,6 +133,7 @@ Result<Changes> Store::takeFlags(FolderRow folder, const std::vector<FlagChange>
 Result<Changes> Store::takeVanished(FolderRow folder, const std::vector<quint32> &uids,
                                     const std::optional<FolderState> &checkpoint)
 {
+    const SecureDelete secure(*m_database);
     sqlite::Transaction transaction(m_database->connection());
     const auto gone = m_messages.removeLocations(folder, uids);
     if (!gone)
@@ -143,6 +145,7 @@ Result<Changes> Store::takeVanished(FolderRow folder, const std::vector<quint32>
 
 Result<Changes> Store::finishRebind(FolderRow folder, const std::optional<FolderState> &checkpoint)
 {
+    const SecureDelete secure(*m_database);
     sqlite::Transaction transaction(m_database->connection());
     const auto gone = m_folders.finishRebind(folder);
     if (!gone)
@@ -150,6 +153,37 @@ Result<Changes> Store::finishRebind(FolderRow folder, const std::optional<Folder
     Changes changes = project([&](ThreadingStore &threading) { return threading.removeMessages(*gone); });
     saveCheckpoint(checkpoint);
     return finish(transaction, std::move(changes));
+}
+
+Result<void> Store::forgetFolder(const FolderState &folder)
+{
+    sqlite::Connection &db = m_database->connection();
+    if (auto bound = m_folders.finishRebind(folder.row); !bound)
+        return Failure(bound.error());
+    const auto uids = m_folders.uids(folder.row);
+    if (!uids)
+        return Failure(uids.error());
+    if (auto gone = m_messages.removeLocations(folder.row, *uids); !gone)
+        return Failure(gone.error());
+    db.prepare("DELETE FROM quarantine WHERE folder=?1").bind(folder.row.value()).run();
+    db.prepare("DELETE FROM folder WHERE id=?1").bind(folder.row.value()).run();
+    if (folder.role != FolderRole::Journal)
+        return db.finish();
+    return forgetJournal();
+}
+
+Result<Changes> Store::forgetAccount(const QString &account)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    const auto folders = m_folders.ofAccount(account);
+    if (!folders)
+        return Failure(folders.error());
+    for (const FolderState &folder : *folders)
+        if (auto forgotten = forgetFolder(folder); !forgotten)
+            return Failure(forgotten.error());
+    if (auto done = finish(transaction, {}); !done)
+        return done;
+    return recompute();
 }
 
 Changes Store::projectJournal(const JournalChange &change)

@@ -45,6 +45,9 @@ public:
                                             const std::optional<FolderState> &checkpoint);
     [[nodiscard]] Result<Changes> takeVanished(FolderRow folder, const std::vector<quint32> &uids,
                                                const std::optional<FolderState> &checkpoint);
+    /// As if the mail of this account had never been read; its drafts, answers and decisions stay. For the home account
+    /// the journal has to be read again, too. What no other account has is gone mail then.
+    [[nodiscard]] Result<Changes> forgetAccount(const QString &account);
     [[nodiscard]] Result<Changes> finishRebind(FolderRow folder, const std::optional<FolderState> &checkpoint);
 
     /// Mails of the journal folder with their verdicts; Good and UnknownVersion events are folded, others go to
@@ -105,6 +108,7 @@ private:
     Store(std::unique_ptr<Database> database, DeskRules rules);
     [[nodiscard]] Result<Changes> finish(sqlite::Transaction &transaction, Changes changes);
     [[nodiscard]] Result<void> forgetJournal();
+    [[nodiscard]] Result<void> forgetFolder(const FolderState &folder);
     [[nodiscard]] Result<void> appendInBulk(std::vector<BulkEvent> events, const QString &by, Instant at,
                                             bool countAtOnce, JournalChange &change);
     void saveCheckpoint(const std::optional<FolderState> &checkpoint);

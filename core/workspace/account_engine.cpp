@@ -3,6 +3,8 @@
 #include "core/workspace/account_engine.h"
 
 #include "core/async/timeout.h"
+#include "core/mime/message_parser.h"
+#include "core/store/gone_mail.h"
 #include "core/workspace/account_folders.h"
 #include "core/workspace/mailbox_access.h"
 #include "core/workspace/ticket_openings.h"
@@ -23,6 +25,7 @@ constexpr auto kPollAtMost = std::chrono::minutes(5); ///< even while pushing wo
 constexpr auto kFirstRetry = 5s;
 constexpr auto kLongestRetry = std::chrono::minutes(15);
 constexpr auto kShortWait = 30s;
+constexpr int kForgottenInOneRound = 1000;
 QString key(const char *name)
 {
     return QString::fromLatin1(name);
@@ -214,6 +217,11 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
         if (!again)
             co_return tl::unexpected(again.error());
     }
+    // Only now: what was moved has been seen in its new folder.
+    store::GoneMail gone(m_setup.store()->database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
+    auto forgotten = gone.forget(kForgottenInOneRound);
+    if (!forgotten)
+        co_return tl::unexpected(forgotten.error());
     m_status.lastSyncAt = m_setup.clock->now();
     co_return Result<void>();
 }

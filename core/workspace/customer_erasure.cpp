@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/customer_erasure.h"
 
+#include "core/mime/message_parser.h"
 #include "core/store/customer_queries.h"
+#include "core/store/gone_mail.h"
 #include "core/store/timeline_queries.h"
 #include "core/workspace/desk_values.h"
 
@@ -137,6 +139,9 @@ Result<QJsonObject> CustomerErasure::erase(const QString &address)
         return tl::unexpected(cleared.error());
     if (auto dropped = dropLocalCopies(*found); !dropped)
         return tl::unexpected(dropped.error());
+    store::GoneMail gone(m_desk.store().database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
+    if (auto forgotten = gone.forgetAll(); !forgotten)
+        return tl::unexpected(forgotten.error());
     const QJsonObject erased{{key("cards"), QJsonArray::fromStringList(found->addresses)},
                              {key("drafts"), qint64(found->drafts.size())},
                              {key("outbox"), qint64(found->answers.size())}};

@@ -3,6 +3,8 @@
 #include "core/workspace/desk.h"
 
 #include "core/journal/fold.h"
+#include "core/mime/message_parser.h"
+#include "core/store/gone_mail.h"
 
 namespace otklik::workspace {
 
@@ -66,6 +68,17 @@ Result<void> Desk::decide(std::vector<journal::Op> ops, const QString &sentence,
 journal::Op Desk::guardedOp(const QString &type, const QString &object, const QJsonObject &data, const QString &field)
 {
     return {type, object, data, journal::conditionOn(m_store->journal().states().state(object), {field})};
+}
+
+Result<void> Desk::forgetAccount(const QString &account)
+{
+    if (auto forgotten = m_store->forgetAccount(account); !forgotten)
+        return tl::unexpected(forgotten.error());
+    store::GoneMail gone(m_store->database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
+    if (auto forgotten = gone.forgetAll(); !forgotten)
+        return tl::unexpected(forgotten.error());
+    m_feed.addEverything();
+    return {};
 }
 
 Result<void> Desk::renewCache()

@@ -40,6 +40,8 @@ public:
                                         const QString &field);
     /// Deletes the cache (not local.sqlite) and opens a new one.
     [[nodiscard]] Result<void> renewCache();
+    /// Takes the mail of one account out of the cache.
+    [[nodiscard]] Result<void> forgetAccount(const QString &account);
 
 private:
     Desk(QString profileDir, const Clock &clock, settings::Settings settings,

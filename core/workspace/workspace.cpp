@@ -4,6 +4,7 @@
 
 #include "core/mime/message_parser.h"
 #include "core/store/doctor.h"
+#include "core/store/gone_mail.h"
 #include "core/store/state_dump.h"
 #include "core/store/timeline_queries.h"
 #include "core/workspace/account_test.h"
@@ -340,11 +341,17 @@ void Workspace::rebuild(QString account, Callback<QJsonObject> done)
         return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account)));
     const bool watching = d->watching;
     d->host.dropEngines([this, account, done, watching] {
-        if (auto renewed = d->desk->renewCache(); !renewed)
+        const bool ofMany = !account.isEmpty() && d->desk->profile().accounts.size() > 1;
+        auto renewed = ofMany ? d->desk->forgetAccount(account) : d->desk->renewCache();
+        // A part of a damaged cache cannot be renewed.
+        const bool whole = !ofMany || (!renewed && renewed.error().code == ErrorCode::StorageCorrupt);
+        if (ofMany && whole)
+            renewed = d->desk->renewCache();
+        if (!renewed)
             return done(tl::unexpected(renewed.error()));
         if (watching)
             d->host.startWatching();
-        d->host.syncOnce(account, done);
+        d->host.syncOnce(whole ? QString() : account, done);
     });
 }
 
@@ -375,9 +382,18 @@ Result<QJsonObject> Workspace::doctor(bool repair)
         problems.append(QJsonObject{
             {key("check"), finding.check}, {key("message"), finding.detail}, {key("repaired"), finding.repaired}});
     }
+    store::GoneMail gone(d->desk->store().database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
+    if (repair && well) {
+        if (auto forgotten = gone.forgetAll(); !forgotten)
+            return tl::unexpected(forgotten.error());
+    }
+    auto left = gone.count();
+    if (!left)
+        return tl::unexpected(left.error());
     if (repair)
         d->desk->feed().addEverything();
-    return QJsonObject{{key("ok"), well}, {key("checks"), checks}, {key("findings"), problems}};
+    return QJsonObject{
+        {key("ok"), well}, {key("checks"), checks}, {key("findings"), problems}, {key("gone_mails"), *left}};
 }
 
 namespace {

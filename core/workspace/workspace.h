@@ -72,6 +72,7 @@ public:
     /// Stays connected, pushes and pulls by itself until stop(). Events of cli.md "sync --watch" come as watchEvent().
     void startWatching();
     void stop(std::function<void()> drained);
+    /// Deletes the cache and syncs it anew; with an account only its part, what the others gave stays.
     void rebuild(QString account, Callback<QJsonObject> done);
     /// Canonical JSON of the shared state, and its SHA-256 (hex).
     [[nodiscard]] Result<QByteArray> stateDump() const;

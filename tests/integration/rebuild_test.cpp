@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <string_view>
+
 using namespace otklik::test;
 
 namespace {
@@ -134,6 +136,48 @@ TEST_F(RebuildTest, DecisionsOfTwoWorkstationsMeet)
     EXPECT_EQ(ticket[QLatin1String("notes")].toInteger(), 1);
     EXPECT_TRUE(one.isClean());
     EXPECT_TRUE(two.isClean());
+}
+
+TEST_F(RebuildTest, OfOneAccountLeavesTheMailOfTheOthers)
+{
+    const Cli cli(path(QStringLiteral("desk")));
+    cli.must(words("profile init --name Maria --address maria@otklik.test"));
+    for (const char *account : {"support", "sales"}) {
+        const QString name = QString::fromLatin1(account);
+        for (const char *part : {"/cur", "/new", "/tmp"})
+            ASSERT_TRUE(QDir().mkpath(path(name) + QLatin1String(part)));
+        cli.must(words("account add") << name << QStringLiteral("--address") << name + QStringLiteral("@otklik.test")
+                                      << QStringLiteral("--maildir") << path(name));
+    }
+    const QByteArray both = CustomerMail{.id = "both@kunde.test", .subject = "Both"}.raw();
+    (void)writeFile(QStringLiteral("support/new/1700000000.m.host"),
+                    CustomerMail{.id = "a@kunde.test", .subject = "One"}.raw());
+    (void)writeFile(QStringLiteral("support/new/1700000001.m.host"), both);
+    (void)writeFile(QStringLiteral("sales/new/1700000002.m.host"),
+                    CustomerMail{.id = "b@kunde.test", .subject = "Two"}.raw());
+    (void)writeFile(QStringLiteral("sales/new/1700000003.m.host"), both);
+    cli.sync();
+    cli.must(words("ticket note 1 --text disk-is-full"));
+    cli.must(words("ticket tag 3 +vip"));
+    cli.sync();
+    const QString hash = cli.stateHash();
+    EXPECT_EQ(cli.tickets().size(), 3);
+    for (const char *account : {"support", "sales"}) {
+        const QString other =
+            path(account == std::string_view("sales") ? QStringLiteral("support") : QStringLiteral("sales"));
+        ASSERT_TRUE(QDir().rename(other, other + QStringLiteral(".away"))) << "nothing can be read from it now";
+        const CliResult rebuilt = cli.run(words("rebuild --account") << QLatin1String(account));
+        ASSERT_EQ(rebuilt.exitCode, 0) << rebuilt.said();
+        const QJsonObject report = rebuilt.json()[QLatin1String("accounts")][0].toObject();
+        EXPECT_EQ(report[QLatin1String("name")].toString(), QLatin1String(account));
+        EXPECT_EQ(report[QLatin1String("folders")][0][QLatin1String("new")].toInteger(), 2) << "it was read again";
+        ASSERT_TRUE(QDir().rename(other + QStringLiteral(".away"), other));
+        EXPECT_EQ(cli.tickets().size(), 3) << account;
+        EXPECT_EQ(cli.stateHash(), hash) << account;
+        EXPECT_TRUE(cli.isClean()) << account;
+    }
+    (void)cli.run(words("rebuild"));
+    EXPECT_EQ(cli.stateHash(), hash);
 }
 
 TEST_F(RebuildTest, EveryDecisionComesBackFromAMaildir)

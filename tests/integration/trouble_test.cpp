@@ -168,6 +168,7 @@ TEST_F(TroubleTest, MailTakenAwayOnTheServerGoes)
     EXPECT_EQ(report[QLatin1String("folders")][0][QLatin1String("vanished")].toInteger(), 1);
     EXPECT_EQ(cli.show(1)[QLatin1String("messages")].toInteger(), 1);
     EXPECT_TRUE(cli.isClean());
+    EXPECT_EQ(cli.run(words("doctor")).json()[QLatin1String("gone_mails")].toInteger(-1), 0) << "nothing of it is kept";
 }
 
 TEST_F(TroubleTest, FlagsChangedElsewhereArrive)

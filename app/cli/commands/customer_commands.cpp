@@ -179,7 +179,8 @@ QString erasureText(const QJsonObject &report)
     const QJsonArray mails = report[QLatin1String("kept")][QLatin1String("mails")].toArray();
     if (mails.isEmpty())
         return shown;
-    shown += QStringLiteral("The mailbox still has %1 mails; delete them there, then run rebuild:\n").arg(mails.size());
+    shown +=
+        QStringLiteral("The mailbox still has %1 mails; delete them there, then sync every desk:\n").arg(mails.size());
     for (const QJsonValue &mail : mails)
         shown += QStringLiteral("  %1  %2  UID %3  <%4>\n")
                      .arg(mail[QLatin1String("mailbox")].toString(), mail[QLatin1String("folder")].toString())

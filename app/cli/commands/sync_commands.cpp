@@ -130,6 +130,8 @@ void sayFindings(Context &context, const Result<QJsonObject> &report)
     if ((*report)[QLatin1String("ok")].toBool()) {
         for (QString &line : mended)
             line = QStringLiteral("mended: ") + line + QLatin1Char('\n');
+        if (const qint64 gone = (*report)[QLatin1String("gone_mails")].toInteger(); gone > 0)
+            mended << QStringLiteral("%1 mails are on no server any more; the next sync forgets them\n").arg(gone);
         return context.done(*report, mended.join(QString()) + QStringLiteral("clean\n"));
     }
     context.failedWith(*report, {ErrorCode::StorageCorrupt, open.join(QStringLiteral("; "))}, kDamaged);
@@ -174,7 +176,8 @@ void rebuild(Context &context, const SyncArguments &a)
 {
     QString damage;
     if (workspace::Workspace *engine = context.workspaceWithAnyCache(damage))
-        engine->rebuild(text(a.account), [&context](const Result<QJsonObject> &report) { sayReport(context, report); });
+        engine->rebuild(damage.isEmpty() ? text(a.account) : QString(),
+                        [&context](const Result<QJsonObject> &report) { sayReport(context, report); });
 }
 
 void stateHash(Context &context)
