@@ -124,6 +124,16 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::SyncStatus</name>
+    <message numerus="yes">
+        <source>%n answer(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n answer waits to be sent</numerusform>
+            <numerusform>%n answers wait to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::TicketMenus</name>
     <message numerus="yes">
         <source>%n ticket(s)</source>

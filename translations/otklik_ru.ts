@@ -875,6 +875,14 @@
         <source>Source of the message</source>
         <translation>Исходный текст письма</translation>
     </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Войти снова</translation>
+    </message>
+    <message>
+        <source>Password of %1 for %2</source>
+        <translation>Пароль %1 для %2</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ContactLine</name>
@@ -2163,13 +2171,21 @@
         <source>%1: the server refused user name or password. Mail is neither fetched nor sent until they are right.</source>
         <translation>%1: сервер не принял имя или пароль. Пока они неверны, почта не приходит и не уходит.</translation>
     </message>
-    <message>
-        <source>%1: the server&apos;s certificate cannot be trusted (%2). Nothing was sent to it.</source>
-        <translation>%1: сертификату сервера нельзя доверять (%2). Ему ничего не отправлено.</translation>
+    <message numerus="yes">
+        <source>%n answer(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n ответ ждёт отправки</numerusform>
+            <numerusform>%n ответа ждут отправки</numerusform>
+            <numerusform>%n ответов ждут отправки</numerusform>
+        </translation>
     </message>
     <message>
-        <source>%1: synchronising failed: %2</source>
-        <translation>%1: синхронизация не удалась: %2</translation>
+        <source>%1: the server&apos;s certificate cannot be trusted (%2). Nothing was sent to it. Ask whoever runs the server, or name its authority in the account.</source>
+        <translation>%1: сертификату сервера нельзя доверять (%2). Ему ничего не отправлено. Спросите того, кто ведёт сервер, или укажите его центр сертификации в учётной записи.</translation>
+    </message>
+    <message>
+        <source>%1: synchronising failed (%2). It is tried again by itself.</source>
+        <translation>%1: синхронизация не удалась (%2). Попытка повторится сама.</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Result<void> initProfile(const QString &name, const QString &address, const QString &role);
     /// The secret goes into the keychain when the account's password source says so.
     void addAccount(settings::AccountConfig account, SecretString secret, Callback<void> done);
+    /// For an account whose password is in the keychain; the next try to sign in uses it.
+    void changePassword(const QString &account, SecretString secret, Callback<void> done);
     [[nodiscard]] Result<void> removeAccount(const QString &name);
     /// Each step as it ends: name ("resolve connect tls sign-in capabilities folders idle journal smtp"), ok, detail.
     struct TestStep

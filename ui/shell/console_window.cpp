@@ -60,6 +60,7 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
     connectWorkspace();
     readPeople();
     readViews();
+    readOutbox();
     showView(state.view());
     if (m_isDemo)
         m_window->showBanner(QStringLiteral("demo"), Banner::Tone::Blue,
@@ -125,6 +126,8 @@ void ConsoleWindow::connectDesk()
             m_orders.undo();
         else if (button == QStringLiteral("syncAgainButton"))
             syncNow();
+        else if (button == QStringLiteral("signInButton"))
+            signInAgain(name.mid(kAccountBanner.size()));
         else if (button == QStringLiteral("addAccountButton"))
             m_features.addAccount();
         else
@@ -166,7 +169,11 @@ void ConsoleWindow::connectWorkspace()
 {
     connect(&m_client, &WorkspaceClient::changed, this, &ConsoleWindow::onChanged);
     connect(&m_client, &WorkspaceClient::accountChanged, this, [this](const workspace::AccountStatus &status) {
+        // The last words of an account that was removed may come after it.
+        const bool isNew = !m_sync.knows(status.name);
         m_sync.take(status);
+        if (isNew)
+            forgetRemovedAccounts();
         showSync();
     });
     connect(&m_window->rail().syncMark(), &SyncMark::clicked, this, &ConsoleWindow::syncNow);
@@ -174,7 +181,10 @@ void ConsoleWindow::connectWorkspace()
          m_client.read().accounts().value_or(std::vector<workspace::AccountStatus>()))
         m_sync.take(account);
     m_clockTimer.setInterval(10000);
-    connect(&m_clockTimer, &QTimer::timeout, this, &ConsoleWindow::showSync);
+    connect(&m_clockTimer, &QTimer::timeout, this, [this] {
+        forgetRemovedAccounts();
+        showSync();
+    });
     m_clockTimer.start();
     showSync();
 }
@@ -185,6 +195,8 @@ void ConsoleWindow::onChanged(const workspace::ChangeSet &changes)
         readViews();
         m_queue.refresh();
     }
+    if (changes.everything || changes.outbox)
+        readOutbox();
     const QString shown = m_customer->card().address;
     if (!shown.isEmpty() && (changes.everything || changes.customers.contains(shown)))
         showCustomer(shown);
@@ -275,40 +287,6 @@ void ConsoleWindow::searchFor(const QString &query)
     m_queue.showView({QStringLiteral("all"), tr("All tickets"), QString(), false});
     m_viewsPanel->setCurrentView({});
     m_queue.setSearch(query);
-}
-
-void ConsoleWindow::showSync()
-{
-    const Instant now = m_client.clock().now();
-    m_window->rail().syncMark().set(m_sync.state(), m_sync.detail(now), m_sync.tip(now));
-    const auto [done, total] = m_sync.progress();
-    if (done < 0)
-        m_window->progress().clear();
-    else
-        m_window->progress().setProgress(done, total);
-    QStringList troubles;
-    for (const SyncStatus::Trouble &trouble : m_sync.troubles()) {
-        const QString name = QStringLiteral("account-") + trouble.account;
-        troubles << name;
-        if (!m_troubles.contains(name))
-            m_window->showBanner(name, Banner::Tone::Red, trouble.sentence,
-                                 {{QStringLiteral("syncAgainButton"), tr("Try again")}});
-    }
-    for (const QString &name : std::as_const(m_troubles))
-        if (!troubles.contains(name))
-            m_window->hideBanner(name);
-    m_troubles = troubles;
-}
-
-void ConsoleWindow::syncNow()
-{
-    const auto future = m_client.request<QJsonObject>(
-        [](workspace::Workspace &engine, auto done) { engine.syncOnce({}, std::move(done)); });
-    onResult(future, this, [this](const Result<QJsonObject> &result) {
-        // What hinders one account is told by its own banner and the mark.
-        if (!result && m_sync.state() != SyncMark::State::Trouble && m_sync.state() != SyncMark::State::Offline)
-            complain(ErrorText::of(result.error()));
-    });
 }
 
 void ConsoleWindow::changeCustomer(const QString &address, const QJsonObject &fields)

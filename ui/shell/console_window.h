@@ -51,6 +51,8 @@ Q_SIGNALS:
     void languageChosen(const QString &language);
 
 private:
+    inline static const QString kAccountBanner = QStringLiteral("account-");
+
     void makeDesk();
     void makeBulk();
     void showChecked();
@@ -74,7 +76,13 @@ private:
     void openTicket(const ticket::Key &key);
     void searchFor(const QString &query);
     void showSync();
+    void showTroubles();
+    void forgetRemovedAccounts();
+    /// How many answers wait; asked in the pool.
+    void readOutbox();
     void syncNow();
+    void signInAgain(const QString &name);
+    void askForPassword(const settings::AccountConfig &account);
     void changeCustomer(const QString &address, const QJsonObject &fields);
     void editNote(const QString &address, const QString &note);
     void markReadSoon();
@@ -93,7 +101,7 @@ private:
     CommandTable m_commands;
     Features m_features;
     QTimer m_readTimer, m_clockTimer, m_tellTimer;
-    QStringList m_troubles;
+    QHash<QString, QString> m_troubles; ///< banner and sentence
     QHash<QString, QString> m_names;    ///< of specialists, by address
     std::unique_ptr<QWidget> m_nursery; ///< parts before they have a place
     std::unique_ptr<MainWindow> m_window;

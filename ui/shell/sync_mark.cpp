@@ -3,6 +3,7 @@
 #include "ui/shell/sync_mark.h"
 
 #include "ui/widgets/accessible.h"
+#include "ui/widgets/count_badge.h"
 
 #include <QPainter>
 
@@ -44,6 +45,14 @@ void SyncMark::set(State state, const QString &detail, const QString &tip)
     update();
 }
 
+void SyncMark::setCount(int count)
+{
+    if (m_count == count)
+        return;
+    m_count = count;
+    update();
+}
+
 void SyncMark::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -57,6 +66,7 @@ void SyncMark::paintEvent(QPaintEvent *)
     const QColor ink = m_look.color(isFine ? Token::Green : m_state == State::Trouble ? Token::Red : Token::T3);
     const QString icon = m_state == State::Trouble ? QStringLiteral("alert") : QStringLiteral("sync");
     m_look.icons.paint(painter, QRect(27, 4, 18, 18), icon, ink);
+    paintCountBadge(painter, m_look, QPoint(60, 2), m_count, true);
     painter.setFont(m_look.font(TypeRole::Small));
     painter.setPen(ink);
     painter.drawText(QRect(0, 24, 72, 14), Qt::AlignCenter,

@@ -18,6 +18,9 @@ public:
     explicit SyncMark(const Look &look, QWidget *parent = nullptr);
     /// `detail` is the small second line ("2 s ago"); `tip` the whole story.
     void set(State state, const QString &detail, const QString &tip);
+    /// A count at the corner; 0 = none.
+    void setCount(int count);
+    [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] QSize sizeHint() const override { return {72, 56}; }
 
@@ -30,6 +33,7 @@ private:
     Look m_look;
     State m_state = State::Idle;
     QString m_detail;
+    int m_count = 0;
 };
 
 } // namespace otklik::ui

@@ -24,17 +24,43 @@ bool isBusy(AccountHealth health)
 
 } // namespace
 
+void SyncStatus::take(const AccountStatus &status)
+{
+    m_accounts.insert(status.name, status);
+    if (status.health != AccountHealth::Connecting && status.health != AccountHealth::Idle)
+        m_outcomes.insert(status.name, status);
+}
+
+void SyncStatus::keepOnly(const QStringList &accounts)
+{
+    const auto isGone = [&](const auto &entry) { return !accounts.contains(entry.key()); };
+    m_accounts.removeIf(isGone);
+    m_outcomes.removeIf(isGone);
+}
+
+bool SyncStatus::isAtWork(const AccountStatus &account) const
+{
+    if (account.health == AccountHealth::Connecting)
+        return m_outcomes.value(account.name).health != AccountHealth::Offline;
+    return account.health == AccountHealth::Syncing;
+}
+
+int SyncStatus::stuck() const
+{
+    const SyncMark::State now = state();
+    return now == SyncMark::State::Offline || now == SyncMark::State::Trouble ? m_waiting : 0;
+}
+
 SyncMark::State SyncStatus::state() const
 {
-    const auto any = [this](auto test) {
-        return std::any_of(m_accounts.begin(), m_accounts.end(),
-                           [&](const AccountStatus &account) { return test(account.health); });
+    const auto any = [](const QMap<QString, AccountStatus> &accounts, auto test) {
+        return std::any_of(accounts.begin(), accounts.end(), test);
     };
-    if (any(isTrouble))
+    if (any(m_outcomes, [](const AccountStatus &account) { return isTrouble(account.health); }))
         return SyncMark::State::Trouble;
-    if (any(isBusy))
+    if (any(m_accounts, [this](const AccountStatus &account) { return isAtWork(account); }))
         return SyncMark::State::Syncing;
-    if (any([](AccountHealth health) { return health == AccountHealth::Offline; }))
+    if (any(m_outcomes, [](const AccountStatus &account) { return account.health == AccountHealth::Offline; }))
         return SyncMark::State::Offline;
     return lastSync().isNever() ? SyncMark::State::Idle : SyncMark::State::InSync;
 }
@@ -108,13 +134,15 @@ QString SyncStatus::tip(Instant now) const
             line += QStringLiteral("\n  ") + account.detail;
         lines << line;
     }
+    if (const int answers = stuck(); answers > 0)
+        lines << tr("%n answer(s) wait to be sent", nullptr, answers);
     return lines.join(QLatin1Char('\n'));
 }
 
 std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
 {
     std::vector<Trouble> list;
-    for (const AccountStatus &account : m_accounts) {
+    for (const AccountStatus &account : m_outcomes) {
         switch (account.health) {
         case AccountHealth::SignInRefused:
             list.push_back({account.name,
@@ -124,14 +152,18 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
                             true});
             break;
         case AccountHealth::CertificateRefused:
-            list.push_back({account.name,
-                            tr("%1: the server's certificate cannot be trusted (%2). Nothing was sent to it.")
-                                .arg(account.address, account.detail),
-                            false});
+            list.push_back(
+                {account.name,
+                 tr("%1: the server's certificate cannot be trusted (%2). Nothing was sent to it. Ask whoever "
+                    "runs the server, or name its authority in the account.")
+                     .arg(account.address, account.detail),
+                 false});
             break;
         case AccountHealth::Failed:
             list.push_back(
-                {account.name, tr("%1: synchronising failed: %2").arg(account.address, account.detail), false});
+                {account.name,
+                 tr("%1: synchronising failed (%2). It is tried again by itself.").arg(account.address, account.detail),
+                 false});
             break;
         default:
             break;

@@ -23,7 +23,15 @@ public:
         bool needsSignIn = false;
     };
 
-    void take(const workspace::AccountStatus &status) { m_accounts.insert(status.name, status); }
+    /// Another try does not end a trouble; only its outcome does.
+    void take(const workspace::AccountStatus &status);
+    [[nodiscard]] bool knows(const QString &account) const { return m_accounts.contains(account); }
+    /// Forgets accounts that are not there any more.
+    void keepOnly(const QStringList &accounts);
+    /// Answers that wait to be sent.
+    void setWaiting(int answers) { m_waiting = answers; }
+    /// What the mark counts: answers that wait because the server is away.
+    [[nodiscard]] int stuck() const;
     [[nodiscard]] SyncMark::State state() const;
     /// "2 s ago", "67 %", "12 min": the second line of the mark.
     [[nodiscard]] QString detail(Instant now) const;
@@ -39,7 +47,11 @@ private:
     [[nodiscard]] Instant lastSync() const;
     [[nodiscard]] static QString healthText(workspace::AccountHealth health);
 
+    [[nodiscard]] bool isAtWork(const workspace::AccountStatus &account) const;
+
     QMap<QString, workspace::AccountStatus> m_accounts;
+    QMap<QString, workspace::AccountStatus> m_outcomes; ///< of the last try that ended
+    int m_waiting = 0;
 };
 
 } // namespace otklik::ui

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void worstAccountCounts();
     void progressAddsUp();
     void troublesSayWhatToDo();
+    void anotherTryEndsNoTrouble();
+    void answersThatWaitAreCountedWhileOffline();
     void oldestSyncIsTold();
 };
 
@@ -121,6 +123,36 @@ void DeskStatusTest::troublesSayWhatToDo()
     QCOMPARE(troubles.size(), size_t(1));
     QVERIFY(troubles[0].needsSignIn);
     QVERIFY(troubles[0].sentence.contains(QStringLiteral("support@c.example")));
+}
+
+void DeskStatusTest::anotherTryEndsNoTrouble()
+{
+    SyncStatus status;
+    status.take(account("support", AccountHealth::SignInRefused));
+    status.take(account("support", AccountHealth::Connecting));
+    QCOMPARE(status.troubles().size(), size_t(1));
+    QCOMPARE(status.state(), SyncMark::State::Trouble);
+    status.take(account("support", AccountHealth::Offline));
+    QVERIFY(status.troubles().empty());
+    status.take(account("support", AccountHealth::Connecting));
+    QCOMPARE(status.state(), SyncMark::State::Offline);
+    status.take(account("support", AccountHealth::Syncing));
+    QCOMPARE(status.state(), SyncMark::State::Syncing);
+    status.take(account("gone", AccountHealth::Failed));
+    status.keepOnly({QStringLiteral("support")});
+    QCOMPARE(status.state(), SyncMark::State::Syncing);
+    QVERIFY(!status.knows(QStringLiteral("gone")));
+}
+
+void DeskStatusTest::answersThatWaitAreCountedWhileOffline()
+{
+    SyncStatus status;
+    status.take(account("support", AccountHealth::Online));
+    status.setWaiting(2);
+    QCOMPARE(status.stuck(), 0); // on their way
+    status.take(account("support", AccountHealth::Offline));
+    QCOMPARE(status.stuck(), 2);
+    QCOMPARE(status.tip(kNow).split(u'\n').size(), 2);
 }
 
 void DeskStatusTest::oldestSyncIsTold()

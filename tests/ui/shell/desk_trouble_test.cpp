@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window says when a server refuses, cannot be trusted or is away, and that work goes on by itself afterwards.
+// With OTKLIK_PICTURES=DIR each station is saved as a picture.
+#include "tests/support/dovecot_fixture.h"
+#include "ui/models/workspace_client.h"
+#include "ui/queue/views_model.h"
+#include "ui/shell/console.h"
+#include "ui/shell/console_window.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/sync_mark.h"
+
+#include <QAbstractItemModel>
+#include <QAbstractItemView>
+#include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace otklik;
+using ui::SyncMark;
+
+namespace {
+
+const QString kSupport = QStringLiteral("support@otklik.test");
+const QString kSupportBanner = QStringLiteral("account-support");
+const QString kStrangeBanner = QStringLiteral("account-strange");
+constexpr int kLong = 30000;
+
+QByteArray mail(int number)
+{
+    return "From: Irina Belova <irina@kunde.test>\r\nTo: support@otklik.test\r\nSubject: Question " +
+           QByteArray::number(number) + "\r\nMessage-ID: <q" + QByteArray::number(number) +
+           "@kunde.test>\r\nDate: Mon, 23 Nov 2026 07:00:00 +0000\r\n\r\nGood morning.\r\n";
+}
+
+#define REQUIRE(expression)                                                                                            \
+    do {                                                                                                               \
+        const auto &required = (expression);                                                                           \
+        QVERIFY2(required.has_value(), qPrintable(required.has_value() ? QString() : required.error().detail));        \
+    } while (false)
+
+} // namespace
+
+class DeskTroubleTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void refusedSignInIsToldAndMended();
+    void untrustedCertificateIsTold();
+    void serverAwayIsNoTrouble();
+    void cleanupTestCase();
+
+private:
+    void writePassword(const QString &password);
+    void addAccount(const QString &name, const QString &caFile);
+    void openDesk();
+    void savePicture(const QString &name);
+    [[nodiscard]] bool isWarned(const QString &mailbox);
+    [[nodiscard]] SyncMark &mark() { return *find<SyncMark>(QStringLiteral("syncMark")); }
+    template<typename T>
+    T *find(const QString &objectName)
+    {
+        return m_console->window()->frame().findChild<T *>(objectName);
+    }
+
+    test::DovecotFixture m_dovecot;
+    QTemporaryDir m_profile;
+    SystemClock m_clock;
+    std::unique_ptr<ui::WorkspaceClient> m_client;
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<ui::Console> m_console;
+};
+
+void DeskTroubleTest::writePassword(const QString &password)
+{
+    QFile file(m_profile.filePath(QStringLiteral("password")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(password.toUtf8());
+}
+
+void DeskTroubleTest::addAccount(const QString &name, const QString &caFile)
+{
+    settings::AccountConfig account;
+    account.name = name;
+    account.address = kSupport;
+    account.user = kSupport;
+    account.imap = {QStringLiteral("localhost"), m_dovecot.tlsPort(), settings::Security::Tls};
+    account.smtp = {QStringLiteral("localhost"), m_dovecot.port(), settings::Security::StartTls};
+    account.caFile = caFile;
+    account.passwordSource = {settings::PasswordSource::Kind::File, m_profile.filePath(QStringLiteral("password"))};
+    auto added = m_client->request<void>([account](workspace::Workspace &w, std::function<void(Result<void>)> done) {
+        w.addAccount(account, {}, std::move(done));
+    });
+    QTRY_VERIFY(added.isFinished());
+    REQUIRE(added.result());
+}
+
+void DeskTroubleTest::initTestCase()
+{
+    if (test::DovecotFixture::skipped())
+        QSKIP("OTKLIK_SKIP_SERVERS is set");
+    REQUIRE(m_dovecot.addUser(kSupport));
+    REQUIRE(m_dovecot.start());
+    REQUIRE(m_dovecot.deliver(kSupport, mail(1)));
+    openDesk();
+}
+
+void DeskTroubleTest::openDesk()
+{
+    writePassword(QStringLiteral("wrong"));
+    auto opened = ui::WorkspaceClient::open(m_profile.filePath(QStringLiteral("profile")), m_clock);
+    REQUIRE(opened);
+    m_client = std::move(*opened);
+    auto made = m_client->order([](workspace::Workspace &w) {
+        return w.initProfile(QStringLiteral("Maria Orlova"), QStringLiteral("maria@otklik.test"),
+                             QStringLiteral("specialist"));
+    });
+    made.waitForFinished();
+    REQUIRE(made.result());
+    addAccount(QStringLiteral("support"), m_dovecot.caFile());
+    m_theme = std::make_unique<ui::Theme>();
+    m_theme->setMode(ui::ThemeMode::Light);
+    m_theme->applyTo(*qApp);
+    m_console = std::make_unique<ui::Console>(*m_client, *m_theme, false);
+    m_console->show();
+    m_console->window()->frame().resize(1440, 900);
+    m_client->goOnline();
+}
+
+void DeskTroubleTest::savePicture(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
+    if (!folder.isEmpty())
+        QVERIFY(m_console->window()->frame().grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
+}
+
+bool DeskTroubleTest::isWarned(const QString &mailbox)
+{
+    const auto *views = find<QAbstractItemView>(QStringLiteral("viewsList"));
+    const QModelIndexList found =
+        views->model()->match(views->model()->index(0, 0), ui::ViewsModel::IdRole, QStringLiteral("mailbox:") + mailbox,
+                              1, Qt::MatchExactly | Qt::MatchRecursive);
+    return !found.isEmpty() && found.first().data(ui::ViewsModel::WarnedRole).toBool();
+}
+
+void DeskTroubleTest::refusedSignInIsToldAndMended()
+{
+    ui::MainWindow &frame = m_console->window()->frame();
+    QTRY_VERIFY_WITH_TIMEOUT(frame.hasBanner(kSupportBanner), kLong);
+    QCOMPARE(mark().state(), SyncMark::State::Trouble);
+    QVERIFY(isWarned(QStringLiteral("support")));
+    savePicture(QStringLiteral("1-refused"));
+    writePassword(test::DovecotFixture::kPassword);
+    find<QPushButton>(QStringLiteral("signInButton"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(kSupportBanner), kLong);
+    auto *queue = find<QAbstractItemView>(QStringLiteral("queueList"));
+    QTRY_VERIFY_WITH_TIMEOUT(queue->model()->rowCount() > 0, kLong);
+    QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::InSync, kLong);
+    QVERIFY(!isWarned(QStringLiteral("support")));
+}
+
+void DeskTroubleTest::untrustedCertificateIsTold()
+{
+    addAccount(QStringLiteral("strange"), QString());
+    ui::MainWindow &frame = m_console->window()->frame();
+    find<QAbstractButton>(QStringLiteral("syncMark"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(frame.hasBanner(kStrangeBanner), kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(isWarned(QStringLiteral("strange")), kLong);
+    QVERIFY(!isWarned(QStringLiteral("support")));
+    QVERIFY(find<QPushButton>(QStringLiteral("syncAgainButton")));
+    savePicture(QStringLiteral("2-untrusted"));
+    auto removed = m_client->order([](workspace::Workspace &w) { return w.removeAccount(QStringLiteral("strange")); });
+    removed.waitForFinished();
+    REQUIRE(removed.result());
+    QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(kStrangeBanner), kLong);
+    QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::InSync, kLong);
+}
+
+void DeskTroubleTest::serverAwayIsNoTrouble()
+{
+    m_dovecot.stop();
+    find<QAbstractButton>(QStringLiteral("syncMark"))->click();
+    QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::Offline, kLong);
+    QVERIFY(!m_console->window()->frame().hasBanner(kSupportBanner));
+    QVERIFY(!QApplication::activeModalWidget());
+
+    // Work goes on: a decision is taken, an answer waits and is counted.
+    const auto first = m_client->read().tickets(QString(), ticket::SortOrder::Updated, 1, QString());
+    REQUIRE(first);
+    const ticket::Key key = first->rows.at(0).key;
+    workspace::ReplyRequest request;
+    request.ticket = key;
+    request.text = QStringLiteral("We look at it.");
+    auto sent = m_client->order([request](workspace::Workspace &w) { return w.reply(request); });
+    sent.waitForFinished();
+    REQUIRE(sent.result());
+    QTRY_COMPARE_WITH_TIMEOUT(mark().count(), 1, kLong);
+    savePicture(QStringLiteral("3-away"));
+
+    REQUIRE(m_dovecot.start());
+    REQUIRE(m_dovecot.deliver(kSupport, mail(2)));
+    auto *queue = find<QAbstractItemView>(QStringLiteral("queueList"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(QStringLiteral("2")).has_value(), 2 * kLong); // nobody clicked
+    QTRY_VERIFY_WITH_TIMEOUT(queue->model()->rowCount() > 1, kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(mark().state() != SyncMark::State::Offline, kLong);
+}
+
+void DeskTroubleTest::cleanupTestCase()
+{
+    m_console.reset();
+    m_client.reset();
+}
+
+QTEST_MAIN(DeskTroubleTest)
+#include "desk_trouble_test.moc"

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/error_text.h"
+#include "ui/shell/console_window.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/navigation_rail.h"
+#include "ui/widgets/accessible.h"
+#include "ui/widgets/progress_line.h"
+
+#include <QInputDialog>
+#include <QJsonObject>
+
+namespace otklik::ui {
+
+void ConsoleWindow::showSync()
+{
+    const Instant now = m_client.clock().now();
+    SyncMark &mark = m_window->rail().syncMark();
+    mark.set(m_sync.state(), m_sync.detail(now), m_sync.tip(now));
+    mark.setCount(m_sync.stuck());
+    const auto [done, total] = m_sync.progress();
+    if (done < 0)
+        m_window->progress().clear();
+    else
+        m_window->progress().setProgress(done, total);
+    showTroubles();
+}
+
+void ConsoleWindow::showTroubles()
+{
+    QHash<QString, QString> troubles;
+    for (const SyncStatus::Trouble &trouble : m_sync.troubles()) {
+        const QString name = kAccountBanner + trouble.account;
+        troubles.insert(name, trouble.sentence);
+        if (m_troubles.value(name) == trouble.sentence)
+            continue;
+        const MainWindow::BannerButton button =
+            trouble.needsSignIn ? MainWindow::BannerButton{QStringLiteral("signInButton"), tr("Sign in again")}
+                                : MainWindow::BannerButton{QStringLiteral("syncAgainButton"), tr("Try again")};
+        m_window->showBanner(name, Banner::Tone::Red, trouble.sentence, {button});
+    }
+    if (troubles == m_troubles)
+        return;
+    for (auto old = m_troubles.cbegin(); old != m_troubles.cend(); ++old)
+        if (!troubles.contains(old.key()))
+            m_window->hideBanner(old.key());
+    m_troubles = troubles;
+    readViews(); // the mailbox in the list bears the mark, too
+}
+
+void ConsoleWindow::forgetRemovedAccounts()
+{
+    const auto accounts = m_client.read().accounts();
+    if (!accounts)
+        return complain(ErrorText::of(accounts.error()));
+    QStringList names;
+    for (const workspace::AccountStatus &account : *accounts)
+        names << account.name;
+    m_sync.keepOnly(names);
+}
+
+void ConsoleWindow::readOutbox()
+{
+    const auto future = m_client.readInPool([](const workspace::ReadSession &session) { return session.outbox(); });
+    onResult(future, this, [this](const Result<std::vector<workspace::OutboxItem>> &items) {
+        if (!items)
+            return complain(ErrorText::of(items.error()));
+        m_sync.setWaiting(static_cast<int>(std::count_if(items->begin(), items->end(), [](const auto &item) {
+            return item.state == ticket::SendState::Waiting && !item.takenBack;
+        })));
+        showSync();
+    });
+}
+
+void ConsoleWindow::syncNow()
+{
+    const auto future = m_client.request<QJsonObject>(
+        [](workspace::Workspace &engine, auto done) { engine.syncOnce({}, std::move(done)); });
+    onResult(future, this, [this](const Result<QJsonObject> &result) {
+        // What hinders one account is told by its own banner and the mark.
+        if (!result && m_sync.state() != SyncMark::State::Trouble && m_sync.state() != SyncMark::State::Offline)
+            complain(ErrorText::of(result.error()));
+    });
+}
+
+void ConsoleWindow::signInAgain(const QString &name)
+{
+    onResult(m_client.order([](workspace::Workspace &engine) { return engine.config(); }), this,
+             [this, name](const settings::ProfileConfig &profile) {
+                 const settings::AccountConfig *account = profile.account(name);
+                 if (account && account->passwordSource.kind == settings::PasswordSource::Kind::Keychain)
+                     askForPassword(*account);
+                 else
+                     syncNow(); // a file or variable is read anew at each try
+             });
+}
+
+void ConsoleWindow::askForPassword(const settings::AccountConfig &account)
+{
+    auto *dialog = named(new QInputDialog(m_window.get()), QStringLiteral("passwordDialog"), tr("Sign in again"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Sign in again"));
+    dialog->setLabelText(tr("Password of %1 for %2").arg(account.user, account.imap.host));
+    dialog->setTextEchoMode(QLineEdit::Password);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, name = account.name](const QString &typed) {
+        const auto future = m_client.request<void>(
+            [name, secret = SecretString(typed)](workspace::Workspace &engine, auto done) mutable {
+                engine.changePassword(name, std::move(secret), std::move(done));
+            });
+        onResult(future, this, [this](const Result<void> &kept) {
+            if (kept)
+                syncNow();
+            else
+                complain(ErrorText::of(kept.error()));
+        });
+    });
+    dialog->open();
+}
+
+} // namespace otklik::ui
