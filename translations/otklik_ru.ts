@@ -2920,6 +2920,18 @@
         <source>Open</source>
         <translation>Открыть</translation>
     </message>
+    <message>
+        <source>Message</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Forward this mail</source>
+        <translation>Переслать это письмо</translation>
+    </message>
+    <message>
+        <source>Source of the message</source>
+        <translation>Исходный текст письма</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TopBar</name>

@@ -32,7 +32,8 @@ public:
     void setPasteFolder(const QString &folder) { m_pasteFolder = folder; }
     void startReply();
     void startNote();
-    void startForward();
+    /// See ComposerPresenter::forward().
+    void startForward(MessageRow message = {});
     void replyAll();
     void insertRendered(const workspace::RenderedAnswer &answer);
     void attachFiles(const QStringList &paths);

@@ -198,9 +198,9 @@ void Composer::replyAll()
     m_editor->setFocus(Qt::ShortcutFocusReason);
 }
 
-void Composer::startForward()
+void Composer::startForward(MessageRow message)
 {
-    m_presenter.setKind(workspace::DraftKind::Forward);
+    m_presenter.forward(message);
     if (isForward())
         m_to->setFocus(Qt::ShortcutFocusReason);
 }

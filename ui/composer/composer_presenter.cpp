@@ -39,6 +39,16 @@ void ComposerPresenter::setKind(DraftKind kind)
     open(m_draft.ticket, kind);
 }
 
+void ComposerPresenter::forward(MessageRow message)
+{
+    if (message.isNone() || message == m_forwardOf.value(m_draft.ticket))
+        return setKind(DraftKind::Forward);
+    flush();
+    m_forwardOf.insert(m_draft.ticket, message);
+    // Another mail begins anew: the files of the one before must not go along.
+    open(m_draft.ticket, DraftKind::Forward, false);
+}
+
 void ComposerPresenter::open(ticket::Key key, DraftKind kind, bool withDraft)
 {
     m_draft = {};
@@ -77,7 +87,7 @@ void ComposerPresenter::beginReply()
 
 QString ComposerPresenter::beginForward()
 {
-    const auto start = m_source.startForward(m_draft.ticket);
+    const auto start = m_source.startForward(m_draft.ticket, m_forwardOf.value(m_draft.ticket));
     if (!start) {
         m_draft.kind = DraftKind::Reply;
         beginReply();

@@ -4,6 +4,7 @@
 
 #include "ui/composer/composer_source.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -25,6 +26,8 @@ public:
     /// Another ticket; its draft, else the defaults of an answer, come with opened().
     void show(const ticket::Key &key);
     void setKind(workspace::DraftKind kind);
+    /// A forward of `message`; none = the one begun before, else the newest mail of the customer.
+    void forward(MessageRow message);
     /// Recipients of the answer again, with or without everybody else.
     void answerAll(bool toAll);
     /// Somebody beside the sender got the mail that is answered.
@@ -81,6 +84,7 @@ private:
     MessageRow m_answerTo;
     QStringList m_others;
     QString m_forwards;
+    QHash<ticket::Key, MessageRow> m_forwardOf; ///< where it was chosen
     bool m_dirty = false;
     bool m_sendingNow = false;
     QTimer m_save;

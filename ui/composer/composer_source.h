@@ -32,14 +32,15 @@ public:
     [[nodiscard]] virtual std::optional<workspace::Draft> draft(const ticket::Key &key,
                                                                 workspace::DraftKind kind) const = 0;
     [[nodiscard]] virtual Told<workspace::ReplyRequest> replyDefaults(const ticket::Key &key, bool toAll) const = 0;
-    /// The start of a forward of the newest customer mail; its files are kept on disk until the draft is sent.
+    /// The start of a forward of `message`, or of the newest customer mail; its files are kept on disk until the draft
+    /// is sent.
     struct ForwardStart
     {
         workspace::Draft draft;
         MessageRow message;
         QString about; ///< who wrote what goes along, and when, for the person
     };
-    [[nodiscard]] virtual Told<ForwardStart> startForward(const ticket::Key &key) = 0;
+    [[nodiscard]] virtual Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) = 0;
     virtual void saveDraft(const workspace::Draft &draft, Done done) = 0;
     virtual void dropDraft(const ticket::Key &key, workspace::DraftKind kind, Done done) = 0;
     /// `ignoreWarnings`: the person has read them and sends all the same.

@@ -42,9 +42,10 @@ ComposerSource::Told<workspace::ReplyRequest> WorkspaceComposer::replyDefaults(c
     return told(m_client.read().replyDefaults(key, MessageRow(), toAll));
 }
 
-ComposerSource::Told<ComposerSource::ForwardStart> WorkspaceComposer::startForward(const ticket::Key &key)
+ComposerSource::Told<ComposerSource::ForwardStart> WorkspaceComposer::startForward(const ticket::Key &key,
+                                                                                   MessageRow message)
 {
-    const auto defaults = m_client.read().forwardDefaults(key, MessageRow());
+    const auto defaults = m_client.read().forwardDefaults(key, message);
     if (!defaults)
         return told(Result<ForwardStart>(Failure(defaults.error())));
     ForwardStart start;

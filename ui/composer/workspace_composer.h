@@ -19,7 +19,7 @@ public:
     const Clock &clock() const override { return m_client.clock(); }
     std::optional<workspace::Draft> draft(const ticket::Key &key, workspace::DraftKind kind) const override;
     Told<workspace::ReplyRequest> replyDefaults(const ticket::Key &key, bool toAll) const override;
-    Told<ForwardStart> startForward(const ticket::Key &key) override;
+    Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) override;
     void saveDraft(const workspace::Draft &draft, Done done) override;
     void dropDraft(const ticket::Key &key, workspace::DraftKind kind, Done done) override;
     void reply(const workspace::ReplyRequest &request, bool ignoreWarnings,

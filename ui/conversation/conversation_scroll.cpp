@@ -65,11 +65,20 @@ void ConversationView::toggleQuotes()
             card->setQuotesShown(m_quotesShown);
 }
 
+MessageRow ConversationView::focusedMessage() const
+{
+    for (const QWidget *at = QApplication::focusWidget(); at; at = at->parentWidget())
+        if (const auto *card = qobject_cast<const TimelineCard *>(at))
+            return card->entry().message;
+    return {};
+}
+
 const ticket::TimelineEntry *ConversationView::chosenMessage() const
 {
-    for (QWidget *at = QApplication::focusWidget(); at; at = at->parentWidget())
-        if (auto *card = qobject_cast<TimelineCard *>(at); card && !card->entry().message.isNone())
-            return &card->entry();
+    if (const MessageRow focused = focusedMessage(); !focused.isNone())
+        for (const ticket::TimelineEntry &entry : m_presenter.timeline())
+            if (entry.message == focused)
+                return &entry;
     const auto &timeline = m_presenter.timeline();
     const auto last =
         std::find_if(timeline.rbegin(), timeline.rend(), [](const auto &entry) { return !entry.message.isNone(); });

@@ -199,6 +199,7 @@ TimelineCard *ConversationView::cardFor(const ticket::TimelineEntry &entry)
     auto *card = new TimelineCard(m_look, m_presenter, entry, m_page);
     m_cards.insert(entry.id, card);
     connect(card, &TimelineCard::unfolded, &m_nearTimer, qOverload<>(&QTimer::start));
+    connect(card, &TimelineCard::forwardRequested, this, &ConversationView::forwardRequested);
     connect(card, &TimelineCard::editRequested, this, &ConversationView::editRequested);
     connect(card, &TimelineCard::openAttachmentRequested, this,
             [this, card](const ticket::AttachmentInfo &file) { openFile(card->entry().message, file); });

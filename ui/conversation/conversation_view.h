@@ -44,10 +44,13 @@ public:
     /// Source of the card with the focus, else of the newest message.
     void showSource();
     void focusTimeline();
+    /// Of the card with the focus; none = no card has it.
+    [[nodiscard]] MessageRow focusedMessage() const;
 
 Q_SIGNALS:
     /// [Edit] on an answer that was not sent: the shell cancels nothing, it puts the text into the composer.
     void editRequested(otklik::OutboxRow outbox, const QString &html);
+    void forwardRequested(otklik::MessageRow message);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -11,8 +11,10 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/time_text.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -63,6 +65,19 @@ TimelineCard::TimelineCard(const Look &look, ConversationPresenter &presenter, c
     m_bodyHeight = qMin(200, 20 * (1 + int(m_entry.preview.size()) / 70));
     m_inside->setMinimumHeight(m_bodyHeight);
     setEntry(entry);
+}
+
+void TimelineCard::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (m_entry.message.isNone())
+        return QFrame::contextMenuEvent(event);
+    auto *menu = named(new QMenu(this), QStringLiteral("messageMenu"), tr("Message"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Forward this mail"), this, [this] { Q_EMIT forwardRequested(m_entry.message); })
+        ->setObjectName(QStringLiteral("forwardMessage"));
+    menu->addAction(tr("Source of the message"), this, [this] { m_presenter.requestSource(m_entry.message); })
+        ->setObjectName(QStringLiteral("sourceOfMessage"));
+    menu->popup(event->globalPos());
 }
 
 QWidget *TimelineCard::makeHead()

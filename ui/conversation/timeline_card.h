@@ -45,12 +45,14 @@ Q_SIGNALS:
     void unfolded();
     /// The text of an answer that was not sent is wanted back in the composer.
     void editRequested(OutboxRow outbox, const QString &html);
+    void forwardRequested(otklik::MessageRow message);
     void openAttachmentRequested(const otklik::ticket::AttachmentInfo &file);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     [[nodiscard]] bool isNote() const { return m_entry.kind == ticket::EntryKind::Note; }

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] UiState &state() { return m_state; }
     [[nodiscard]] Language &language() { return m_language; }
     [[nodiscard]] const Theme &theme() const { return m_theme; }
+    [[nodiscard]] WorkspaceClient &client() { return m_client; }
     [[nodiscard]] ConsoleWindow *window() const { return m_window.get(); }
 
 private:

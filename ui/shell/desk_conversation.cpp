@@ -46,6 +46,7 @@ DeskConversation::DeskConversation(const Look &look, WorkspaceClient &client, Ti
         m_answer.takeBack(outbox, html);
         m_composer->startReply();
     });
+    connect(m_view, &ConversationView::forwardRequested, m_composer, &Composer::startForward);
     m_editor->installEventFilter(this);
     connect(m_composer, &Composer::cannedRequested, this, &DeskConversation::openPicker);
     connect(m_composer, &Composer::cannedDismissed, m_picker, &QWidget::hide);

@@ -32,7 +32,8 @@ public:
     void focusConversation() { m_view->focusTimeline(); }
     void startReply() { m_composer->startReply(); }
     void replyAll() { m_composer->replyAll(); }
-    void startForward() { m_composer->startForward(); }
+    /// Of the mail with the focus.
+    void startForward() { m_composer->startForward(m_view->focusedMessage()); }
     void startNote() { m_composer->startNote(); }
     void insertCanned() { m_composer->requestCanned(); }
     /// See ConversationView.

@@ -4,14 +4,18 @@
 
 #include <QObject>
 #include <QString>
-#include <QStringList>
+
+#include <functional>
+#include <vector>
+
+class QPixmap;
 
 namespace otklik::ui {
 
 class Console;
 
-/// `--screenshots DIR`: shows each page of the real window, saves it as PAGE-THEME-LANGUAGE-SIZE.png and ends the
-/// program; exit code 1 when a picture could not be saved.
+/// `--screenshots DIR`: shows each page, popup and dialog of the real window, saves it as NAME-THEME-LANGUAGE-SIZE.png
+/// and ends the program; exit code 1 when a picture could not be saved.
 class ScreenshotRun final : public QObject
 {
     Q_OBJECT
@@ -22,13 +26,26 @@ public:
     void start();
 
 private:
+    struct Scene
+    {
+        QString name;
+        std::function<void()> show;
+    };
+    void makeScenes();
+    void add(const QString &name, std::function<void()> show) { m_scenes.push_back({name, std::move(show)}); }
+    void run(const char *command);
+    void showRefusal(bool refused);
+    void insertAnswer(const QString &words);
+    void clear();
     void showNext();
     void save();
+    /// The window with its popups and dialogs where they stand.
+    [[nodiscard]] QPixmap picture() const;
 
     Console &m_console;
     QString m_folder, m_size;
-    QStringList m_pages;
-    QString m_page;
+    std::vector<Scene> m_scenes;
+    size_t m_next = 0;
 };
 
 } // namespace otklik::ui

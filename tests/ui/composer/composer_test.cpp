@@ -55,7 +55,7 @@ public:
             request.cc = {QStringLiteral("boss@velmora.example")};
         return request;
     }
-    Told<ForwardStart> startForward(const ticket::Key &key) override
+    Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) override
     {
         if (!rule.isEmpty())
             return tl::unexpected(Fault{rule, false});
@@ -64,7 +64,8 @@ public:
         draft.kind = DraftKind::Forward;
         draft.subject = QStringLiteral("Fwd: Slow site");
         draft.attachments = {forwardedFile};
-        return ForwardStart{draft, MessageRow(7), QStringLiteral("Irina Belova, 12 March 09:32")};
+        return ForwardStart{draft, message.isNone() ? MessageRow(7) : message,
+                            QStringLiteral("Irina Belova, 12 March 09:32")};
     }
     void saveDraft(const Draft &draft, Done done) override
     {
@@ -134,6 +135,7 @@ private Q_SLOTS:
     void insertionIsOneUndoStep();
     void everybodyIsAnswered();
     void forwardGoesToSomebodyElse();
+    void theChosenMailIsForwarded();
     void nothingToForwardIsTold();
     void bothThemesPaint();
 
@@ -409,6 +411,23 @@ void ComposerTest::forwardGoesToSomebodyElse()
     m_presenter->undo();
     QCOMPARE(m_presenter->kind(), DraftKind::Forward);
     QCOMPARE(to->text(), QStringLiteral("help@hoster.example"));
+}
+
+void ComposerTest::theChosenMailIsForwarded()
+{
+    QTemporaryDir folder;
+    m_source->forwardedFile = folder.filePath(QStringLiteral("log.txt"));
+    QFile file(m_source->forwardedFile);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    m_composer->startForward();
+    m_composer->startForward(MessageRow(3)); // from the menu of an older mail
+    m_composer->startReply();
+    m_composer->startForward(); // back to what was begun
+    QTest::keyClicks(m_composer->findChild<QLineEdit *>(QStringLiteral("toField")), QStringLiteral("noc@host.example"));
+    m_composer->sendByDefault();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QCOMPARE(m_source->replies[0].answerTo, MessageRow(3));
 }
 
 void ComposerTest::nothingToForwardIsTold()
