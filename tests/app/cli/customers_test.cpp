@@ -5,6 +5,12 @@
 
 #include <QDir>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+#endif
+
 using namespace otklik::test;
 
 namespace {
@@ -158,5 +164,41 @@ TEST_F(CustomersContract, EraseWaitsForAnAnswerOnItsWay)
     refused(6, "refused-by-rule", "customer erase tom@quillmark.example --yes");
     refused(5, "not-found", "customer erase nobody@nowhere.example --yes");
 }
+
+#ifdef Q_OS_UNIX
+/// Answers the question of `customer erase` at a terminal of its own; what it was asked, and the exit code.
+std::pair<int, QByteArray> eraseAtATerminal(const QString &profile, const QString &address, const QByteArray &typed)
+{
+    const int master = ::posix_openpt(O_RDWR | O_NOCTTY);
+    EXPECT_TRUE(master >= 0 && ::grantpt(master) == 0 && ::unlockpt(master) == 0);
+    const int terminal = ::open(::ptsname(master), O_RDWR | O_NOCTTY);
+    EXPECT_GE(terminal, 0);
+    QProcess process;
+    process.setChildProcessModifier([terminal] { ::dup2(terminal, STDIN_FILENO); });
+    process.start(QStringLiteral(OTKLIK_CLI),
+                  {QStringLiteral("--profile"), profile, QStringLiteral("customer"), QStringLiteral("erase"), address});
+    EXPECT_EQ(::write(master, typed.constData(), size_t(typed.size())), typed.size());
+    EXPECT_TRUE(process.waitForFinished(60000));
+    ::close(terminal);
+    ::close(master);
+    return {process.exitCode(), process.readAllStandardError()};
+}
+
+TEST_F(CustomersContract, ErasingAsksAtATerminal)
+{
+    const QString address = QString::fromLatin1(kTom);
+    set(words("--note likes-tea"));
+    const auto note = [this] { return at(card(), "note").toString(); };
+    for (const char *typed : {"no\n", "\n", "YES\n", "yes please\n"}) {
+        const auto [code, said] = eraseAtATerminal(m_cli.profileDir(), address, typed);
+        EXPECT_EQ(code, 6) << typed;
+        EXPECT_TRUE(said.contains(address.toUtf8())) << said.toStdString();
+        EXPECT_EQ(note(), QStringLiteral("likes-tea")) << typed;
+    }
+    const auto [code, said] = eraseAtATerminal(m_cli.profileDir(), address, "yes\n");
+    EXPECT_EQ(code, 0) << said.toStdString();
+    EXPECT_NE(note(), QStringLiteral("likes-tea"));
+}
+#endif
 
 } // namespace

@@ -11,6 +11,41 @@ class UsageContract : public ContractTest
 {
 };
 
+/// Names below "Subcommands:" in a help text.
+QStringList namesIn(const QByteArray &help)
+{
+    QStringList names;
+    const QStringList lines =
+        QString::fromUtf8(help).section(QStringLiteral("Subcommands:"), 1).split(QLatin1Char('\n'));
+    for (const QString &line : lines)
+        if (line.startsWith(QLatin1String("  ")) && !line.at(2).isSpace())
+            names << line.trimmed().section(QLatin1Char(' '), 0, 0);
+    return names;
+}
+
+TEST_F(UsageContract, EveryCommandHasItsLineInBothManuals)
+{
+    QStringList commands;
+    for (const QString &name : namesIn(m_cli.runPlain({QStringLiteral("--help")}).out)) {
+        const QStringList below = namesIn(m_cli.runPlain({name, QStringLiteral("--help")}).out);
+        for (const QString &second : below)
+            commands << name + QLatin1Char(' ') + second;
+        if (below.isEmpty())
+            commands << name;
+    }
+    EXPECT_GT(commands.size(), 40);
+    for (const char *manual : {"docs/manual/index.md", "docs/manual/ru/index.md"}) {
+        const QString text = QString::fromUtf8(read(QStringLiteral(OTKLIK_SOURCES "/") + QLatin1String(manual)));
+        for (const QString &command : commands)
+            EXPECT_TRUE(text.contains(QStringLiteral("| `%1`").arg(command)) ||
+                        text.contains(QStringLiteral("| `%1 ").arg(command)))
+                << command.toStdString() << " in " << manual;
+        const QString all = text.simplified();
+        for (int code = 0; code <= 7; ++code)
+            EXPECT_TRUE(all.contains(QStringLiteral(" %1 ").arg(code))) << code << " in " << manual;
+    }
+}
+
 TEST_F(UsageContract, WrongUsageExitsWithTwo)
 {
     for (const char *line : {"nonsense",
