@@ -45,4 +45,12 @@ QString errorCodeName(ErrorCode code)
     return QStringLiteral("internal");
 }
 
+ErrorCode errorCodeNamed(const QString &name)
+{
+    for (int code = 0; code < int(ErrorCode::Internal); ++code)
+        if (errorCodeName(static_cast<ErrorCode>(code)) == name)
+            return static_cast<ErrorCode>(code);
+    return ErrorCode::Internal;
+}
+
 } // namespace otklik

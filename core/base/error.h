@@ -40,4 +40,7 @@ struct Error
 /// Stable lower-case name of a code, for logs and the command line's JSON, for example "auth-rejected".
 [[nodiscard]] QString errorCodeName(ErrorCode code);
 
+/// The code of that name; Internal when there is none.
+[[nodiscard]] ErrorCode errorCodeNamed(const QString &name);
+
 } // namespace otklik

@@ -105,7 +105,9 @@ void EngineHost::answer(const QJsonObject &request, EngineServer::Answer reply)
     if (what != QLatin1String("sync"))
         return reply({{key("ok"), false}});
     syncOnce(request[QLatin1String("account")].toString(), [reply](Result<QJsonObject> report) {
-        reply(report ? *report : QJsonObject{{key("error"), report.error().detail}});
+        reply(report ? *report
+                     : QJsonObject{{key("error"), report.error().detail},
+                                   {key("code"), errorCodeName(report.error().code)}});
     });
 }
 
@@ -217,21 +219,22 @@ bool EngineHost::advance(WaitingSync &waiting)
 
 void EngineHost::askOwner(const QString &account, int triesLeft, std::function<void(Result<QJsonObject>)> done)
 {
-    askEngine(socketName(m_desk.profileDir()), {{key("do"), key("sync")}, {key("account"), account}}, this,
-              [this, account, triesLeft, done = std::move(done)](const QJsonObject &answer) mutable {
-                  if (answer.contains(key("accounts")))
-                      return done(answer);
-                  if (answer.contains(key("error")))
-                      return done(fail(ErrorCode::Internal, answer[key("error")].toString()));
-                  if (own())
-                      return syncOnce(account, std::move(done));
-                  if (triesLeft == 0)
-                      return done(fail(ErrorCode::Timeout,
-                                       QStringLiteral("another program holds this profile and does not answer")));
-                  QTimer::singleShot(kAskAgainMs, this, [this, account, triesLeft, done = std::move(done)]() mutable {
-                      askOwner(account, triesLeft - 1, std::move(done));
-                  });
-              });
+    askEngine(
+        socketName(m_desk.profileDir()), {{key("do"), key("sync")}, {key("account"), account}}, this,
+        [this, account, triesLeft, done = std::move(done)](const QJsonObject &answer) mutable {
+            if (answer.contains(key("accounts")))
+                return done(answer);
+            if (answer.contains(key("error")))
+                return done(fail(errorCodeNamed(answer[key("code")].toString()), answer[key("error")].toString()));
+            if (own())
+                return syncOnce(account, std::move(done));
+            if (triesLeft == 0)
+                return done(
+                    fail(ErrorCode::Timeout, QStringLiteral("another program holds this profile and does not answer")));
+            QTimer::singleShot(kAskAgainMs, this, [this, account, triesLeft, done = std::move(done)]() mutable {
+                askOwner(account, triesLeft - 1, std::move(done));
+            });
+        });
 }
 
 void EngineHost::startWatching()

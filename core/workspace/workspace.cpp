@@ -521,7 +521,12 @@ void Workspace::waitUntilSent(OutboxRow row, Callback<OutboxItem> done)
         if (after->state == ticket::SendState::Waiting && after->error.isEmpty()) {
             if (!report)
                 return done(tl::unexpected(report.error()));
-            after->error = account[QLatin1String("error")][QLatin1String("message")].toString();
+            const QJsonObject error = account[QLatin1String("error")].toObject();
+            if (!error.isEmpty())
+                return done(fail(errorCodeNamed(error[QLatin1String("code")].toString()),
+                                 QStringLiteral("outbox %1 is waiting: %2")
+                                     .arg(row.value())
+                                     .arg(error[QLatin1String("message")].toString())));
         }
         done(*after);
     });

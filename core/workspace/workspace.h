@@ -101,7 +101,8 @@ public:
     // --- answers
     /// The send guard (architecture.md "Outbox") runs first: RefusedByRule names the rule in its detail.
     [[nodiscard]] Result<OutboxRow> reply(const ReplyRequest &request);
-    /// Calls back when the row is sent, failed or uncertain (`ticket reply --now`).
+    /// Calls back when the row is sent, failed or uncertain (`ticket reply --now`). With the failure of the connection
+    /// when that keeps it waiting.
     void waitUntilSent(OutboxRow row, Callback<OutboxItem> done);
     [[nodiscard]] Result<void> retryOutbox(OutboxRow row);
     [[nodiscard]] Result<void> cancelOutbox(OutboxRow row);

@@ -62,6 +62,28 @@ TEST_F(TroubleTest, WrongPasswordIsExit3)
     EXPECT_EQ(tested.exitCode, 3) << tested.said();
 }
 
+TEST_F(TroubleTest, APasswordThatChangedIsExit3ForSyncAndForSendingAndNothingIsLost)
+{
+    deliver({.id = "a@kunde.test"});
+    const QString file = writeFile(QStringLiteral("password"), qgetenv("OTKLIK_TEST_PASSWORD"));
+    const Cli cli(path(QStringLiteral("desk")));
+    cli.must(words("profile init --name Maria --address maria@otklik.test"));
+    QStringList add = accountAdd({QStringLiteral("--password-file"), file});
+    add.remove(add.indexOf(QStringLiteral("--password-env")), 2);
+    cli.must(add);
+    cli.sync();
+    (void)writeFile(QStringLiteral("password"), "wrong");
+    expectFailure(cli.run(words("sync")), 3);
+    expectFailure(cli.run(words("ticket reply 1 --text Answer --now")), 3);
+    const CliResult list = cli.run(words("outbox list"));
+    EXPECT_TRUE(list.out.contains("waiting")) << list.said();
+    (void)writeFile(QStringLiteral("password"), qgetenv("OTKLIK_TEST_PASSWORD"));
+    cli.sync();
+    EXPECT_EQ(awaitMailsOf(kIrina, 1).size(), 1);
+    cli.sync();
+    EXPECT_EQ(mailsOf(kIrina).size(), 1);
+}
+
 TEST_F(TroubleTest, AServerThatIsAwayIsExit4AndDecisionsTravelLater)
 {
     deliver({.id = "a@kunde.test"});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sync --watch: told of mail as it comes, shares its profile with other processes, ends when asked.
 #include "tests/integration/desk_servers.h"
+#include "tests/support/cutting_proxy.h"
 #include "tests/support/expect_result.h"
 
 #include <QDir>
@@ -117,6 +118,7 @@ TEST_F(WatchTest, ASyncAskedOfTheOwnerIsOneOfAllAccounts)
     EXPECT_EQ(cli.tickets().size(), 2);
     for (const QJsonValue &ticket : cli.tickets())
         EXPECT_TRUE(ticket[QLatin1String("number")].isDouble()) << "both are in the journal, which the first one keeps";
+    EXPECT_EQ(cli.run(words("sync --account nobody"), 20000).exitCode, 5) << "the owner says what is wrong";
     const CliResult one = cli.run(words("sync --account sales"), 20000);
     EXPECT_EQ(one.json()[QLatin1String("accounts")].toArray().size(), 1) << one.said();
     EXPECT_EQ(one.json()[QLatin1String("accounts")][0][QLatin1String("name")].toString(), QStringLiteral("sales"));
@@ -135,6 +137,27 @@ TEST_F(WatchTest, ComesBackWhenTheServerDoes)
     deliver({.id = "a@kunde.test"});
     EXPECT_TRUE(sees(*watch, "state.online", 30000));
     EXPECT_TRUE(sees(*watch, "message.new", 10000));
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+}
+
+TEST_F(WatchTest, AServerThatNeverAnswersIsGivenUpAndTriedAgain)
+{
+    CuttingProxy line(m_dovecot.port());
+    line.sayInstead({}, false); // accepts, and then nothing
+    const QStringList plain = words("--imap-security none --imap") << QStringLiteral("127.0.0.1:%1").arg(line.port());
+    const Cli asked = desk(QStringLiteral("asked"), plain);
+    const Cli cli = desk(QStringLiteral("desk"), plain);
+    deliver({.id = "a@kunde.test"});
+    auto watch = cli.start(words("sync --watch"));
+    const CliResult once = asked.run(words("sync"), 150000);
+    EXPECT_EQ(once.exitCode, 4) << once.said();
+    EXPECT_EQ(once.json()[QLatin1String("error")][QLatin1String("code")].toString(), QStringLiteral("timeout"))
+        << once.said();
+    EXPECT_TRUE(sees(*watch, "state.offline", 150000));
+    line.passThrough();
+    EXPECT_TRUE(sees(*watch, "state.online", 60000)) << "tried again by itself";
+    EXPECT_TRUE(sees(*watch, "message.new", 20000));
+    EXPECT_LE(line.connections(), 2) << "after a pause, not over and over";
     EXPECT_EQ(endOf(*watch, SIGTERM), 0);
 }
 
