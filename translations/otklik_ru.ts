@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Next placeholder</source>
-        <translation>Следующий пропуск</translation>
+        <translation>К пропуску</translation>
     </message>
     <message>
         <source>Other language</source>

@@ -110,6 +110,10 @@ QLabel { background: transparent; }
 *[text_role="amber"] { color: @amber; }
 QLabel[kbd="true"] { color: @t3; background: @panel; border: 1px solid @line2; border-radius: 4px; padding: 0 5px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @field; border-radius: 4px; background: @panel; }
+QCheckBox::indicator:checked { background: @tinv; border-color: @accent; image: url(:/icons/check.svg); }
+QCheckBox::indicator:focus { border: 2px solid @selline; width: 12px; height: 12px; }
+QCheckBox::indicator:disabled { background: @inset; border-color: @line2; }
 QDialog { background: @panel; }
 QTabBar::tab { padding: 8px 10px; color: @t2; background: transparent; border: 0; font-weight: 500; }
 QTabBar::tab:selected { color: @accentt; border-bottom: 2px solid @accent; }
