@@ -113,6 +113,8 @@ void EngineHost::answer(const QJsonObject &request, EngineServer::Answer reply)
 
 void EngineHost::syncOnce(const QString &account, std::function<void(Result<QJsonObject>)> done)
 {
+    if (m_stopped)
+        return done(fail(ErrorCode::Cancelled, QStringLiteral("the program is closing")));
     if (!own())
         return askOwner(account, kAskTries, std::move(done));
     makeEngines();
@@ -239,6 +241,8 @@ void EngineHost::askOwner(const QString &account, int triesLeft, std::function<v
 
 void EngineHost::startWatching()
 {
+    if (m_stopped)
+        return;
     if (!own()) {
         qCWarning(log) << "another program of this profile talks to the servers";
         return;
@@ -260,17 +264,11 @@ void EngineHost::nudge()
 
 void EngineHost::dropEngines(std::function<void()> dropped)
 {
-    auto left = std::make_shared<int>(int(m_engines.size()) + 1);
-    const auto oneDown = [this, left, dropped = std::move(dropped)] {
-        if (--*left > 0)
-            return;
-        QMetaObject::invokeMethod(
-            this,
-            [this, dropped] {
-                m_ending.clear();
-                dropped();
-            },
-            Qt::QueuedConnection);
+    m_dropped.push_back(std::move(dropped));
+    m_draining += int(m_engines.size()) + 1;
+    const auto oneDown = [this] {
+        if (--m_draining == 0)
+            QMetaObject::invokeMethod(this, &EngineHost::finishDropping, Qt::QueuedConnection);
     };
     for (auto &engine : m_engines) {
         engine->stop(oneDown);
@@ -280,9 +278,20 @@ void EngineHost::dropEngines(std::function<void()> dropped)
     oneDown();
 }
 
+/// Everybody who asked waits for the last engine: a second one may ask while those of the first still end.
+void EngineHost::finishDropping()
+{
+    if (m_draining > 0)
+        return;
+    m_ending.clear();
+    for (const auto &dropped : std::exchange(m_dropped, {}))
+        dropped();
+}
+
 void EngineHost::stop(std::function<void()> whenDrained)
 {
     m_watching = false;
+    m_stopped = true;
     dropEngines([this, whenDrained = std::move(whenDrained)] {
         m_server.reset();
         if (m_owner)

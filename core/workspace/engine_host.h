@@ -35,6 +35,7 @@ public:
     void startWatching();
     /// There is something to send: wakes the engines here, or pokes the owner.
     void nudge();
+    /// For good: a sync that is asked for later is Cancelled.
     void stop(std::function<void()> whenDrained);
     /// After accounts were added or removed.
     void reload();
@@ -65,6 +66,7 @@ private:
     bool advance(WaitingSync &waiting);
     [[nodiscard]] bool hasPending();
     void makeEngines();
+    void finishDropping();
     void answer(const QJsonObject &request, EngineServer::Answer reply);
     void syncFrom(std::size_t index, const QString &account, std::shared_ptr<QJsonArray> reports,
                   std::function<void(Result<QJsonObject>)> done);
@@ -78,6 +80,9 @@ private:
     std::vector<std::unique_ptr<AccountEngine>> m_engines;
     std::vector<std::unique_ptr<AccountEngine>> m_ending; ///< stopped, not drained yet
     std::vector<WaitingSync> m_waiting;
+    std::vector<std::function<void()>> m_dropped; ///< to be called when all of them are drained
+    int m_draining = 0;
+    bool m_stopped = false;
     bool m_owner = false;
     bool m_watching = false;
 };

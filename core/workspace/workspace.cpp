@@ -352,6 +352,8 @@ void Workspace::rebuild(QString account, Callback<QJsonObject> done)
         return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account)));
     const bool watching = d->watching;
     d->host.dropEngines([this, account, done, watching] {
+        if (d->stopped)
+            return done(fail(ErrorCode::Cancelled, QStringLiteral("the program is closing")));
         const bool ofMany = !account.isEmpty() && d->desk->profile().accounts.size() > 1;
         auto renewed = ofMany ? d->desk->forgetAccount(account) : d->desk->renewCache();
         // A part of a damaged cache cannot be renewed.

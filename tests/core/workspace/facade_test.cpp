@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one door to the engine, as both programs use it: on a demo profile, whose mailbox is a real Maildir.
+#include "core/workspace/read_session.h"
+#include "core/workspace/workspace.h"
+#include "tests/support/expect_result.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+
+using namespace otklik;
+using namespace otklik::workspace;
+
+namespace {
+
+class FacadeTest : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        m_first = open();
+        ASSERT_TRUE(m_first);
+        ASSERT_OK(m_first->makeDemo());
+        ASSERT_TRUE(sync(*m_first));
+        const auto readers = session();
+        ASSERT_TRUE(readers);
+        const auto page = readers->tickets(QStringLiteral("is:unsolved"), ticket::SortOrder::Number, 1, {});
+        ASSERT_OK(page);
+        ASSERT_FALSE(page->rows.empty());
+        m_ticket = page->rows.front().key;
+    }
+    void TearDown() override { close(m_first); }
+
+    std::unique_ptr<Workspace> open()
+    {
+        auto opened = Workspace::open(m_dir.filePath(QStringLiteral("profile")), m_clock);
+        EXPECT_OK(opened);
+        return opened ? std::move(*opened) : nullptr;
+    }
+    std::unique_ptr<ReadSession> session()
+    {
+        auto opened = ReadSession::open(m_dir.filePath(QStringLiteral("profile")), m_clock);
+        EXPECT_OK(opened);
+        return opened ? std::move(*opened) : nullptr;
+    }
+    static bool await(const std::function<bool()> &happened)
+    {
+        QDeadlineTimer limit(30000);
+        while (!happened() && !limit.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+        return happened();
+    }
+    static bool sync(Workspace &workspace)
+    {
+        std::optional<Result<QJsonObject>> report;
+        workspace.syncOnce({}, [&report](Result<QJsonObject> done) { report = std::move(done); });
+        EXPECT_TRUE(await([&report] { return report.has_value(); }));
+        if (!report || !*report)
+            return false;
+        return (**report)[QLatin1String("accounts")][0][QLatin1String("ok")].toBool();
+    }
+    static void close(std::unique_ptr<Workspace> &workspace)
+    {
+        if (!workspace)
+            return;
+        bool drained = false;
+        workspace->stop([&drained] { drained = true; });
+        EXPECT_TRUE(await([&drained] { return drained; }));
+        workspace.reset();
+    }
+    qint64 notes(const ReadSession &reader)
+    {
+        const auto row = reader.ticket(m_ticket);
+        EXPECT_OK(row);
+        return row ? row->notes : -1;
+    }
+    void expectWell(Workspace &workspace)
+    {
+        const auto report = workspace.doctor(false);
+        ASSERT_OK(report);
+        EXPECT_TRUE((*report)[QLatin1String("ok")].toBool())
+            << QJsonDocument(*report).toJson(QJsonDocument::Compact).toStdString();
+    }
+
+    QTemporaryDir m_dir;
+    SystemClock m_clock;
+    std::unique_ptr<Workspace> m_first;
+    ticket::Key m_ticket;
+};
+
+} // namespace
+
+TEST_F(FacadeTest, EachDecisionIsAnnouncedWithItsTicket)
+{
+    QSet<ticket::Key> told;
+    QObject::connect(m_first.get(), &Workspace::changed, m_first.get(),
+                     [&told](const ChangeSet &changes) { told |= changes.tickets; });
+    ASSERT_TRUE(await([] { return true; }));
+    told.clear();
+    ASSERT_OK(m_first->addNote(m_ticket, QStringLiteral("disk is full")));
+    EXPECT_TRUE(await([&] { return told.contains(m_ticket); }));
+    EXPECT_ERROR(m_first->setStatus(ticket::Key(), ticket::Status::Open, {}), ErrorCode::NotFound);
+}
+
+TEST_F(FacadeTest, TwoReadersSeeWhatTheWriterDoesAsItDoesIt)
+{
+    const auto one = session(), two = session();
+    const qint64 before = notes(*one);
+    for (int i = 1; i <= 30; ++i) {
+        ASSERT_OK(m_first->addNote(m_ticket, QStringLiteral("note %1").arg(i)));
+        EXPECT_EQ(notes(*one), before + i);
+        EXPECT_EQ(notes(*two), before + i);
+    }
+}
+
+TEST_F(FacadeTest, AProfileThatAnotherEngineHoldsIsWorkedOnThroughIt)
+{
+    auto second = open();
+    ASSERT_TRUE(second);
+    EXPECT_TRUE(m_first->isOwner());
+    EXPECT_FALSE(second->isOwner());
+    std::optional<Result<QJsonObject>> rebuilt;
+    second->rebuild({}, [&rebuilt](Result<QJsonObject> done) { rebuilt = std::move(done); });
+    ASSERT_TRUE(await([&rebuilt] { return rebuilt.has_value(); }));
+    EXPECT_ERROR(*rebuilt, ErrorCode::Conflict);
+    const auto reader = session();
+    const qint64 before = notes(*reader);
+    ASSERT_OK(second->addNote(m_ticket, QStringLiteral("from beside")));
+    ASSERT_OK(m_first->addNote(m_ticket, QStringLiteral("from the owner")));
+    EXPECT_EQ(notes(*reader), before + 2);
+    EXPECT_TRUE(sync(*second)) << "asks the owner, who is this same thread";
+    expectWell(*m_first);
+    close(m_first);
+    EXPECT_TRUE(sync(*second)) << "nobody holds it any more";
+    EXPECT_TRUE(second->isOwner());
+    EXPECT_EQ(notes(*reader), before + 2);
+    close(second);
+}
+
+TEST_F(FacadeTest, DecisionsWhileASyncRunsAreKeptAndTravel)
+{
+    const auto reader = session();
+    const qint64 before = notes(*reader);
+    std::optional<Result<QJsonObject>> report;
+    m_first->syncOnce({}, [&report](Result<QJsonObject> done) { report = std::move(done); });
+    int made = 0;
+    while (!report && made < 2000) {
+        ASSERT_OK(m_first->addNote(m_ticket, QStringLiteral("meanwhile")));
+        ++made;
+        QCoreApplication::processEvents();
+    }
+    ASSERT_TRUE(await([&report] { return report.has_value(); }));
+    EXPECT_GT(made, 0);
+    EXPECT_EQ(notes(*reader), before + made);
+    ASSERT_TRUE(sync(*m_first));
+    const auto hash = m_first->stateHash();
+    std::optional<Result<QJsonObject>> rebuilt;
+    m_first->rebuild({}, [&rebuilt](Result<QJsonObject> done) { rebuilt = std::move(done); });
+    ASSERT_TRUE(await([&rebuilt] { return rebuilt.has_value(); }));
+    EXPECT_OK(m_first->stateHash());
+    EXPECT_EQ(m_first->stateHash().value_or("other"), hash.value_or("none")) << "all of them are in the journal";
+    expectWell(*m_first);
+}
+
+TEST_F(FacadeTest, ClosingDuringASyncLeavesAWholeProfile)
+{
+    for (int turns : {0, 1, 3, 10, 40}) {
+        ASSERT_OK(m_first->addNote(m_ticket, QStringLiteral("before closing")));
+        m_first->rebuild({}, [](const Result<QJsonObject> &) {});
+        for (int i = 0; i < turns; ++i)
+            QCoreApplication::processEvents();
+        close(m_first);
+        m_first = open();
+        ASSERT_TRUE(m_first) << turns;
+        ASSERT_TRUE(sync(*m_first)) << turns;
+        expectWell(*m_first);
+    }
+    EXPECT_GE(notes(*session()), 5);
+}
