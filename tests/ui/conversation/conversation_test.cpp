@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QBuffer>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QJsonArray>
 #include <QLabel>
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void reloadKeepsCards();
     void sentAnswerShowsItsMail();
     void sourceOpens();
+    void eachMailCanBeForwarded();
     void anOpenMenuStaysAsItIs();
     void bothThemesPaint();
 
@@ -372,6 +374,26 @@ void ConversationTest::sourceOpens()
     auto *text = view->findChild<QPlainTextEdit *>(QStringLiteral("sourceText"));
     QVERIFY(text);
     QCOMPARE(text->toPlainText(), QStringLiteral("Subject: source of 2"));
+}
+
+void ConversationTest::eachMailCanBeForwarded()
+{
+    const auto view = shown();
+    const QSignalSpy asked(view.get(), &ConversationView::forwardRequested);
+    qsizetype mails = 0;
+    for (TimelineCard *card : view->findChildren<TimelineCard *>()) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(5, 5), card->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(card, &event);
+        auto *forward = card->findChild<QAction *>(QStringLiteral("forwardMessage"));
+        QCOMPARE(forward != nullptr, !card->entry().message.isNone()); // a note goes to nobody outside
+        if (!forward)
+            continue;
+        forward->trigger();
+        QCOMPARE(asked.size(), ++mails);
+        QCOMPARE(asked.last()[0].value<MessageRow>(), card->entry().message);
+        QApplication::activePopupWidget()->close();
+    }
+    QVERIFY(mails > 1);
 }
 
 void ConversationTest::bothThemesPaint()
