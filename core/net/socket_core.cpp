@@ -50,7 +50,10 @@ void SocketCore::connectSignals()
 {
     QSslSocket *socket = m_socket.get();
     QObject::connect(socket, &QSslSocket::connected, socket, [this] { pulse(Connected); });
-    QObject::connect(socket, &QSslSocket::encrypted, socket, [this] { pulse(Encrypted); });
+    QObject::connect(socket, &QSslSocket::encrypted, socket, [this] {
+        tellCertificate();
+        pulse(Encrypted);
+    });
     QObject::connect(socket, &QSslSocket::readyRead, socket, [this] { pulse(Readable); });
     QObject::connect(socket, &QSslSocket::bytesWritten, socket, [this] { pulse(Written); });
     QObject::connect(socket, &QSslSocket::encryptedBytesWritten, socket, [this] { pulse(Written); });
@@ -68,8 +71,16 @@ void SocketCore::pulse(Event event)
         pending->finish({}); // whoever is resumed by this may destroy the core
 }
 
+void SocketCore::tellCertificate() const
+{
+    const QSslCertificate shown = m_socket->peerCertificate();
+    if (m_options.onCertificate && !shown.isNull())
+        m_options.onCertificate(describe(shown));
+}
+
 void SocketCore::socketFailed(QAbstractSocket::SocketError error)
 {
+    tellCertificate();
     const auto tlsErrors = m_socket->sslHandshakeErrors();
     if (error == QAbstractSocket::SslHandshakeFailedError && !tlsErrors.isEmpty()) {
         setFailure(

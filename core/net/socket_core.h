@@ -47,6 +47,7 @@ public:
 private:
     void connectSignals();
     void pulse(Event event);
+    void tellCertificate() const;
     void socketFailed(QAbstractSocket::SocketError error);
     [[nodiscard]] QString where() const;
 

@@ -5,7 +5,9 @@
 #include "core/async/task.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <stop_token>
@@ -13,6 +15,16 @@
 namespace otklik::net {
 
 using async::Task;
+
+/// The certificate that a server showed, for a person to compare.
+struct CertificateInfo
+{
+    QString issuer;
+    QString fingerprint; ///< SHA-256, hex pairs with colons
+    QStringList hosts;   ///< names it is for
+    QDateTime validFrom, validUntil;
+    bool operator==(const CertificateInfo &) const = default;
+};
 
 /// Who is at the other end, for the log and for `account test`.
 struct PeerInfo

@@ -26,6 +26,8 @@ struct ConnectOptions
     std::chrono::milliseconds limit = std::chrono::seconds(30); ///< for each step: resolve, connect, handshake
     qint64 readBuffer = 1 << 20;                                ///< bytes; more are left to the server (back-pressure)
     std::function<void(ConnectStep)> onStep;                    ///< optional
+    /// Optional; what the server showed, trusted or not, also after STARTTLS. May be called more than once.
+    std::function<void(const CertificateInfo &)> onCertificate;
 };
 
 /// Resolves, connects and, with Transport::Tls, encrypts. TLS 1.2 at least; the certificate must be valid for `host`

@@ -29,12 +29,12 @@ const QList<QSslCertificate> &systemAuthorities()
     return certificates;
 }
 
-QString namesOf(const QSslCertificate &certificate)
+QStringList namesOf(const QSslCertificate &certificate)
 {
     QStringList names = certificate.subjectInfo(QSslCertificate::CommonName);
     names += certificate.subjectAlternativeNames().values();
     names.removeDuplicates();
-    return names.join(QStringLiteral(", "));
+    return names;
 }
 
 QString reason(const QString &host, const QSslError &error, const QSslCertificate &peer)
@@ -47,7 +47,8 @@ QString reason(const QString &host, const QSslError &error, const QSslCertificat
         return QStringLiteral("the certificate is valid only from %1")
             .arg(certificate.effectiveDate().toString(Qt::ISODate));
     case QSslError::HostNameMismatch:
-        return QStringLiteral("the certificate is for %1, not for %2").arg(namesOf(certificate), host);
+        return QStringLiteral("the certificate is for %1, not for %2")
+            .arg(namesOf(certificate).join(QStringLiteral(", ")), host);
     case QSslError::SelfSignedCertificate:
         return QStringLiteral("the certificate is self-signed");
     case QSslError::SelfSignedCertificateInChain:
@@ -95,6 +96,12 @@ QString fingerprint(const QSslCertificate &certificate)
 QString issuerName(const QSslCertificate &certificate)
 {
     return certificate.isNull() ? QString() : certificate.issuerDisplayName();
+}
+
+CertificateInfo describe(const QSslCertificate &certificate)
+{
+    return {issuerName(certificate), fingerprint(certificate), namesOf(certificate), certificate.effectiveDate(),
+            certificate.expiryDate()};
 }
 
 QString explainTlsErrors(const QString &host, const QList<QSslError> &errors, const QSslCertificate &certificate)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/net/stream.h"
 
 #include <QList>
 #include <QSslCertificate>
@@ -25,6 +26,7 @@ enum class Authorities {
 /// SHA-256 of the certificate, "AB:CD:…"; empty for a null certificate.
 [[nodiscard]] QString fingerprint(const QSslCertificate &certificate);
 [[nodiscard]] QString issuerName(const QSslCertificate &certificate);
+[[nodiscard]] CertificateInfo describe(const QSslCertificate &certificate);
 
 /// English sentence with every reason and the certificate's fingerprint and issuer, for Error::detail.
 [[nodiscard]] QString explainTlsErrors(const QString &host, const QList<QSslError> &errors,

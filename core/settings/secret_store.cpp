@@ -3,6 +3,7 @@
 #include "core/settings/secret_store.h"
 
 #include <QFile>
+#include <QSaveFile>
 
 namespace otklik::settings {
 
@@ -46,6 +47,25 @@ Result<SecretString> readSecretFile(const QString &path)
         return fail(ErrorCode::InvalidInput,
                     QStringLiteral("the first line of the password file %1 is empty").arg(path));
     return secret;
+}
+
+Result<void> writeSecretFile(const QString &path, const SecretString &secret)
+{
+    if (secret.isEmpty() || secret.reveal().contains(QLatin1Char('\n')))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("a password for a file is one line that is not empty"));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return fail(ErrorCode::StorageFailed,
+                    QStringLiteral("cannot write the password file %1: %2").arg(path, file.errorString()));
+    // Before the first byte: nobody else may read it even for a moment.
+    const bool restricted = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    QByteArray bytes = secret.reveal().toUtf8() + '\n';
+    const bool written = restricted && file.write(bytes) == bytes.size() && file.commit();
+    bytes.fill('\0');
+    if (!written)
+        return fail(ErrorCode::StorageFailed,
+                    QStringLiteral("cannot write the password file %1: %2").arg(path, file.errorString()));
+    return {};
 }
 
 Result<SecretString> readSecretFromEnvironment(const QString &variable)

@@ -33,6 +33,9 @@ void readPassword(const AccountConfig &account, SecretStore &store, SecretStore:
 
 /// First line of a file, without its line end. NotFound, StorageFailed, or InvalidInput when empty or over 64 kB.
 [[nodiscard]] Result<SecretString> readSecretFile(const QString &path);
+/// Writes a password file that readPassword() understands, readable by its owner only; an older one is replaced whole
+/// or not at all. InvalidInput for a secret of several lines.
+[[nodiscard]] Result<void> writeSecretFile(const QString &path, const SecretString &secret);
 /// NotFound when the variable is not set or empty.
 [[nodiscard]] Result<SecretString> readSecretFromEnvironment(const QString &variable);
 

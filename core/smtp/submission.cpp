@@ -20,6 +20,7 @@ net::ConnectOptions connectOptions(const SubmissionServer &server, const Submiss
     options.transport = server.security == Security::Tls ? net::Transport::Tls : net::Transport::Plain;
     options.caFile = server.caFile;
     options.limit = limits.connect;
+    options.onCertificate = server.onCertificate;
     return options;
 }
 

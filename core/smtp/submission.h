@@ -31,6 +31,7 @@ struct SubmissionServer
     QString user; ///< empty: do not sign in
     SecretString password;
     QString caFile; ///< PEM, trusted beside the system's authorities
+    std::function<void(const net::CertificateInfo &)> onCertificate = {}; ///< optional; trusted or not
 };
 
 /// How long to wait for the server, each time without a byte of progress (RFC 5321 §4.5.3.2).

@@ -6,7 +6,13 @@
 #include "core/mime/message_parser.h"
 #include "core/store/gone_mail.h"
 
+#include <QLoggingCategory>
+
 namespace otklik::workspace {
+
+namespace {
+Q_LOGGING_CATEGORY(log, "otklik.desk", QtInfoMsg)
+} // namespace
 
 Desk::Desk(QString profileDir, const Clock &clock, settings::Settings settings,
            std::function<void(const ChangeSet &)> announce)
@@ -35,17 +41,31 @@ Result<std::unique_ptr<Desk>> Desk::open(const QString &profileDir, const Clock 
 
 Result<void> Desk::saveProfile(const settings::ProfileConfig &profile)
 {
+    const settings::Settings before = m_settings;
     if (auto set = m_settings.setProfile(profile); !set)
         return set;
-    if (auto saved = m_settings.save(); !saved)
+    if (auto saved = m_settings.save(); !saved) {
+        m_settings = before;
         return saved;
+    }
     const QString home = m_store->rules().homeAccount;
     m_store->setRules(deskRulesOf(m_settings));
     if (m_store->rules().homeAccount != home)
-        if (auto done = m_store->recompute(); !done)
+        if (auto done = m_store->recompute(); !done) {
+            restore(before);
             return tl::unexpected(done.error());
+        }
     m_feed.addEverything(); // readers know who is at the desk from the same file
     return {};
+}
+
+void Desk::restore(settings::Settings before)
+{
+    m_settings = std::move(before);
+    if (auto saved = m_settings.save(); !saved)
+        qCWarning(log).noquote() << saved.error().detail;
+    m_store->setRules(deskRulesOf(m_settings));
+    m_feed.addEverything();
 }
 
 Result<void> Desk::decide(std::vector<journal::Op> ops, const QString &sentence,

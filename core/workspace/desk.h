@@ -30,8 +30,10 @@ public:
     /// Called after each decision or answer: whoever talks to the server has something to do.
     std::function<void()> onNews = [] {};
 
-    /// Saves the profile; rules of the store follow.
+    /// Saves the profile; rules of the store follow. After a failure everything is as it was.
     [[nodiscard]] Result<void> saveProfile(const settings::ProfileConfig &profile);
+    /// Back to settings of before a saveProfile(), as far as the disk lets us.
+    void restore(settings::Settings before);
     /// One decision of the person at this desk.
     [[nodiscard]] Result<void> decide(std::vector<journal::Op> ops, const QString &sentence,
                                       const std::optional<store::Store::Outgoing> &outgoing = {});

@@ -24,6 +24,16 @@ struct Me
     QString role; ///< "specialist", "lead" or "trainee"
 };
 
+/// The certificate of a server, as a person compares it with what the server's keeper says.
+struct ServerCertificate
+{
+    QString issuer;
+    QString fingerprint; ///< SHA-256, "AB:CD:…"
+    QStringList hosts;   ///< names it is for
+    Instant validFrom, validUntil;
+    bool operator==(const ServerCertificate &) const = default;
+};
+
 /// A built-in view (id "mine unassigned at-risk waiting on-hold open solved-today snoozed"), a mailbox
 /// ("mailbox:support") or a tag ("tag:dns"), with the number of tickets in it.
 struct ViewCount

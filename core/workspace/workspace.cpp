@@ -7,6 +7,7 @@
 #include "core/store/gone_mail.h"
 #include "core/store/state_dump.h"
 #include "core/store/timeline_queries.h"
+#include "core/workspace/account_setup.h"
 #include "core/workspace/account_test.h"
 #include "core/workspace/customer_erasure.h"
 #include "core/workspace/demo_mailbox.h"
@@ -51,6 +52,7 @@ public:
     explicit Private(std::unique_ptr<Desk> opened)
         : desk(std::move(opened))
         , host(*desk)
+        , accounts(*desk, host)
         , decisions(*desk)
         , replies(*desk)
         , scope(QStringLiteral("workspace"))
@@ -59,6 +61,7 @@ public:
 
     std::unique_ptr<Desk> desk;
     EngineHost host;
+    AccountSetup accounts;
     TicketDecisions decisions;
     Replies replies;
     async::TaskScope scope;
@@ -182,49 +185,11 @@ void Workspace::tellChanges(const store::Changes &changes)
 
 Result<void> Workspace::initProfile(const QString &name, const QString &address, const QString &role)
 {
-    const auto parsed = mime::EmailAddress::parse(address);
-    if (!parsed)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("%1 is not a mail address").arg(address));
-    settings::ProfileConfig profile = d->desk->profile();
-    profile.name = name;
-    profile.address = parsed->key();
-    profile.role = role;
-    if (profile.installation.isEmpty()) {
-        auto writer = d->desk->store().journal().writerId();
-        if (!writer)
-            return tl::unexpected(writer.error());
-        profile.installation = *writer;
-    }
-    return d->desk->saveProfile(profile);
+    return d->accounts.introduce({name, address, role});
 }
-
 void Workspace::addAccount(settings::AccountConfig account, SecretString secret, Callback<void> done)
 {
-    settings::ProfileConfig profile = d->desk->profile();
-    if (profile.address.isEmpty())
-        return done(
-            fail(ErrorCode::RefusedByRule, QStringLiteral("no profile yet: say who you are with profile init")));
-    if (profile.account(account.name))
-        return done(fail(ErrorCode::Conflict, QStringLiteral("there is an account %1 already").arg(account.name)));
-    if (auto valid = settings::validate(account); !valid)
-        return done(tl::unexpected(valid.error()));
-    const auto save = [this, account, done] {
-        settings::ProfileConfig changed = d->desk->profile();
-        changed.accounts.push_back(account);
-        auto saved = d->desk->saveProfile(changed);
-        if (saved)
-            d->host.reload();
-        done(saved);
-    };
-    const bool inKeychain = account.kind == settings::AccountKind::Imap &&
-                            account.passwordSource.kind == settings::PasswordSource::Kind::Keychain;
-    if (!inKeychain)
-        return save();
-    d->host.secrets().write(account.secretKey(), std::move(secret), [save, done](Result<void> written) {
-        if (!written)
-            return done(written);
-        save();
-    });
+    d->accounts.add({}, account, secret, std::move(done));
 }
 
 void Workspace::changePassword(const QString &account, SecretString secret, Callback<void> done)
@@ -238,17 +203,21 @@ void Workspace::changePassword(const QString &account, SecretString secret, Call
     d->host.secrets().write(known->secretKey(), std::move(secret), std::move(done));
 }
 
-Result<void> Workspace::removeAccount(const QString &name)
+void Workspace::setUp(Me me, settings::AccountConfig account, SecretString secret, Callback<void> done)
 {
-    settings::ProfileConfig profile = d->desk->profile();
-    const auto removed =
-        std::erase_if(profile.accounts, [&](const settings::AccountConfig &account) { return account.name == name; });
-    if (removed == 0)
-        return fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(name));
-    if (auto saved = d->desk->saveProfile(profile); !saved)
-        return saved;
-    d->host.reload();
-    return {};
+    d->accounts.add(me, account, secret, std::move(done));
+}
+void Workspace::changeAccount(settings::AccountConfig account, SecretString secret, Callback<void> done)
+{
+    d->accounts.change(account, secret, std::move(done));
+}
+void Workspace::removeAccount(QString name, Callback<void> done)
+{
+    d->accounts.remove(name, std::move(done));
+}
+void Workspace::tryKeychain(Callback<void> done)
+{
+    d->accounts.tryKeychain(std::move(done));
 }
 
 namespace {
@@ -307,16 +276,16 @@ Result<void> Workspace::makeDemo()
     const QString path = QDir(d->desk->profileDir()).absoluteFilePath(QStringLiteral("demo-mailbox"));
     if (auto written = writeDemoMailbox(path, d->desk->clock().now()); !written)
         return written;
-    if (auto made = initProfile(identity->name, identity->address, identity->role); !made)
-        return made;
     settings::AccountConfig account;
     account.name = identity->mailboxName;
     account.address = identity->mailboxAddress;
     account.kind = settings::AccountKind::Maildir;
     account.maildir = path;
-    settings::ProfileConfig profile = d->desk->profile();
-    profile.accounts.push_back(account);
-    if (auto saved = d->desk->saveProfile(profile); !saved)
+    auto profile = d->accounts.profileWith({identity->name, identity->address, identity->role});
+    if (!profile)
+        return tl::unexpected(profile.error());
+    profile->accounts.push_back(account);
+    if (auto saved = d->desk->saveProfile(*profile); !saved) // the demo's own journal knows the team
         return saved;
     d->host.reload();
     return {};

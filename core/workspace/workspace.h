@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace otklik::store {
 struct Changes;
@@ -45,12 +46,21 @@ public:
     [[nodiscard]] settings::ProfileConfig config() const;
 
     // --- profile and accounts
+    /// Who is at this desk; the team learns it from the journal once there is a mailbox.
     [[nodiscard]] Result<void> initProfile(const QString &name, const QString &address, const QString &role);
-    /// The secret goes into the keychain when the account's password source says so.
+    /// The secret goes where the account's password source says: into the keychain, or, unless it is empty, into the
+    /// file. All or nothing: after a failure neither profile nor secret have changed.
     void addAccount(settings::AccountConfig account, SecretString secret, Callback<void> done);
     /// For an account whose password is in the keychain; the next try to sign in uses it.
     void changePassword(const QString &account, SecretString secret, Callback<void> done);
-    [[nodiscard]] Result<void> removeAccount(const QString &name);
+    /// initProfile() and addAccount() in one go, for a folder that is no profile yet. `me.role` empty = as it was.
+    void setUp(Me me, settings::AccountConfig account, SecretString secret, Callback<void> done);
+    /// Of the account with the same name; an empty secret stays what it was.
+    void changeAccount(settings::AccountConfig account, SecretString secret, Callback<void> done);
+    /// Forgets the mailbox and the password that was kept for it; nothing is deleted on the server.
+    void removeAccount(QString name, Callback<void> done);
+    /// Well when the system's keychain can be asked; else StorageFailed with words that say what to do.
+    void tryKeychain(Callback<void> done);
     /// Each step as it ends: name ("resolve connect tls sign-in capabilities folders idle journal smtp"), ok, detail.
     struct TestStep
     {
@@ -58,6 +68,11 @@ public:
         bool ok = false;
         QString detail;
         ErrorCode code = ErrorCode::Internal; ///< when not ok
+        /// The same for a window to put in its words: resolve {address}, connect and smtp {host, port}, tls {protocol;
+        /// none when not encrypted}, sign-in {user}, folders {names}, idle {"push" or "poll"}, journal {"off", "found"
+        /// or "new"}.
+        QStringList facts = {};
+        std::optional<ServerCertificate> certificate = {}; ///< what the server showed, trusted or not
     };
     void testAccount(settings::AccountConfig account, SecretString secret, std::function<void(TestStep)> step,
                      Callback<void> done);

@@ -210,11 +210,12 @@ void addProfileCommands(CLI::App &app, Action &action)
     const auto name = [](CLI::App &command, AccountArguments &a) { command.add_option("name", a.name)->required(); };
     addCommand<AccountArguments>(*account, action, "test", "each step from resolve to smtp", name,
                                  [](Context &context, const AccountArguments &a) { testAccount(context, a.name); });
-    addCommand<AccountArguments>(*account, action, "remove", "forgets a mailbox; nothing is deleted on the server",
-                                 name, [](Context &context, const AccountArguments &a) {
-                                     if (workspace::Workspace *engine = context.workspace())
-                                         context.ended(engine->removeAccount(text(a.name)));
-                                 });
+    addCommand<AccountArguments>(
+        *account, action, "remove", "forgets a mailbox; nothing is deleted on the server", name,
+        [](Context &context, const AccountArguments &a) {
+            if (workspace::Workspace *engine = context.workspace())
+                engine->removeAccount(text(a.name), [&context](Result<void> removed) { context.ended(removed); });
+        });
     addCommand<NoArguments>(app, action, "demo", "makes the demo profile", nothing,
                             [](Context &context, const NoArguments &) { makeDemo(context); });
 }

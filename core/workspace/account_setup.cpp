@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/account_setup.h"
+
+#include "core/journal/typed_states.h"
+#include "core/mime/email_address.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLoggingCategory>
+
+namespace otklik::workspace {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "otklik.accounts", QtInfoMsg)
+
+using Kind = settings::PasswordSource::Kind;
+
+bool needsSecret(const settings::AccountConfig &account, Kind kind)
+{
+    return account.kind == settings::AccountKind::Imap && account.passwordSource.kind == kind;
+}
+
+} // namespace
+
+Result<settings::ProfileConfig> AccountSetup::profileWith(const Me &me)
+{
+    const auto address = mime::EmailAddress::parse(me.address);
+    if (!address)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("%1 is not a mail address").arg(me.address));
+    settings::ProfileConfig profile = m_desk.profile();
+    profile.name = me.name.trimmed();
+    profile.address = address->key();
+    if (!me.role.isEmpty())
+        profile.role = me.role;
+    if (profile.installation.isEmpty()) {
+        auto writer = m_desk.store().journal().writerId();
+        if (!writer)
+            return tl::unexpected(writer.error());
+        profile.installation = *writer;
+    }
+    return profile;
+}
+
+Result<void> AccountSetup::introduce(const Me &me)
+{
+    auto profile = profileWith(me);
+    if (!profile)
+        return tl::unexpected(profile.error());
+    return save(*profile);
+}
+
+Result<void> AccountSetup::save(const settings::ProfileConfig &profile)
+{
+    const settings::Settings before = m_desk.settings();
+    if (auto saved = m_desk.saveProfile(profile); !saved)
+        return saved;
+    auto told = tellTeam();
+    if (!told)
+        m_desk.restore(before);
+    return told;
+}
+
+/// Other desks show this person's name instead of the bare address.
+Result<void> AccountSetup::tellTeam()
+{
+    const settings::ProfileConfig profile = m_desk.profile();
+    if (profile.accounts.empty())
+        return {};
+    const QString object = QStringLiteral("specialist:") + profile.address;
+    m_desk.store().refresh();
+    const auto known = journal::SpecialistState::read(m_desk.store().journal().states().state(object));
+    if (known.name == profile.name && known.role == profile.role)
+        return {};
+    const QJsonObject data{{QStringLiteral("name"), profile.name}, {QStringLiteral("role"), profile.role}};
+    return m_desk.decide({{QStringLiteral("specialist.set"), object, data, {}}}, QStringLiteral("works at this desk"));
+}
+
+void AccountSetup::add(std::optional<Me> me, settings::AccountConfig account, SecretString secret, Done done)
+{
+    auto profile = me ? profileWith(*me) : m_desk.profile();
+    if (!profile)
+        return done(tl::unexpected(profile.error()));
+    if (profile->address.isEmpty())
+        return done(
+            fail(ErrorCode::RefusedByRule, QStringLiteral("no profile yet: say who you are with profile init")));
+    if (profile->account(account.name))
+        return done(fail(ErrorCode::Conflict, QStringLiteral("there is an account %1 already").arg(account.name)));
+    profile->accounts.push_back(account);
+    if (auto valid = settings::validate(*profile); !valid)
+        return done(tl::unexpected(valid.error()));
+    if (needsSecret(account, Kind::File) && !secret.isEmpty() && QFile::exists(account.passwordSource.name))
+        return done(fail(ErrorCode::Conflict,
+                         QStringLiteral("the password file %1 is there already").arg(account.passwordSource.name)));
+    keepSecret(account, secret, [this, account, secret, profile = *profile, done](Result<void> kept) {
+        if (!kept)
+            return done(kept);
+        auto saved = save(profile);
+        if (saved)
+            m_host.reload();
+        else if (!secret.isEmpty())
+            dropSecret(account);
+        done(saved);
+    });
+}
+
+void AccountSetup::change(settings::AccountConfig account, SecretString secret, Done done)
+{
+    settings::ProfileConfig profile = m_desk.profile();
+    const auto found =
+        std::find_if(profile.accounts.begin(), profile.accounts.end(),
+                     [&account](const settings::AccountConfig &candidate) { return candidate.name == account.name; });
+    if (found == profile.accounts.end())
+        return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account.name)));
+    const settings::AccountConfig before = std::exchange(*found, account);
+    if (auto valid = settings::validate(profile); !valid)
+        return done(valid);
+    const bool movesSecret =
+        before.passwordSource != account.passwordSource || before.secretKey() != account.secretKey();
+    const auto finish = [this, before, movesSecret, profile, done](Result<void> kept) {
+        if (!kept)
+            return done(kept);
+        auto saved = save(profile);
+        if (saved) {
+            m_host.reload();
+            if (movesSecret)
+                dropSecret(before);
+        }
+        done(saved);
+    };
+    if (secret.isEmpty())
+        return finish({});
+    keepSecret(account, secret, finish);
+}
+
+void AccountSetup::remove(const QString &name, Done done)
+{
+    settings::ProfileConfig profile = m_desk.profile();
+    const settings::AccountConfig *found = profile.account(name);
+    if (!found)
+        return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(name)));
+    const settings::AccountConfig removed = *found;
+    std::erase(profile.accounts, removed);
+    if (auto saved = m_desk.saveProfile(profile); !saved)
+        return done(saved);
+    m_host.reload();
+    dropSecret(removed);
+    done({});
+}
+
+void AccountSetup::keepSecret(const settings::AccountConfig &account, const SecretString &secret, Done done)
+{
+    if (needsSecret(account, Kind::File) && !secret.isEmpty())
+        return done(settings::writeSecretFile(account.passwordSource.name, secret));
+    if (needsSecret(account, Kind::Keychain))
+        return m_host.secrets().write(account.secretKey(), secret, std::move(done));
+    done({});
+}
+
+/// Only what is ours: the keychain's entry, and a file in the profile's folder.
+void AccountSetup::dropSecret(const settings::AccountConfig &account)
+{
+    const QString file = account.passwordSource.name;
+    if (needsSecret(account, Kind::Keychain))
+        m_host.secrets().remove(account.secretKey(), [](Result<void> removed) {
+            if (!removed)
+                qCWarning(log).noquote() << removed.error().detail;
+        });
+    else if (needsSecret(account, Kind::File) && QFileInfo(file).dir() == QDir(m_desk.profileDir()) &&
+             QFile::exists(file) && !QFile::remove(file))
+        qCWarning(log).noquote() << "the password file" << file << "could not be removed";
+}
+
+void AccountSetup::tryKeychain(Done done)
+{
+    m_host.secrets().read(QStringLiteral("otklik/probe"), [done = std::move(done)](const Result<SecretString> &found) {
+        if (found || found.error().code == ErrorCode::NotFound)
+            return done({});
+        done(tl::unexpected(found.error()));
+    });
+}
+
+} // namespace otklik::workspace
