@@ -22,6 +22,13 @@ bool needsSecret(const settings::AccountConfig &account, Kind kind)
     return account.kind == settings::AccountKind::Imap && account.passwordSource.kind == kind;
 }
 
+/// What a password is found by.
+std::pair<Kind, QString> secretPlace(const settings::AccountConfig &account)
+{
+    const settings::PasswordSource &source = account.passwordSource;
+    return {source.kind, source.kind == Kind::Keychain ? account.secretKey() : source.name};
+}
+
 } // namespace
 
 Result<settings::ProfileConfig> AccountSetup::profileWith(const Me &me)
@@ -116,8 +123,9 @@ void AccountSetup::change(settings::AccountConfig account, SecretString secret, 
     const settings::AccountConfig before = std::exchange(*found, account);
     if (auto valid = settings::validate(profile); !valid)
         return done(valid);
-    const bool movesSecret =
-        before.passwordSource != account.passwordSource || before.secretKey() != account.secretKey();
+    const bool movesSecret = secretPlace(before) != secretPlace(account);
+    if (movesSecret && secret.isEmpty() && needsSecret(account, Kind::Keychain))
+        return done(fail(ErrorCode::InvalidInput, QStringLiteral("the password is needed once more")));
     const auto finish = [this, before, movesSecret, profile, done](Result<void> kept) {
         if (!kept)
             return done(kept);

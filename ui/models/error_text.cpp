@@ -30,7 +30,7 @@ QString ErrorText::of(const Error &error)
     case ErrorCode::StorageFull:
         return tr("The disk is full. Make room; nothing that you typed is lost.");
     case ErrorCode::StorageFailed:
-        return tr("The local cache cannot be used: %1.").arg(error.detail);
+        return tr("Something on this computer cannot be read or written: %1.").arg(error.detail);
     case ErrorCode::ProtocolViolation:
         return tr("The server said something that has no meaning. It is tried again by itself.");
     case ErrorCode::ServerRefused:

@@ -7,52 +7,52 @@
 
 #include <QDialog>
 
-class QComboBox;
-class QFormLayout;
+#include <optional>
+
+class QDialogButtonBox;
 class QLabel;
-class QLineEdit;
-class QListWidget;
 class QPushButton;
-class QSpinBox;
+class QScrollArea;
 
 namespace otklik::ui {
 
-/// A mailbox is described, tried step by step, and added. [Add] works only after the checks that matter have passed
-/// with the values as they stand. An untrusted certificate shows issuer and fingerprint; there is no way around it but
-/// a file with the authority.
+class AccountChecks;
+class AccountForm;
+class PersonForm;
+
+/// A mailbox is described, tried step by step, and added (or changed). [Add] works only after the checks that matter
+/// have passed with the values as they stand. Cancel leaves nothing.
 class AccountDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    AccountDialog(const Look &look, WorkspaceClient &client, QWidget *parent = nullptr);
+    /// `existing` is the account to change; none = a new one.
+    AccountDialog(const Look &look, WorkspaceClient &client, const std::optional<settings::AccountConfig> &existing,
+                  QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void added();
+    void saved();
 
 private:
-    void makeWho(QFormLayout &form);
-    void makeServers(QFormLayout &form);
-    void makeButtons();
-    QWidget *serverRow(QLineEdit *host, QSpinBox *port, QComboBox *security);
-    void applyPreset();
+    void makeLayout();
+    QDialogButtonBox *makeButtons();
     void valuesChanged();
-    void test();
-    void showStep(const workspace::Workspace::TestStep &step);
-    void add();
+    void showPossible();
+    void check();
+    void save();
     void fail(const Error &error);
-    [[nodiscard]] settings::AccountConfig account() const;
 
     Look m_look;
     WorkspaceClient &m_client;
-    QLineEdit *m_myName, *m_name, *m_address, *m_user, *m_password, *m_caFile;
-    QLineEdit *m_imapHost, *m_smtpHost;
-    QSpinBox *m_imapPort, *m_smtpPort;
-    QComboBox *m_imapSecurity, *m_smtpSecurity;
-    QListWidget *m_steps;
-    QLabel *m_fault;
-    QPushButton *m_test = nullptr;
-    QPushButton *m_add = nullptr;
-    int m_run = 0; ///< which test the incoming steps belong to
+    bool m_isNew;
+    PersonForm *m_person = nullptr; ///< only while nobody is known
+    AccountForm *m_form;
+    AccountChecks *m_checks;
+    QScrollArea *m_scroll;
+    QLabel *m_missing, *m_fault;
+    QPushButton *m_check = nullptr;
+    QPushButton *m_save = nullptr;
+    bool m_isSaving = false;
 };
 
 } // namespace otklik::ui

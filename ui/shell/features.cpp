@@ -77,9 +77,9 @@ void openAddAccount(const Look &look, WorkspaceClient &client, QWidget *window)
         own = std::move(*opened);
         target = own.get();
     }
-    auto *dialog = new AccountDialog(look, *target, window);
+    auto *dialog = new AccountDialog(look, *target, {}, window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &AccountDialog::added, dialog, [own, folder = shown.absolutePath()] {
+    QObject::connect(dialog, &AccountDialog::saved, dialog, [own, folder = shown.absolutePath()] {
         if (own)
             restartWith(folder);
     });

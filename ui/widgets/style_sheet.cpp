@@ -70,6 +70,12 @@ QPlainTextEdit[bare="true"], QPlainTextEdit[bare="true"]:focus, QTextBrowser, QT
 QComboBox::drop-down, QDateEdit::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: 0;
   background: transparent; width: 20px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/styles/drop.svg); width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: padding; border: 0; background: transparent;
+  width: 18px; }
+QSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }
+QSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 2px; }
+QSpinBox::up-arrow { image: url(:/styles/rise.svg); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url(:/styles/drop.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line2; selection-background-color: @sel;
   selection-color: @t1; outline: 0; }
 QAbstractItemView { background: @panel; color: @t1; border: 0; outline: 0; selection-background-color: @sel;

@@ -117,3 +117,21 @@ TEST(KeychainSecretStore, AnswersOrSaysWhatToDoWithoutAKeychain)
     EXPECT_EQ(answer->error().code, ErrorCode::StorageFailed) << answer->error().detail.toStdString();
     EXPECT_TRUE(answer->error().detail.contains(QLatin1String("keychain"))) << answer->error().detail.toStdString();
 }
+
+TEST(Password, IsWrittenIntoAFileForItsOwnerOnly)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("password-support"));
+    for (const char *secret : {"one", "дв а"}) {
+        ASSERT_OK(writeSecretFile(path, SecretString(QString::fromUtf8(secret))));
+        const auto read = readSecretFile(path);
+        ASSERT_OK(read);
+        EXPECT_EQ(read->reveal(), QString::fromUtf8(secret));
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        EXPECT_FALSE(QFile::permissions(path) & others);
+    }
+    EXPECT_ERROR(writeSecretFile(path, SecretString()), ErrorCode::InvalidInput);
+    EXPECT_ERROR(writeSecretFile(path, SecretString(QStringLiteral("a\nb"))), ErrorCode::InvalidInput);
+    EXPECT_ERROR(writeSecretFile(folder.filePath(QStringLiteral("no/such/file")), SecretString(QStringLiteral("x"))),
+                 ErrorCode::StorageFailed);
+}

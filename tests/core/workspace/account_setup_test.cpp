@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Person, mailbox and password are saved together or not at all, and the team learns the name.
+#include "core/settings/secret_store.h"
+#include "core/workspace/read_session.h"
+#include "core/workspace/workspace.h"
+#include "tests/support/expect_result.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QEventLoop>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace otklik;
+using namespace otklik::workspace;
+using settings::AccountConfig;
+using settings::PasswordSource;
+
+namespace {
+
+class AccountSetupTest : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keychain answers
+        open();
+        for (const char *part : {"mail/cur", "mail/new", "mail/tmp"})
+            ASSERT_TRUE(QDir(m_folder.path()).mkpath(QLatin1String(part)));
+    }
+
+    void open()
+    {
+        m_workspace.reset();
+        auto opened = Workspace::open(profile(), m_clock);
+        ASSERT_OK(opened);
+        m_workspace = std::move(*opened);
+    }
+
+    [[nodiscard]] QString profile() const { return m_folder.filePath(QStringLiteral("profile")); }
+    [[nodiscard]] QString secretFile() const { return profile() + QStringLiteral("/password-support"); }
+    [[nodiscard]] QByteArray config() const
+    {
+        QFile file(profile() + QStringLiteral("/config.json"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    [[nodiscard]] AccountConfig server(PasswordSource source) const
+    {
+        AccountConfig account;
+        account.name = QStringLiteral("support");
+        account.address = QStringLiteral("support@otklik.test");
+        account.imap = {QStringLiteral("127.0.0.1"), 1, settings::Security::None};
+        account.smtp = account.imap;
+        account.user = account.address;
+        account.passwordSource = std::move(source);
+        return account;
+    }
+    [[nodiscard]] AccountConfig inFile() const { return server({PasswordSource::Kind::File, secretFile()}); }
+    [[nodiscard]] AccountConfig maildir() const
+    {
+        AccountConfig account;
+        account.name = QStringLiteral("local");
+        account.address = QStringLiteral("support@otklik.test");
+        account.kind = settings::AccountKind::Maildir;
+        account.maildir = m_folder.filePath(QStringLiteral("mail"));
+        return account;
+    }
+
+    template<typename Call>
+    Result<void> ended(Call call)
+    {
+        auto answer = std::make_shared<std::optional<Result<void>>>();
+        call([answer](Result<void> result) { *answer = std::move(result); });
+        QDeadlineTimer limit(20000);
+        while (!*answer && !limit.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+        return answer->value_or(fail(ErrorCode::Timeout, QStringLiteral("no answer")));
+    }
+    Result<void> setUp(const AccountConfig &account, const char *secret = "")
+    {
+        return ended(
+            [&](auto done) { m_workspace->setUp(m_me, account, SecretString(QString::fromUtf8(secret)), done); });
+    }
+
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    Me m_me{QStringLiteral("Maria Orlova"), QStringLiteral("maria@otklik.test"), {}};
+    std::unique_ptr<Workspace> m_workspace;
+};
+
+TEST_F(AccountSetupTest, WithoutAKeychainNothingIsLeft)
+{
+    const QByteArray before = config();
+    EXPECT_ERROR(ended([&](auto done) { m_workspace->tryKeychain(done); }), ErrorCode::StorageFailed);
+    EXPECT_ERROR(setUp(server({}), "secret"), ErrorCode::StorageFailed);
+    EXPECT_TRUE(m_workspace->config().address.isEmpty());
+    EXPECT_TRUE(m_workspace->config().accounts.empty());
+    EXPECT_EQ(config(), before);
+}
+
+TEST_F(AccountSetupTest, AFileKeepsThePasswordUntilTheAccountGoes)
+{
+    ASSERT_OK(setUp(inFile(), "s3cret"));
+    EXPECT_EQ(m_workspace->config().name, m_me.name);
+    EXPECT_EQ(settings::readSecretFile(secretFile()).value_or(SecretString()).reveal(), QStringLiteral("s3cret"));
+    EXPECT_FALSE(config().contains("s3cret"));
+    ASSERT_OK(
+        ended([&](auto done) { m_workspace->changeAccount(inFile(), SecretString(QStringLiteral("other")), done); }));
+    EXPECT_EQ(settings::readSecretFile(secretFile()).value_or(SecretString()).reveal(), QStringLiteral("other"));
+    AccountConfig moved = inFile();
+    moved.user = QStringLiteral("desk");
+    ASSERT_OK(ended([&](auto done) { m_workspace->changeAccount(moved, SecretString(), done); }));
+    EXPECT_EQ(m_workspace->config().accounts.front().user, moved.user);
+    EXPECT_TRUE(QFile::exists(secretFile())) << "it is still the account's file";
+    ASSERT_OK(ended([&](auto done) { m_workspace->removeAccount(QStringLiteral("support"), done); }));
+    EXPECT_FALSE(QFile::exists(secretFile()));
+    EXPECT_TRUE(m_workspace->config().accounts.empty());
+}
+
+TEST_F(AccountSetupTest, AConfigurationThatCannotBeSavedLeavesNoPassword)
+{
+    QFile::remove(profile() + QStringLiteral("/config.json"));
+    ASSERT_TRUE(QDir(profile()).mkdir(QStringLiteral("config.json"))); // no file can take its place
+    EXPECT_ERROR(setUp(inFile(), "s3cret"), ErrorCode::StorageFailed);
+    EXPECT_FALSE(QFile::exists(secretFile()));
+    EXPECT_TRUE(m_workspace->config().address.isEmpty());
+    EXPECT_TRUE(m_workspace->config().accounts.empty());
+}
+
+TEST_F(AccountSetupTest, SomebodyElsesFileIsNotOverwritten)
+{
+    ASSERT_OK(settings::writeSecretFile(secretFile(), SecretString(QStringLiteral("theirs"))));
+    EXPECT_ERROR(setUp(inFile(), "ours"), ErrorCode::Conflict);
+    EXPECT_EQ(settings::readSecretFile(secretFile()).value_or(SecretString()).reveal(), QStringLiteral("theirs"));
+}
+
+TEST_F(AccountSetupTest, OwnActsCarryTheName)
+{
+    ASSERT_OK(setUp(maildir()));
+    const auto key = m_workspace->newTicket({QStringLiteral("irina@kunde.test"),
+                                             {},
+                                             QStringLiteral("Slow"),
+                                             QStringLiteral("text"),
+                                             ticket::Channel::Phone,
+                                             false,
+                                             {}});
+    ASSERT_OK(key);
+    ASSERT_OK(m_workspace->addNote(*key, QStringLiteral("a note")));
+    const auto nameOfNote = [&]() -> QString {
+        auto session = ReadSession::open(profile(), m_clock);
+        const auto timeline = (*session)->timeline(*key);
+        for (const ticket::TimelineEntry &entry : timeline.value_or(std::vector<ticket::TimelineEntry>()))
+            if (entry.kind == ticket::EntryKind::Note)
+                return entry.by.name;
+        return {};
+    };
+    EXPECT_EQ(nameOfNote(), m_me.name);
+    ASSERT_OK(m_workspace->initProfile(QStringLiteral("Maria Belova"), m_me.address, QStringLiteral("lead")));
+    EXPECT_EQ(nameOfNote(), QStringLiteral("Maria Belova"));
+
+    // Through the journal in the mailbox to another desk.
+    auto synced = std::make_shared<bool>(false);
+    const auto isSynced = [&](Workspace &desk) {
+        *synced = false;
+        desk.syncOnce({}, [synced](const Result<QJsonObject> &report) { *synced = report.has_value(); });
+        QDeadlineTimer limit(20000);
+        while (!*synced && !limit.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+        return *synced;
+    };
+    ASSERT_TRUE(isSynced(*m_workspace));
+    const QString second = m_folder.filePath(QStringLiteral("second"));
+    auto other = Workspace::open(second, m_clock);
+    ASSERT_OK(other);
+    std::optional<Result<void>> added;
+    (*other)->setUp({QStringLiteral("Oleg"), QStringLiteral("oleg@otklik.test"), {}}, maildir(), {},
+                    [&](Result<void> result) { added = std::move(result); });
+    ASSERT_TRUE(added);
+    ASSERT_OK(*added);
+    ASSERT_TRUE(isSynced(**other));
+    auto session = ReadSession::open(second, m_clock);
+    ASSERT_OK(session);
+    QStringList names;
+    for (const ticket::PersonRef &person : (*session)->specialists().value_or(std::vector<ticket::PersonRef>()))
+        names << person.name;
+    EXPECT_EQ(names, (QStringList{QStringLiteral("Oleg"), QStringLiteral("Maria Belova")}));
+}
+
+} // namespace
