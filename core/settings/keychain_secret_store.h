@@ -4,10 +4,13 @@
 
 #include "core/settings/secret_store.h"
 
+#include <QObject>
+
 namespace otklik::settings {
 
 /// The system's keychain (Secret Service, KWallet, macOS, Windows) through QtKeychain. StorageFailed with words that
-/// say what to do on a machine without one; there is no fall-back to a plain file.
+/// say what to do on a machine without one; there is no fall-back to a plain file. Needs the event loop of the
+/// program's first thread; answers come on the thread that made the store, and none when it has gone.
 class KeychainSecretStore final : public SecretStore
 {
 public:
@@ -20,6 +23,7 @@ public:
 
 private:
     QString m_service;
+    QObject m_receiver; ///< whose thread the answers come on
 };
 
 } // namespace otklik::settings

@@ -52,11 +52,14 @@ PasswordChoice::PasswordChoice(const Look &look, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_hint);
     setFocusProxy(m_password);
-    connect(m_place, &QComboBox::currentIndexChanged, this, &PasswordChoice::placeChanged);
+    connect(m_place, &QComboBox::currentIndexChanged, this, [this] {
+        showPlace();
+        Q_EMIT changed();
+    });
     connect(m_password, &QLineEdit::textChanged, this, &PasswordChoice::changed);
     connect(m_variable, &QLineEdit::textChanged, this, &PasswordChoice::changed);
     connect(m_file, &PathField::changed, this, &PasswordChoice::changed);
-    placeChanged();
+    showPlace();
 }
 
 PasswordChoice::Place PasswordChoice::place() const
@@ -82,7 +85,7 @@ void PasswordChoice::setSource(const PasswordSource &source, const QString &prof
         m_file->setPath(isOurs ? QString() : source.name);
     }
     setPlace(m_keptAt);
-    placeChanged();
+    showPlace();
 }
 
 void PasswordChoice::setKeychainWorks(bool works)
@@ -90,10 +93,10 @@ void PasswordChoice::setKeychainWorks(bool works)
     m_keychainWorks = works;
     if (!works && place() == Place::Keychain && !m_isKept)
         setPlace(Place::ProfileFile);
-    placeChanged();
+    showPlace();
 }
 
-void PasswordChoice::placeChanged()
+void PasswordChoice::showPlace()
 {
     const Place chosen = place();
     m_password->setVisible(chosen == Place::Keychain || chosen == Place::ProfileFile);
@@ -119,7 +122,6 @@ void PasswordChoice::placeChanged()
                      !m_keychainWorks && chosen == Place::Keychain     ? QStringLiteral("red")
                      : m_keychainWorks || chosen != Place::ProfileFile ? QStringLiteral("quiet")
                                                                        : QStringLiteral("amber"));
-    Q_EMIT changed();
 }
 
 PasswordSource PasswordChoice::source(const QString &profileDir, const QString &accountName) const

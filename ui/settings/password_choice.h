@@ -42,7 +42,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void placeChanged();
+    void showPlace();
 
     Look m_look;
     QComboBox *m_place;

@@ -7,7 +7,9 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QThread>
 
+#include <atomic>
 #include <map>
 #include <optional>
 
@@ -116,6 +118,31 @@ TEST(KeychainSecretStore, AnswersOrSaysWhatToDoWithoutAKeychain)
     ASSERT_FALSE(answer->has_value());
     EXPECT_EQ(answer->error().code, ErrorCode::StorageFailed) << answer->error().detail.toStdString();
     EXPECT_TRUE(answer->error().detail.contains(QLatin1String("keychain"))) << answer->error().detail.toStdString();
+
+    // Engines live on threads that come and go; the next one still gets its answer, on its own thread.
+    for (int i = 0; i < 2; ++i) {
+        std::atomic<bool> isOwnThread = false;
+        std::atomic<bool> isAnswered = false;
+        QThread *thread = nullptr;
+        thread = QThread::create([&] {
+            KeychainSecretStore own(QStringLiteral("otklik-test"));
+            QEventLoop loop;
+            own.read(QStringLiteral("support/anna"), [&](const Result<SecretString> &) {
+                isOwnThread = QThread::currentThread() == thread;
+                isAnswered = true;
+                loop.quit();
+            });
+            loop.exec();
+        });
+        thread->start();
+        timer.restart();
+        while (!thread->isFinished() && timer.elapsed() < 30'000)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 100);
+        EXPECT_TRUE(isAnswered);
+        EXPECT_TRUE(isOwnThread);
+        ASSERT_TRUE(thread->isFinished());
+        delete thread;
+    }
 }
 
 TEST(Password, IsWrittenIntoAFileForItsOwnerOnly)
