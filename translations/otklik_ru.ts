@@ -2,30 +2,84 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>otklik::ui::AccountChecks</name>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Change by hand</source>
+        <translation>Изменить вручную</translation>
+    </message>
+    <message>
+        <source>Choose the authority&apos;s file…</source>
+        <translation>Выбрать файл центра сертификации…</translation>
+    </message>
+    <message>
+        <source>Choose the authority&apos;s file</source>
+        <translation>Выбрать файл центра сертификации</translation>
+    </message>
+    <message>
+        <source>All checks passed.</source>
+        <translation>Все проверки пройдены.</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::AccountDialog</name>
     <message>
-        <source>Your name</source>
-        <translation>Ваше имя</translation>
+        <source>Add a mailbox</source>
+        <translation>Добавить ящик</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Ящик</translation>
+    </message>
+    <message>
+        <source>Change the mailbox</source>
+        <translation>Изменить ящик</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Check it before it is saved.</source>
+        <translation>Проверьте, прежде чем сохранять.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain did not take the password, so nothing was saved. Check once more to keep it in a file of the profile instead.</source>
+        <translation>Системное хранилище не приняло пароль, поэтому ничего не сохранено. Проверьте ещё раз, чтобы держать пароль в файле профиля.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::AccountForm</name>
+    <message>
+        <source>Kind of mailbox</source>
+        <translation>Вид ящика</translation>
+    </message>
+    <message>
+        <source>Address of the mailbox</source>
+        <translation>Адрес ящика</translation>
     </message>
     <message>
         <source>Name of the mailbox</source>
         <translation>Имя ящика</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Адрес</translation>
-    </message>
-    <message>
         <source>User name</source>
         <translation>Имя для входа</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Пароль</translation>
-    </message>
-    <message>
-        <source>File with an own certificate authority</source>
-        <translation>Файл своего центра сертификации</translation>
     </message>
     <message>
         <source>Incoming server</source>
@@ -52,16 +106,20 @@
         <translation>Шифрование исходящей почты</translation>
     </message>
     <message>
-        <source>Checks</source>
-        <translation>Проверки</translation>
+        <source>Certificate authority</source>
+        <translation>Центр сертификации</translation>
     </message>
     <message>
-        <source>Add a mailbox</source>
-        <translation>Добавить ящик</translation>
+        <source>Folder of the Maildir</source>
+        <translation>Папка Maildir</translation>
     </message>
     <message>
-        <source>only for a server of your own</source>
-        <translation>только для своего сервера</translation>
+        <source>On a mail server (IMAP)</source>
+        <translation>На почтовом сервере (IMAP)</translation>
+    </message>
+    <message>
+        <source>A folder of this computer (Maildir)</source>
+        <translation>Папка на этом компьютере (Maildir)</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -72,6 +130,18 @@
         <translation>STARTTLS</translation>
     </message>
     <message>
+        <source>none (this computer only)</source>
+        <translation>нет (только этот компьютер)</translation>
+    </message>
+    <message>
+        <source>only for a server with an authority of its own</source>
+        <translation>только для сервера со своим центром</translation>
+    </message>
+    <message>
+        <source>Password or app password</source>
+        <translation>Пароль или пароль приложения</translation>
+    </message>
+    <message>
         <source>Incoming server (IMAP)</source>
         <translation>Входящая почта (IMAP)</translation>
     </message>
@@ -80,20 +150,40 @@
         <translation>Исходящая почта (SMTP)</translation>
     </message>
     <message>
-        <source>Certificate authority</source>
-        <translation>Центр сертификации</translation>
+        <source>Certificate authority (PEM file)</source>
+        <translation>Центр сертификации (файл PEM)</translation>
     </message>
     <message>
-        <source>Check</source>
-        <translation>Проверить</translation>
+        <source>Enter the address of the mailbox.</source>
+        <translation>Введите адрес ящика.</translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>Добавить</translation>
+        <source>Give the mailbox a name.</source>
+        <translation>Дайте ящику имя.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
+        <source>Choose the folder of the Maildir.</source>
+        <translation>Выберите папку Maildir.</translation>
+    </message>
+    <message>
+        <source>Enter the password, or say where it is.</source>
+        <translation>Введите пароль или укажите, где он.</translation>
+    </message>
+    <message>
+        <source>Enter the incoming server.</source>
+        <translation>Введите сервер входящей почты.</translation>
+    </message>
+    <message>
+        <source>Enter the outgoing server.</source>
+        <translation>Введите сервер исходящей почты.</translation>
+    </message>
+    <message>
+        <source>Enter the user name.</source>
+        <translation>Введите имя пользователя.</translation>
+    </message>
+    <message>
+        <source>Something is not written as it should be: name, address or a server. Without encryption only servers of this computer are used.</source>
+        <translation>Что-то записано неверно: имя, адрес или сервер. Без шифрования можно работать только с серверами этого компьютера.</translation>
     </message>
 </context>
 <context>
@@ -394,6 +484,233 @@
     <message>
         <source>Nothing was solved in this period.</source>
         <translation>За этот период ничего не решено.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CheckRow</name>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Показать: %1</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>ещё не проверено</translation>
+    </message>
+    <message>
+        <source>trying</source>
+        <translation>проверяется</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>пройдено</translation>
+    </message>
+    <message>
+        <source>works, but could be better</source>
+        <translation>работает, но могло бы лучше</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>сбой</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>check and how it went</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>trying…</source>
+        <translation>проверяется…</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::CheckText</name>
+    <message>
+        <source>Connection</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Шифрование</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Папки</translation>
+    </message>
+    <message>
+        <source>New mail at once</source>
+        <translation>Новые письма сразу</translation>
+    </message>
+    <message>
+        <source>Journal of the team</source>
+        <translation>Журнал команды</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Отправка</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 отвечает</translation>
+    </message>
+    <message>
+        <source>none: the server is on this computer</source>
+        <translation>нет: сервер на этом компьютере</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>как %1</translation>
+    </message>
+    <message>
+        <source>not offered: new mail is asked for every 5 minutes</source>
+        <translation>не умеет: почта запрашивается каждые 5 минут</translation>
+    </message>
+    <message>
+        <source>the server tells it</source>
+        <translation>сервер сообщает о них</translation>
+    </message>
+    <message>
+        <source>off: decisions stay on this desk</source>
+        <translation>выключен: решения остаются на этом месте</translation>
+    </message>
+    <message>
+        <source>found: you join the team that works with it</source>
+        <translation>найден: вы входите в команду, которая с ним работает</translation>
+    </message>
+    <message>
+        <source>is made with the first synchronisation</source>
+        <translation>появится при первой синхронизации</translation>
+    </message>
+    <message>
+        <source>%1 takes mail from you</source>
+        <translation>%1 принимает от вас письма</translation>
+    </message>
+    <message>
+        <source>Issued by: %1</source>
+        <translation>Выдан: %1</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>Для: %1</translation>
+    </message>
+    <message>
+        <source>Valid: %1 to %2</source>
+        <translation>Действует: с %1 по %2</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256: %1</translation>
+    </message>
+    <message>
+        <source>%1 refused the user name or the password.</source>
+        <translation>%1 не принял имя пользователя или пароль.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted.</source>
+        <translation>Сертификату %1 нет доверия.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 недоступен.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 не отвечает.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is no mail server that Otklik understands.</source>
+        <translation>По адресу %1 отвечает не тот почтовый сервер, который понимает Otklik.</translation>
+    </message>
+    <message>
+        <source>%1 is no Maildir.</source>
+        <translation>%1 — не Maildir.</translation>
+    </message>
+    <message>
+        <source>The password is not where it should be.</source>
+        <translation>Пароля нет там, где он должен быть.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read or written.</source>
+        <translation>%1 нельзя прочитать или записать.</translation>
+    </message>
+    <message>
+        <source>The password cannot be read.</source>
+        <translation>Пароль нельзя прочитать.</translation>
+    </message>
+    <message>
+        <source>Something in the form is not as it should be.</source>
+        <translation>Что-то в форме заполнено неверно.</translation>
+    </message>
+    <message>
+        <source>%1 said no.</source>
+        <translation>%1 ответил отказом.</translation>
+    </message>
+    <message>
+        <source>Look at both. Large providers want an app password here, which is made in the settings of their web mail.</source>
+        <translation>Проверьте и то и другое. Крупные службы требуют здесь пароль приложения: его создают в настройках их веб-почты.</translation>
+    </message>
+    <message>
+        <source>Compare this with whoever runs the server. If it is right, choose the file with the server&apos;s authority; if not, do not go on.</source>
+        <translation>Сверьте это с тем, кто ведёт сервер. Если всё верно, выберите файл с центром сертификации сервера; если нет, не продолжайте.</translation>
+    </message>
+    <message>
+        <source>Look at the server&apos;s name and port, and whether this computer is online.</source>
+        <translation>Проверьте имя и порт сервера и есть ли у компьютера сеть.</translation>
+    </message>
+    <message>
+        <source>Look at the port and the encryption: 993 and 465 go with TLS, 143 and 587 with STARTTLS.</source>
+        <translation>Проверьте порт и шифрование: 993 и 465 идут с TLS, 143 и 587 — со STARTTLS.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that has cur, new and tmp in it.</source>
+        <translation>Выберите папку, в которой есть cur, new и tmp.</translation>
+    </message>
+    <message>
+        <source>Enter it again, or look at the name of the file or the variable.</source>
+        <translation>Введите его снова или проверьте имя файла или переменной.</translation>
+    </message>
+    <message>
+        <source>Look at who may read and write the folder.</source>
+        <translation>Проверьте, кому можно читать и менять папку.</translation>
+    </message>
+    <message>
+        <source>Keep it in a file of the profile instead.</source>
+        <translation>Держите его в файле профиля.</translation>
+    </message>
+    <message>
+        <source>The details say what.</source>
+        <translation>В подробностях сказано что.</translation>
+    </message>
+    <message>
+        <source>The details say why. The mailbox can be added all the same; answers wait until sending works.</source>
+        <translation>Причина — в подробностях. Ящик всё равно можно добавить: ответы подождут, пока отправка не заработает.</translation>
+    </message>
+    <message>
+        <source>The details say why. Try again later, or ask whoever runs the server.</source>
+        <translation>Причина — в подробностях. Попробуйте позже или спросите того, кто ведёт сервер.</translation>
     </message>
 </context>
 <context>
@@ -1463,10 +1780,6 @@
         <translation>Диск заполнен. Освободите место; из набранного ничего не потеряно.</translation>
     </message>
     <message>
-        <source>The local cache cannot be used: %1.</source>
-        <translation>Локальный кэш недоступен: %1.</translation>
-    </message>
-    <message>
         <source>The server said something that has no meaning. It is tried again by itself.</source>
         <translation>Сервер ответил бессмыслицей. Попытка повторится сама.</translation>
     </message>
@@ -1489,6 +1802,10 @@
     <message>
         <source>Something went wrong in Otklik itself: %1.</source>
         <translation>Ошибка в самом Otklik: %1.</translation>
+    </message>
+    <message>
+        <source>Something on this computer cannot be read or written: %1.</source>
+        <translation>На этом компьютере что-то не читается или не записывается: %1.</translation>
     </message>
 </context>
 <context>
@@ -1627,6 +1944,99 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::PasswordChoice</name>
+    <message>
+        <source>Where the password is kept</source>
+        <translation>Где хранится пароль</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Environment variable</source>
+        <translation>Переменная окружения</translation>
+    </message>
+    <message>
+        <source>Password file</source>
+        <translation>Файл с паролем</translation>
+    </message>
+    <message>
+        <source>Keep in the system&apos;s keychain</source>
+        <translation>Хранить в системном хранилище</translation>
+    </message>
+    <message>
+        <source>Keep in a file of the profile</source>
+        <translation>Хранить в файле профиля</translation>
+    </message>
+    <message>
+        <source>Read from a file of mine</source>
+        <translation>Читать из моего файла</translation>
+    </message>
+    <message>
+        <source>Read from an environment variable</source>
+        <translation>Читать из переменной окружения</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Показать пароль</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>как было</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain of your system, never in a file.</source>
+        <translation>Хранится в хранилище паролей системы, не в файле.</translation>
+    </message>
+    <message>
+        <source>Kept in a file that only your user can read. It is not encrypted.</source>
+        <translation>Хранится в файле, который можете читать только вы. Он не зашифрован.</translation>
+    </message>
+    <message>
+        <source>The first line of the file is read at each sign-in; only its name is kept.</source>
+        <translation>При каждом входе читается первая строка файла; хранится только его имя.</translation>
+    </message>
+    <message>
+        <source>The variable is read at each sign-in; only its name is kept.</source>
+        <translation>Переменная читается при каждом входе; хранится только её имя.</translation>
+    </message>
+    <message>
+        <source>This system has no keychain that answers. To use one, start it (GNOME Keyring or KWallet) and open this window again.</source>
+        <translation>В этой системе нет отвечающего хранилища паролей. Чтобы им пользоваться, запустите его (GNOME Keyring или KWallet) и откройте это окно снова.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::PathField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Обзор…</translation>
+    </message>
+    <message>
+        <source>Browse: %1</source>
+        <translation>Обзор: %1</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::PersonForm</name>
+    <message>
+        <source>Your name</source>
+        <translation>Ваше имя</translation>
+    </message>
+    <message>
+        <source>Your own mail address</source>
+        <translation>Ваш собственный адрес</translation>
+    </message>
+    <message>
+        <source>Say your name.</source>
+        <translation>Укажите своё имя.</translation>
+    </message>
+    <message>
+        <source>Say your own mail address.</source>
+        <translation>Укажите свой почтовый адрес.</translation>
     </message>
 </context>
 <context>

@@ -174,7 +174,9 @@ void DeskTroubleTest::untrustedCertificateIsTold()
     QVERIFY(!isWarned(QStringLiteral("support")));
     QVERIFY(find<QPushButton>(QStringLiteral("syncAgainButton")));
     savePicture(QStringLiteral("2-untrusted"));
-    auto removed = m_client->order([](workspace::Workspace &w) { return w.removeAccount(QStringLiteral("strange")); });
+    auto removed = m_client->request<void>([](workspace::Workspace &w, std::function<void(Result<void>)> done) {
+        w.removeAccount(QStringLiteral("strange"), std::move(done));
+    });
     removed.waitForFinished();
     REQUIRE(removed.result());
     QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(kStrangeBanner), kLong);
