@@ -19,6 +19,22 @@
 
 namespace otklik::ui {
 
+namespace {
+
+/// A scroll area asks for no height that depends on the width, so texts that wrap would be squeezed.
+class TallContent final : public QWidget
+{
+protected:
+    bool event(QEvent *event) override
+    {
+        if (layout() && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest))
+            setMinimumHeight(qMax(layout()->totalHeightForWidth(width()), layout()->totalSizeHint().height()));
+        return QWidget::event(event);
+    }
+};
+
+} // namespace
+
 AccountDialog::AccountDialog(const Look &look, WorkspaceClient &client,
                              const std::optional<settings::AccountConfig> &existing, QWidget *parent)
     : QDialog(parent)
@@ -53,7 +69,7 @@ AccountDialog::AccountDialog(const Look &look, WorkspaceClient &client,
 
 void AccountDialog::makeLayout()
 {
-    auto *content = new QWidget;
+    auto *content = new TallContent;
     setSurface(content, QStringLiteral("panel"));
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(24, 20, 24, 16);
