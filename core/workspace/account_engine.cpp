@@ -7,6 +7,7 @@
 #include "core/store/gone_mail.h"
 #include "core/workspace/account_folders.h"
 #include "core/workspace/mailbox_access.h"
+#include "core/workspace/team_introduction.h"
 #include "core/workspace/ticket_openings.h"
 
 #include <QElapsedTimer>
@@ -50,6 +51,23 @@ AccountEngine::AccountEngine(Setup setup)
 }
 
 AccountEngine::~AccountEngine() = default;
+
+/// The journal has been read by now: the team learns the name of who is here unless it knows it.
+Result<void> AccountEngine::introduce()
+{
+    if (!m_setup.isHome)
+        return {};
+    store::Store *store = m_setup.store();
+    const auto op = introductionOf(m_setup.profile, *store);
+    if (!op)
+        return {};
+    auto decided = store->decide({*op}, m_setup.profile.address, m_setup.clock->now(),
+                                 m_setup.profile.name + QLatin1Char(' ') + kIntroduction, {});
+    if (!decided)
+        return tl::unexpected(decided.error());
+    m_setup.changed(decided->changes);
+    return {};
+}
 
 void AccountEngine::setHealth(AccountHealth health, const QString &detail)
 {
@@ -206,6 +224,8 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
                                m_setup.isHome && !m_setup.config.journal, m_setup.changed});
     if (!opened)
         co_return tl::unexpected(opened.error());
+    if (auto introduced = introduce(); !introduced)
+        co_return introduced;
     auto sent = co_await sendAnswers(round);
     if (!sent)
         co_return tl::unexpected(sent.error());

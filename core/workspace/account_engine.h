@@ -73,6 +73,7 @@ private:
     [[nodiscard]] std::chrono::milliseconds nextWait() const;
     [[nodiscard]] sync::SyncContext syncContext();
     [[nodiscard]] outbox::SendContext sendContext();
+    Result<void> introduce();
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
 

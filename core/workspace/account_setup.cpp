@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/account_setup.h"
 
-#include "core/journal/typed_states.h"
 #include "core/mime/email_address.h"
+#include "core/workspace/team_introduction.h"
 
 #include <QDir>
 #include <QFile>
@@ -55,33 +55,19 @@ Result<void> AccountSetup::introduce(const Me &me)
     auto profile = profileWith(me);
     if (!profile)
         return tl::unexpected(profile.error());
-    return save(*profile);
-}
-
-Result<void> AccountSetup::save(const settings::ProfileConfig &profile)
-{
     const settings::Settings before = m_desk.settings();
-    if (auto saved = m_desk.saveProfile(profile); !saved)
+    if (auto saved = m_desk.saveProfile(*profile); !saved)
         return saved;
-    auto told = tellTeam();
-    if (!told)
+    if (profile->accounts.empty())
+        return {};
+    m_desk.store().refresh();
+    const auto op = introductionOf(*profile, m_desk.store());
+    auto told = op ? m_desk.decide({*op}, kIntroduction) : Result<void>();
+    if (told)
+        m_host.reload(); // engines know the name that was
+    else
         m_desk.restore(before);
     return told;
-}
-
-/// Other desks show this person's name instead of the bare address.
-Result<void> AccountSetup::tellTeam()
-{
-    const settings::ProfileConfig profile = m_desk.profile();
-    if (profile.accounts.empty())
-        return {};
-    const QString object = QStringLiteral("specialist:") + profile.address;
-    m_desk.store().refresh();
-    const auto known = journal::SpecialistState::read(m_desk.store().journal().states().state(object));
-    if (known.name == profile.name && known.role == profile.role)
-        return {};
-    const QJsonObject data{{QStringLiteral("name"), profile.name}, {QStringLiteral("role"), profile.role}};
-    return m_desk.decide({{QStringLiteral("specialist.set"), object, data, {}}}, QStringLiteral("works at this desk"));
 }
 
 void AccountSetup::add(std::optional<Me> me, settings::AccountConfig account, SecretString secret, Done done)
@@ -103,7 +89,7 @@ void AccountSetup::add(std::optional<Me> me, settings::AccountConfig account, Se
     keepSecret(account, secret, [this, account, secret, profile = *profile, done](Result<void> kept) {
         if (!kept)
             return done(kept);
-        auto saved = save(profile);
+        auto saved = m_desk.saveProfile(profile);
         if (saved)
             m_host.reload();
         else if (!secret.isEmpty())
@@ -129,7 +115,7 @@ void AccountSetup::change(settings::AccountConfig account, SecretString secret, 
     const auto finish = [this, before, movesSecret, profile, done](Result<void> kept) {
         if (!kept)
             return done(kept);
-        auto saved = save(profile);
+        auto saved = m_desk.saveProfile(profile);
         if (saved) {
             m_host.reload();
             if (movesSecret)

@@ -27,7 +27,7 @@ public:
 
     /// The profile as it would be with this person at the desk. InvalidInput: no mail address.
     [[nodiscard]] Result<settings::ProfileConfig> profileWith(const Me &me);
-    /// Saves who is here, and tells the team once there is a mailbox.
+    /// Saves who is here, and tells the team; without a mailbox the first synchronisation does.
     [[nodiscard]] Result<void> introduce(const Me &me);
     /// With `me`, who is here is saved in the same step. RefusedByRule without a profile, Conflict when the name is
     /// taken.
@@ -39,8 +39,6 @@ public:
 private:
     void keepSecret(const settings::AccountConfig &account, const SecretString &secret, Done done);
     void dropSecret(const settings::AccountConfig &account);
-    [[nodiscard]] Result<void> save(const settings::ProfileConfig &profile);
-    [[nodiscard]] Result<void> tellTeam();
 
     Desk &m_desk;
     EngineHost &m_host;

@@ -142,6 +142,16 @@ TEST_F(AccountSetupTest, SomebodyElsesFileIsNotOverwritten)
 TEST_F(AccountSetupTest, OwnActsCarryTheName)
 {
     ASSERT_OK(setUp(maildir()));
+    auto synced = std::make_shared<bool>(false);
+    const auto isSynced = [&](Workspace &desk) {
+        *synced = false;
+        desk.syncOnce({}, [synced](const Result<QJsonObject> &report) { *synced = report.has_value(); });
+        QDeadlineTimer limit(20000);
+        while (!*synced && !limit.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+        return *synced;
+    };
+    ASSERT_TRUE(isSynced(*m_workspace)); // when the journal has been read
     const auto key = m_workspace->newTicket({QStringLiteral("irina@kunde.test"),
                                              {},
                                              QStringLiteral("Slow"),
@@ -164,15 +174,6 @@ TEST_F(AccountSetupTest, OwnActsCarryTheName)
     EXPECT_EQ(nameOfNote(), QStringLiteral("Maria Belova"));
 
     // Through the journal in the mailbox to another desk.
-    auto synced = std::make_shared<bool>(false);
-    const auto isSynced = [&](Workspace &desk) {
-        *synced = false;
-        desk.syncOnce({}, [synced](const Result<QJsonObject> &report) { *synced = report.has_value(); });
-        QDeadlineTimer limit(20000);
-        while (!*synced && !limit.hasExpired())
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-        return *synced;
-    };
     ASSERT_TRUE(isSynced(*m_workspace));
     const QString second = m_folder.filePath(QStringLiteral("second"));
     auto other = Workspace::open(second, m_clock);
