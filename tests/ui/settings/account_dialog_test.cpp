@@ -140,8 +140,10 @@ bool AccountDialogTest::save(AccountDialog &dialog)
 void AccountDialogTest::picture(AccountDialog &dialog, const char *name)
 {
     const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
-    if (!folder.isEmpty())
-        QVERIFY(dialog.grab().save(QDir(folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png"))));
+    if (folder.isEmpty())
+        return;
+    QCoreApplication::processEvents(); // what has just been said takes its room
+    QVERIFY(dialog.grab().save(QDir(folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png"))));
 }
 
 void AccountDialogTest::withoutAKeychainAFileKeepsThePassword()
