@@ -57,6 +57,8 @@ AccountDialog::AccountDialog(const Look &look, WorkspaceClient &client,
         m_form->setAccount(*existing);
     connect(m_form, &AccountForm::changed, this, &AccountDialog::valuesChanged);
     connect(m_checks, &AccountChecks::ended, this, &AccountDialog::showPossible);
+    // Queued: what it says has its height only after the layout.
+    connect(m_checks, &AccountChecks::ended, this, &AccountDialog::showOutcome, Qt::QueuedConnection);
     connect(m_checks, &AccountChecks::againRequested, this, &AccountDialog::check);
     connect(m_checks, &AccountChecks::byHandRequested, m_form, &AccountForm::focusServers);
     connect(m_checks, &AccountChecks::caFileRequested, m_form, &AccountForm::browseCaFile);
@@ -128,6 +130,11 @@ void AccountDialog::valuesChanged()
     m_checks->reset(m_form->account().kind);
     m_fault->hide();
     showPossible();
+}
+
+void AccountDialog::showOutcome()
+{
+    m_scroll->ensureWidgetVisible(m_checks, 0, 16);
 }
 
 void AccountDialog::showPossible()

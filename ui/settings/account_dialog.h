@@ -37,6 +37,7 @@ private:
     void makeLayout();
     QDialogButtonBox *makeButtons();
     void valuesChanged();
+    void showOutcome();
     void showPossible();
     void check();
     void save();

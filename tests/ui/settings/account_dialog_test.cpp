@@ -249,6 +249,12 @@ void AccountDialogTest::anUntrustedCertificateIsShownWhole()
         QVERIFY2(shown.contains(QString::fromLatin1(word)), word);
     QVERIFY(shown.contains(QString::number(certificates.first().expiryDate().date().year()).right(2)));
     QVERIFY(!find<QPushButton>(*window, "accountAdd")->isEnabled());
+    const auto isInSight = [&](const char *name) {
+        const QLabel *label = find<QLabel>(*window, name);
+        return label->visibleRegion().boundingRect().height() >= label->heightForWidth(label->width());
+    };
+    QTRY_VERIFY(isInSight("checkCertificate"));
+    QVERIFY(isInSight("checkCause"));
     picture(*window, "4-certificate");
     find<QPushButton>(*window, "checkAuthority")->click();
     auto *browser = window->findChild<QFileDialog *>();
