@@ -43,12 +43,14 @@ ErrorCode codeFor(int extendedCode, const QString &what = {})
     }
 }
 
-// 64 MB of pages and 256 MB mapped: a first screen at a million tickets stays in memory, the bulk of sources does not.
+// Readers map 256 MB: a first screen at a million tickets stays in memory, the bulk of sources does not. The writer
+// maps nothing: it would touch every page once while a mailbox comes, and each stays resident for the window's whole
+// life.
 constexpr const char *kWriterSetup = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                                     "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                                     "PRAGMA cache_size=-24576; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
                                      "PRAGMA wal_autocheckpoint=8000; PRAGMA secure_delete=OFF;"
                                      "PRAGMA journal_size_limit=67108864;";
-constexpr const char *kReaderSetup = "PRAGMA query_only=ON; PRAGMA cache_size=-32768; PRAGMA mmap_size=268435456;"
+constexpr const char *kReaderSetup = "PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA mmap_size=268435456;"
                                      "PRAGMA temp_store=MEMORY;";
 
 } // namespace
