@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/account_config.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QHostAddress>
 
 #include <algorithm>
 
 namespace otklik::settings {
+
+bool PasswordSource::isKeptFor(const QString &profileDir) const
+{
+    return kind == Kind::Keychain || (kind == Kind::File && QFileInfo(name).dir() == QDir(profileDir));
+}
 
 namespace {
 

@@ -31,6 +31,10 @@ struct PasswordSource
     enum class Kind { Keychain, Env, File };
     Kind kind = Kind::Keychain;
     QString name; ///< of the environment variable or the file; empty for the keychain
+
+    /// Otklik keeps the password itself: in the keychain, or in a file of this profile. It writes and removes no
+    /// others.
+    [[nodiscard]] bool isKeptFor(const QString &profileDir) const;
     bool operator==(const PasswordSource &) const = default;
 };
 

@@ -5,7 +5,6 @@
 #include "core/mime/email_address.h"
 #include "core/workspace/team_introduction.h"
 
-#include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
 
@@ -161,7 +160,7 @@ void AccountSetup::dropSecret(const settings::AccountConfig &account)
             if (!removed)
                 qCWarning(log).noquote() << removed.error().detail;
         });
-    else if (needsSecret(account, Kind::File) && QFileInfo(file).dir() == QDir(m_desk.profileDir()) &&
+    else if (needsSecret(account, Kind::File) && account.passwordSource.isKeptFor(m_desk.profileDir()) &&
              QFile::exists(file) && !QFile::remove(file))
         qCWarning(log).noquote() << "the password file" << file << "could not be removed";
 }

@@ -192,17 +192,6 @@ void Workspace::addAccount(settings::AccountConfig account, SecretString secret,
     d->accounts.add({}, account, secret, std::move(done));
 }
 
-void Workspace::changePassword(const QString &account, SecretString secret, Callback<void> done)
-{
-    const settings::ProfileConfig profile = d->desk->profile();
-    const settings::AccountConfig *known = profile.account(account);
-    if (!known)
-        return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(account)));
-    if (known->passwordSource.kind != settings::PasswordSource::Kind::Keychain)
-        return done(fail(ErrorCode::RefusedByRule, QStringLiteral("the password of %1 is not kept here").arg(account)));
-    d->host.secrets().write(known->secretKey(), std::move(secret), std::move(done));
-}
-
 void Workspace::setUp(Me me, settings::AccountConfig account, SecretString secret, Callback<void> done)
 {
     d->accounts.add(me, account, secret, std::move(done));

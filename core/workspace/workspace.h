@@ -51,8 +51,6 @@ public:
     /// The secret goes where the account's password source says: into the keychain, or, unless it is empty, into the
     /// file. All or nothing: after a failure neither profile nor secret have changed.
     void addAccount(settings::AccountConfig account, SecretString secret, Callback<void> done);
-    /// For an account whose password is in the keychain; the next try to sign in uses it.
-    void changePassword(const QString &account, SecretString secret, Callback<void> done);
     /// initProfile() and addAccount() in one go, for a folder that is no profile yet. `me.role` empty = as it was.
     void setUp(Me me, settings::AccountConfig account, SecretString secret, Callback<void> done);
     /// Of the account with the same name; an empty secret stays what it was.

@@ -8,7 +8,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -80,7 +79,7 @@ void PasswordChoice::setSource(const PasswordSource &source, const QString &prof
         m_keptAt = Place::Variable;
         m_variable->setText(source.name);
     } else if (source.kind == PasswordSource::Kind::File) {
-        const bool isOurs = QFileInfo(source.name).dir() == QDir(profileDir);
+        const bool isOurs = source.isKeptFor(profileDir);
         m_keptAt = isOurs ? Place::ProfileFile : Place::OwnFile;
         m_file->setPath(isOurs ? QString() : source.name);
     }

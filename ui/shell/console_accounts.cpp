@@ -88,10 +88,10 @@ void ConsoleWindow::signInAgain(const QString &name)
     onResult(m_client.order([](workspace::Workspace &engine) { return engine.config(); }), this,
              [this, name](const settings::ProfileConfig &profile) {
                  const settings::AccountConfig *account = profile.account(name);
-                 if (account && account->passwordSource.kind == settings::PasswordSource::Kind::Keychain)
+                 if (account && account->passwordSource.isKeptFor(m_client.profileDir()))
                      askForPassword(*account);
                  else
-                     syncNow(); // a file or variable is read anew at each try
+                     syncNow(); // a file or variable of somebody else is read anew at each try
              });
 }
 
@@ -102,10 +102,10 @@ void ConsoleWindow::askForPassword(const settings::AccountConfig &account)
     dialog->setWindowTitle(tr("Sign in again"));
     dialog->setLabelText(tr("Password of %1 for %2").arg(account.user, account.imap.host));
     dialog->setTextEchoMode(QLineEdit::Password);
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, name = account.name](const QString &typed) {
-        const auto future = m_client.request<void>(
-            [name, secret = SecretString(typed)](workspace::Workspace &engine, auto done) mutable {
-                engine.changePassword(name, std::move(secret), std::move(done));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, account](const QString &typed) {
+        const auto future =
+            m_client.request<void>([account, secret = SecretString(typed)](workspace::Workspace &engine, auto done) {
+                engine.changeAccount(account, secret, std::move(done));
             });
         onResult(future, this, [this](const Result<void> &kept) {
             if (kept)

@@ -15,6 +15,7 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QInputDialog>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -51,13 +52,16 @@ class DeskTroubleTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void refusedSignInIsToldAndMended();
+    void aPasswordKeptInTheProfileIsAskedForAgain();
     void untrustedCertificateIsTold();
     void serverAwayIsNoTrouble();
     void cleanupTestCase();
 
 private:
     void writePassword(const QString &password);
-    void addAccount(const QString &name, const QString &caFile);
+    void addAccount(const QString &name, const QString &caFile, const QString &passwordFile = {},
+                    const QString &password = {});
+    void removeAccount(const QString &name);
     void openDesk();
     void savePicture(const QString &name);
     [[nodiscard]] bool isWarned(const QString &mailbox);
@@ -83,7 +87,8 @@ void DeskTroubleTest::writePassword(const QString &password)
     file.write(password.toUtf8());
 }
 
-void DeskTroubleTest::addAccount(const QString &name, const QString &caFile)
+void DeskTroubleTest::addAccount(const QString &name, const QString &caFile, const QString &passwordFile,
+                                 const QString &password)
 {
     settings::AccountConfig account;
     account.name = name;
@@ -92,10 +97,12 @@ void DeskTroubleTest::addAccount(const QString &name, const QString &caFile)
     account.imap = {QStringLiteral("localhost"), m_dovecot.tlsPort(), settings::Security::Tls};
     account.smtp = {QStringLiteral("localhost"), m_dovecot.port(), settings::Security::StartTls};
     account.caFile = caFile;
-    account.passwordSource = {settings::PasswordSource::Kind::File, m_profile.filePath(QStringLiteral("password"))};
-    auto added = m_client->request<void>([account](workspace::Workspace &w, std::function<void(Result<void>)> done) {
-        w.addAccount(account, {}, std::move(done));
-    });
+    account.passwordSource = {settings::PasswordSource::Kind::File,
+                              passwordFile.isEmpty() ? m_profile.filePath(QStringLiteral("password")) : passwordFile};
+    auto added = m_client->request<void>(
+        [account, secret = SecretString(password)](workspace::Workspace &w, std::function<void(Result<void>)> done) {
+            w.addAccount(account, secret, std::move(done));
+        });
     QTRY_VERIFY(added.isFinished());
     REQUIRE(added.result());
 }
@@ -108,6 +115,15 @@ void DeskTroubleTest::initTestCase()
     REQUIRE(m_dovecot.start());
     REQUIRE(m_dovecot.deliver(kSupport, mail(1)));
     openDesk();
+}
+
+void DeskTroubleTest::removeAccount(const QString &name)
+{
+    auto removed = m_client->request<void>([name](workspace::Workspace &w, std::function<void(Result<void>)> done) {
+        w.removeAccount(name, std::move(done));
+    });
+    removed.waitForFinished();
+    REQUIRE(removed.result());
 }
 
 void DeskTroubleTest::openDesk()
@@ -164,6 +180,24 @@ void DeskTroubleTest::refusedSignInIsToldAndMended()
     QVERIFY(!isWarned(QStringLiteral("support")));
 }
 
+void DeskTroubleTest::aPasswordKeptInTheProfileIsAskedForAgain()
+{
+    const QString kept = QDir(m_client->profileDir()).absoluteFilePath(QStringLiteral("password-kept"));
+    addAccount(QStringLiteral("kept"), m_dovecot.caFile(), kept, QStringLiteral("wrong"));
+    ui::MainWindow &frame = m_console->window()->frame();
+    const QString banner = QStringLiteral("account-kept");
+    QTRY_VERIFY_WITH_TIMEOUT(frame.hasBanner(banner), kLong);
+    find<QPushButton>(QStringLiteral("signInButton"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(find<QInputDialog>(QStringLiteral("passwordDialog")), kLong);
+    auto *dialog = find<QInputDialog>(QStringLiteral("passwordDialog"));
+    dialog->setTextValue(test::DovecotFixture::kPassword);
+    dialog->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(banner), kLong);
+    QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::InSync, kLong);
+    removeAccount(QStringLiteral("kept"));
+    QVERIFY(!QFile::exists(kept));
+}
+
 void DeskTroubleTest::untrustedCertificateIsTold()
 {
     addAccount(QStringLiteral("strange"), QString());
@@ -174,11 +208,7 @@ void DeskTroubleTest::untrustedCertificateIsTold()
     QVERIFY(!isWarned(QStringLiteral("support")));
     QVERIFY(find<QPushButton>(QStringLiteral("syncAgainButton")));
     savePicture(QStringLiteral("2-untrusted"));
-    auto removed = m_client->request<void>([](workspace::Workspace &w, std::function<void(Result<void>)> done) {
-        w.removeAccount(QStringLiteral("strange"), std::move(done));
-    });
-    removed.waitForFinished();
-    REQUIRE(removed.result());
+    removeAccount(QStringLiteral("strange"));
     QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(kStrangeBanner), kLong);
     QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::InSync, kLong);
 }
