@@ -14,7 +14,8 @@ namespace otklik::cli {
 using Action = std::function<void(Context &)>;
 
 /// Adds a command `name` below `parent`. `arguments` lives as long as the parser and holds what was given;
-/// `run(context, arguments)` does the work and ends with Context::finish() in one way or another.
+/// `run(context, arguments)` does the work and ends with Context::finish() in one way or another. The command's
+/// callback() owns the arguments: never set another one.
 template<typename Arguments, typename Declare, typename Run>
 CLI::App *addCommand(CLI::App &parent, Action &action, const std::string &name, const std::string &help,
                      Declare declare, Run run)

@@ -140,27 +140,23 @@ void addFieldCommands(CLI::App &parent, Action &action)
         [](Context &context, const TicketArguments &a) {
             change(context, a, [&](Workspace &w, const ticket::TicketRow &row) { return setStatus(w, row.key, a); });
         });
-    CLI::App *tag = addCommand<TicketArguments>(
+    addCommand<TicketArguments>(
         parent, action, "tag", "+tag adds, -tag takes away",
         [](CLI::App &command, TicketArguments &a) {
             addTicketOption(command, a);
             command.add_option("tags", a.list);
+            // "-tag" looks like an option: everything that the parser does not know is a tag.
+            command.fallthrough(false); // else it is offered to the parent commands, which refuse it
+            command.allow_extras();
+            command.parse_complete_callback([&command, &a] {
+                const std::vector<std::string> others = command.remaining();
+                a.list.insert(a.list.end(), others.begin(), others.end());
+            });
         },
-        [](Context &, const TicketArguments &) {});
-    // "-tag" looks like an option: everything that the parser does not know is a tag.
-    tag->fallthrough(false); // else it is offered to the parent commands, which refuse it
-    tag->allow_extras();
-    tag->callback([&action, tag] {
-        std::string reference = tag->get_option("ticket")->as<std::string>();
-        QStringList words = texts(tag->get_option("tags")->results());
-        words += texts(tag->remaining());
-        action = [reference, words](Context &context) {
-            TicketArguments a;
-            a.ticket = reference;
+        [](Context &context, const TicketArguments &a) {
             change(context, a,
-                   [&](Workspace &w, const ticket::TicketRow &row) { return changeTags(w, row.key, words); });
-        };
-    });
+                   [&](Workspace &w, const ticket::TicketRow &row) { return changeTags(w, row.key, texts(a.list)); });
+        });
 }
 
 void addOtherCommands(CLI::App &parent, Action &action)
