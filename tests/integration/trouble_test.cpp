@@ -223,7 +223,8 @@ TEST_F(TroubleTest, BrokenMailIsOnATicketWithItsSource)
     large.reserve(54 * 1024 * 1024);
     while (large.size() < 50 * 1024 * 1024)
         large += line;
-    const QByteArray nul("From: oleg@other.test\r\nMessage-ID: <n@other.test>\r\nSubject: Nul\r\n\r\nbe\0fore\r\n", 79);
+    constexpr char kNul[] = "From: oleg@other.test\r\nMessage-ID: <n@other.test>\r\nSubject: Nul\r\n\r\nbe\0fore\r\n";
+    const QByteArray nul(kNul, sizeof kNul - 1);
     for (const QByteArray &mail : {nested, large, nul, CustomerMail{.id = {}, .subject = "No id"}.raw()}) {
         const auto delivered = m_dovecot.deliver(kSupport, mail);
         ASSERT_OK(delivered);
