@@ -62,7 +62,7 @@ Result<void> testMaildir(const settings::AccountConfig &account, const Step &ste
 
 void tellJournal(const settings::AccountConfig &account, const QStringList &folders, const Step &step)
 {
-    const bool there = folders.filter(sync::kJournalPath.last()).size() > 0;
+    const bool there = !folders.filter(sync::kJournalPath.last()).isEmpty();
     if (!account.journal)
         passed(step, "journal", QStringLiteral("off: decisions stay on this desk"), {key("off")});
     else if (there)
