@@ -177,6 +177,14 @@ Result<Instant> OutboxRepository::nextDue() const
     return m_database.connection().finish(next);
 }
 
+Result<int> OutboxRepository::waitingCount() const
+{
+    sqlite::Statement query = m_database.connection().prepare("SELECT count(*) FROM local.outbox WHERE state=?1");
+    query.bind(number(SendState::Waiting));
+    const int waiting = query.next() ? int(query.integer(0)) : 0;
+    return m_database.connection().finish(waiting);
+}
+
 Result<int> OutboxRepository::markInterrupted()
 {
     sqlite::Connection &db = m_database.connection();

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] Result<std::vector<OutboxMail>> due(Instant now) const;
     /// When the next waiting one falls due; never when none waits.
     [[nodiscard]] Result<Instant> nextDue() const;
+    [[nodiscard]] Result<int> waitingCount() const;
     /// At start: what was `Sending` when the program died is Uncertain.
     [[nodiscard]] Result<int> markInterrupted();
     [[nodiscard]] Result<std::optional<OutboxMail>> byMessageId(const QString &messageId) const;

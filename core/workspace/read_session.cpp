@@ -332,6 +332,11 @@ Result<std::vector<OutboxItem>> ReadSession::outbox() const
     return items;
 }
 
+Result<int> ReadSession::waitingAnswers() const
+{
+    return store::OutboxRepository(*d->database).waitingCount();
+}
+
 Result<std::optional<Draft>> ReadSession::draft(const ticket::Key &ticket, DraftKind kind) const
 {
     auto stored = store::DraftRepository(*d->database).find(ticket, int(kind));

@@ -65,6 +65,7 @@ public:
                                                                  const QString &key) const;
 
     [[nodiscard]] Result<std::vector<OutboxItem>> outbox() const;
+    [[nodiscard]] Result<int> waitingAnswers() const;
     [[nodiscard]] Result<std::optional<Draft>> draft(const ticket::Key &ticket, DraftKind kind) const;
     [[nodiscard]] Result<std::vector<AccountStatus>> accounts() const;
     /// Recipients, subject and quoted text an answer to `answerTo` (none = newest customer message) would have.

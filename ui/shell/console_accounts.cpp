@@ -61,13 +61,12 @@ void ConsoleWindow::forgetRemovedAccounts()
 
 void ConsoleWindow::readOutbox()
 {
-    const auto future = m_client.readInPool([](const workspace::ReadSession &session) { return session.outbox(); });
-    onResult(future, this, [this](const Result<std::vector<workspace::OutboxItem>> &items) {
-        if (!items)
-            return complain(ErrorText::of(items.error()));
-        m_sync.setWaiting(static_cast<int>(std::count_if(items->begin(), items->end(), [](const auto &item) {
-            return item.state == ticket::SendState::Waiting && !item.takenBack;
-        })));
+    const auto future =
+        m_client.readInPool([](const workspace::ReadSession &session) { return session.waitingAnswers(); });
+    onResult(future, this, [this](const Result<int> &answers) {
+        if (!answers)
+            return complain(ErrorText::of(answers.error()));
+        m_sync.setWaiting(*answers);
         showSync();
     });
 }

@@ -262,9 +262,11 @@ TEST_F(JournalRepositoryTest, AnAnswerWaitsInTheTimelineAndFails)
     auto due = m_store->outbox().due(m_context.now);
     ASSERT_OK(due);
     ASSERT_EQ(due->size(), 1U);
+    EXPECT_EQ(m_store->outbox().waitingCount().value_or(-1), 1);
     due->front().state = ticket::SendState::Failed;
     due->front().error = QStringLiteral("550 no such user");
     ASSERT_OK(m_store->outboxChanged(due->front()));
+    EXPECT_EQ(m_store->outbox().waitingCount().value_or(-1), 0);
     EXPECT_TRUE(ticketOf(spec).failedSend);
     const auto timeline = TimelineQueries(m_store->database()).timeline(mail.ticket);
     ASSERT_OK(timeline);
