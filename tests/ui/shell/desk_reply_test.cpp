@@ -6,10 +6,7 @@
 #include "core/mime/message_parser.h"
 #include "tests/support/dovecot_fixture.h"
 #include "tests/support/smtp_server_fixture.h"
-#include "ui/models/workspace_client.h"
-#include "ui/shell/console.h"
-#include "ui/shell/console_window.h"
-#include "ui/shell/main_window.h"
+#include "tests/ui/shell/desk_on_screen.h"
 
 #include <QAbstractItemModel>
 #include <QAbstractItemView>
@@ -57,11 +54,10 @@ private Q_SLOTS:
 
 private:
     void openDesk();
-    void savePicture(const QString &name);
     template<typename T>
     T *find(const QString &objectName)
     {
-        return m_console->window()->frame().findChild<T *>(objectName);
+        return m_desk->find<T>(objectName);
     }
 
     test::DovecotFixture m_dovecot;
@@ -69,16 +65,8 @@ private:
     QTemporaryDir m_profile;
     SystemClock m_clock;
     std::unique_ptr<ui::WorkspaceClient> m_client;
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Console> m_console;
+    std::unique_ptr<test::DeskOnScreen> m_desk;
 };
-
-// The expression is evaluated once: it starts servers.
-#define REQUIRE(expression)                                                                                            \
-    do {                                                                                                               \
-        const auto &required = (expression);                                                                           \
-        QVERIFY2(required.has_value(), qPrintable(required.has_value() ? QString() : required.error().detail));        \
-    } while (false)
 
 void DeskReplyTest::initTestCase()
 {
@@ -140,20 +128,7 @@ void DeskReplyTest::openDesk()
     put.waitForFinished();
     REQUIRE(put.result());
 
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::ThemeMode::Light);
-    m_theme->applyTo(*qApp);
-    m_console = std::make_unique<ui::Console>(*m_client, *m_theme, false);
-    m_console->show();
-    m_console->window()->frame().resize(1440, 900);
-    m_client->goOnline();
-}
-
-void DeskReplyTest::savePicture(const QString &name)
-{
-    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
-    if (!folder.isEmpty())
-        QVERIFY(m_console->window()->frame().grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
+    m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
 }
 
 void DeskReplyTest::aCannedReplyFromTheWindowArrives()
@@ -168,15 +143,15 @@ void DeskReplyTest::aCannedReplyFromTheWindowArrives()
     auto *editor = find<QTextEdit>(QStringLiteral("answerEditor"));
     QVERIFY(editor);
     QTRY_VERIFY_WITH_TIMEOUT(editor->isVisible(), 10000);
-    savePicture(QStringLiteral("1-arrived"));
+    m_desk->savePicture(QStringLiteral("1-arrived"));
     editor->setFocus();
     QTest::keyClicks(editor, QStringLiteral(";look"));
-    QTRY_VERIFY(m_console->window()->frame().findChild<QWidget *>(QStringLiteral("cannedPicker"))->isVisible());
-    savePicture(QStringLiteral("2-picker"));
+    QTRY_VERIFY(m_desk->frame().findChild<QWidget *>(QStringLiteral("cannedPicker"))->isVisible());
+    m_desk->savePicture(QStringLiteral("2-picker"));
     QTest::keyClick(editor, Qt::Key_Return);
     QTRY_VERIFY(editor->toPlainText().contains(QStringLiteral("Hello Irina,")));
     QVERIFY(!editor->toPlainText().contains(QStringLiteral(";look")));
-    savePicture(QStringLiteral("3-written"));
+    m_desk->savePicture(QStringLiteral("3-written"));
     auto *send = find<QToolButton>(QStringLiteral("sendButton"));
     QVERIFY(send);
     QTRY_VERIFY(send->isEnabled());
@@ -202,13 +177,13 @@ void DeskReplyTest::aCannedReplyFromTheWindowArrives()
     QTRY_COMPARE_WITH_TIMEOUT(m_client->read().ticket(key)->messages, 3, 20000);
     QTRY_VERIFY_WITH_TIMEOUT(m_client->read().ticket(key)->status == ticket::Status::Open, 20000);
     QTRY_VERIFY(queue->model()->rowCount() > 0);
-    savePicture(QStringLiteral("4-answered"));
+    m_desk->savePicture(QStringLiteral("4-answered"));
     QCOMPARE(mailsIn(m_dovecot.maildirOf(kSupport) + QStringLiteral("/.Sent")).size(), 1);
 }
 
 void DeskReplyTest::cleanupTestCase()
 {
-    m_console.reset();
+    m_desk.reset();
     m_client.reset();
 }
 

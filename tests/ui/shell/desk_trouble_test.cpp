@@ -3,11 +3,8 @@
 // What the window says when a server refuses, cannot be trusted or is away, and that work goes on by itself afterwards.
 // With OTKLIK_PICTURES=DIR each station is saved as a picture.
 #include "tests/support/dovecot_fixture.h"
-#include "ui/models/workspace_client.h"
+#include "tests/ui/shell/desk_on_screen.h"
 #include "ui/queue/views_model.h"
-#include "ui/shell/console.h"
-#include "ui/shell/console_window.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/sync_mark.h"
 
 #include <QAbstractItemModel>
@@ -37,12 +34,6 @@ QByteArray mail(int number)
            "@kunde.test>\r\nDate: Mon, 23 Nov 2026 07:00:00 +0000\r\n\r\nGood morning.\r\n";
 }
 
-#define REQUIRE(expression)                                                                                            \
-    do {                                                                                                               \
-        const auto &required = (expression);                                                                           \
-        QVERIFY2(required.has_value(), qPrintable(required.has_value() ? QString() : required.error().detail));        \
-    } while (false)
-
 } // namespace
 
 class DeskTroubleTest : public QObject
@@ -63,21 +54,19 @@ private:
                     const QString &password = {});
     void removeAccount(const QString &name);
     void openDesk();
-    void savePicture(const QString &name);
     [[nodiscard]] bool isWarned(const QString &mailbox);
     [[nodiscard]] SyncMark &mark() { return *find<SyncMark>(QStringLiteral("syncMark")); }
     template<typename T>
     T *find(const QString &objectName)
     {
-        return m_console->window()->frame().findChild<T *>(objectName);
+        return m_desk->find<T>(objectName);
     }
 
     test::DovecotFixture m_dovecot;
     QTemporaryDir m_profile;
     SystemClock m_clock;
     std::unique_ptr<ui::WorkspaceClient> m_client;
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Console> m_console;
+    std::unique_ptr<test::DeskOnScreen> m_desk;
 };
 
 void DeskTroubleTest::writePassword(const QString &password)
@@ -139,20 +128,7 @@ void DeskTroubleTest::openDesk()
     made.waitForFinished();
     REQUIRE(made.result());
     addAccount(QStringLiteral("support"), m_dovecot.caFile());
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::ThemeMode::Light);
-    m_theme->applyTo(*qApp);
-    m_console = std::make_unique<ui::Console>(*m_client, *m_theme, false);
-    m_console->show();
-    m_console->window()->frame().resize(1440, 900);
-    m_client->goOnline();
-}
-
-void DeskTroubleTest::savePicture(const QString &name)
-{
-    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
-    if (!folder.isEmpty())
-        QVERIFY(m_console->window()->frame().grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
+    m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
 }
 
 bool DeskTroubleTest::isWarned(const QString &mailbox)
@@ -166,11 +142,11 @@ bool DeskTroubleTest::isWarned(const QString &mailbox)
 
 void DeskTroubleTest::refusedSignInIsToldAndMended()
 {
-    ui::MainWindow &frame = m_console->window()->frame();
+    ui::MainWindow &frame = m_desk->frame();
     QTRY_VERIFY_WITH_TIMEOUT(frame.hasBanner(kSupportBanner), kLong);
     QCOMPARE(mark().state(), SyncMark::State::Trouble);
     QVERIFY(isWarned(QStringLiteral("support")));
-    savePicture(QStringLiteral("1-refused"));
+    m_desk->savePicture(QStringLiteral("1-refused"));
     writePassword(test::DovecotFixture::kPassword);
     find<QPushButton>(QStringLiteral("signInButton"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(kSupportBanner), kLong);
@@ -184,7 +160,7 @@ void DeskTroubleTest::aPasswordKeptInTheProfileIsAskedForAgain()
 {
     const QString kept = QDir(m_client->profileDir()).absoluteFilePath(QStringLiteral("password-kept"));
     addAccount(QStringLiteral("kept"), m_dovecot.caFile(), kept, QStringLiteral("wrong"));
-    ui::MainWindow &frame = m_console->window()->frame();
+    ui::MainWindow &frame = m_desk->frame();
     const QString banner = QStringLiteral("account-kept");
     QTRY_VERIFY_WITH_TIMEOUT(frame.hasBanner(banner), kLong);
     find<QPushButton>(QStringLiteral("signInButton"))->click();
@@ -201,13 +177,13 @@ void DeskTroubleTest::aPasswordKeptInTheProfileIsAskedForAgain()
 void DeskTroubleTest::untrustedCertificateIsTold()
 {
     addAccount(QStringLiteral("strange"), QString());
-    ui::MainWindow &frame = m_console->window()->frame();
+    ui::MainWindow &frame = m_desk->frame();
     find<QAbstractButton>(QStringLiteral("syncMark"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(frame.hasBanner(kStrangeBanner), kLong);
     QTRY_VERIFY_WITH_TIMEOUT(isWarned(QStringLiteral("strange")), kLong);
     QVERIFY(!isWarned(QStringLiteral("support")));
     QVERIFY(find<QPushButton>(QStringLiteral("syncAgainButton")));
-    savePicture(QStringLiteral("2-untrusted"));
+    m_desk->savePicture(QStringLiteral("2-untrusted"));
     removeAccount(QStringLiteral("strange"));
     QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(kStrangeBanner), kLong);
     QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::InSync, kLong);
@@ -218,7 +194,7 @@ void DeskTroubleTest::serverAwayIsNoTrouble()
     m_dovecot.stop();
     find<QAbstractButton>(QStringLiteral("syncMark"))->click();
     QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::Offline, kLong);
-    QVERIFY(!m_console->window()->frame().hasBanner(kSupportBanner));
+    QVERIFY(!m_desk->frame().hasBanner(kSupportBanner));
     QVERIFY(!QApplication::activeModalWidget());
 
     // Work goes on: a decision is taken, an answer waits and is counted.
@@ -232,7 +208,7 @@ void DeskTroubleTest::serverAwayIsNoTrouble()
     sent.waitForFinished();
     REQUIRE(sent.result());
     QTRY_COMPARE_WITH_TIMEOUT(mark().count(), 1, kLong);
-    savePicture(QStringLiteral("3-away"));
+    m_desk->savePicture(QStringLiteral("3-away"));
 
     REQUIRE(m_dovecot.start());
     REQUIRE(m_dovecot.deliver(kSupport, mail(2)));
@@ -244,7 +220,7 @@ void DeskTroubleTest::serverAwayIsNoTrouble()
 
 void DeskTroubleTest::cleanupTestCase()
 {
-    m_console.reset();
+    m_desk.reset();
     m_client.reset();
 }
 
