@@ -18,6 +18,12 @@ using namespace otklik::test;
 
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kHasSanitizer = true;
+#else
+constexpr bool kHasSanitizer = false;
+#endif
+
 /// The name of a message among the team (docs/decisions/0003-content-keys.md).
 QString contentKey(const QByteArray &raw)
 {
@@ -99,13 +105,21 @@ TEST_F(BadInputTest, EveryMailIsOnOneTicketWithItsSource)
     EXPECT_TRUE(cli.isClean());
 }
 
-TEST_F(BadInputTest, NeitherTimeNorMemoryRunAway)
+TEST_F(BadInputTest, TimeDoesNotRunAway)
 {
     const Cli cli = desk(QStringLiteral("desk"));
     QElapsedTimer timer;
     timer.start();
     cli.sync();
     EXPECT_LT(timer.elapsed(), 60000) << "some 60 MB on the slowest of machines";
+}
+
+TEST_F(BadInputTest, MemoryDoesNotRunAway)
+{
+    if (kHasSanitizer) // its shadow, red zones and copies made to grow a block are several times what we ask for
+        GTEST_SKIP() << "the pages counted are the sanitizer's; the builds without one hold the bound";
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
     rusage children{};
     ASSERT_EQ(getrusage(RUSAGE_CHILDREN, &children), 0);
     RecordProperty("peak_mb", static_cast<int>(children.ru_maxrss / 1024));
