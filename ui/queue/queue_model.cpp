@@ -177,6 +177,11 @@ const ticket::TicketRow *QueueModel::ticketAt(int row) const
     return &m_items[static_cast<size_t>(row)].ticket;
 }
 
+int QueueModel::sectionOf(int row) const
+{
+    return row < 0 || row >= rowCount() ? -1 : m_items[static_cast<size_t>(row)].section;
+}
+
 int QueueModel::rowOf(const ticket::Key &key) const
 {
     for (size_t i = 0; i < m_items.size(); ++i)

@@ -40,6 +40,8 @@ public:
 
     [[nodiscard]] const ticket::TicketRow *ticketAt(int row) const;
     [[nodiscard]] int rowOf(const ticket::Key &key) const;
+    /// Place of the row's section among those shown; -1 when there is no such row.
+    [[nodiscard]] int sectionOf(int row) const;
     /// The next ticket row from `row` in steps of `step` (1 or -1), headers skipped; -1 at the end.
     [[nodiscard]] int nextTicketRow(int row, int step) const;
     [[nodiscard]] bool isLoading() const { return m_loading; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/queue/queue_presenter.h"
 
+#include <utility>
+
 namespace otklik::ui {
 
 QueuePresenter::QueuePresenter(TicketSource &source, const Clock &clock, QObject *parent)
@@ -23,6 +25,8 @@ void QueuePresenter::onLoaded()
     const int row = m_model.rowOf(m_current);
     if (row >= 0)
         m_lastRow = row;
+    if (std::exchange(m_goesToMatches, false))
+        selectFirstMatch();
 }
 
 void QueuePresenter::showView(const ShownView &view)
@@ -31,6 +35,7 @@ void QueuePresenter::showView(const ShownView &view)
     const bool wasSearching = !m_search.isEmpty();
     m_search.clear();
     m_lastRow = -1;
+    m_goesToMatches = false;
     m_model.setViewTotal(-1);
     Q_EMIT viewChanged();
     if (wasSearching)
@@ -95,6 +100,23 @@ void QueuePresenter::selectFirst()
 {
     if (const ticket::TicketRow *first = m_model.ticketAt(m_model.nextTicketRow(-1, 1)))
         setCurrent(first->key);
+}
+
+void QueuePresenter::goToMatches()
+{
+    if (m_model.isLoading())
+        m_goesToMatches = true;
+    else
+        selectFirstMatch();
+}
+
+void QueuePresenter::selectFirstMatch()
+{
+    const int current = m_model.rowOf(m_current);
+    const int first = m_model.nextTicketRow(-1, 1);
+    const bool isFound = !m_search.trimmed().isEmpty() && m_model.sectionOf(first) == 0;
+    if (current < 0 || (isFound && m_model.sectionOf(current) != 0))
+        selectFirst();
 }
 
 void QueuePresenter::toggleChecked()

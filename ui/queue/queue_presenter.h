@@ -36,6 +36,9 @@ public:
     void setCurrent(const ticket::Key &key);
     void moveCurrent(int step);
     void selectFirst();
+    /// From the search to what it found: the first match becomes current, as soon as it is read, unless one is already.
+    /// Without a search, or when nothing fits, whatever is current stays so; when nothing is, the first ticket.
+    void goToMatches();
 
     void toggleChecked();
     /// Checks the current ticket and the next one, which becomes current (Shift+arrows).
@@ -55,6 +58,7 @@ Q_SIGNALS:
 private:
     void read();
     void onLoaded();
+    void selectFirstMatch();
 
     QueueModel m_model;
     ShownView m_view;
@@ -63,6 +67,7 @@ private:
     bool m_hidesRest = false;
     ticket::Key m_current;
     int m_lastRow = -1;
+    bool m_goesToMatches = false; ///< when the rows are there
 };
 
 } // namespace otklik::ui

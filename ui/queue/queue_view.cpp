@@ -152,8 +152,7 @@ void QueueView::connectPresenter()
     connect(m_search, &SearchField::queryChanged, &m_presenter, &QueuePresenter::setSearch);
     connect(m_search, &SearchField::leaveRequested, this, [this] {
         m_list->setFocus(Qt::ShortcutFocusReason);
-        if (!m_presenter.currentTicket())
-            m_presenter.selectFirst();
+        m_presenter.goToMatches();
     });
     connect(m_search, &SearchField::cleared, this, [this] { m_list->setFocus(Qt::ShortcutFocusReason); });
     connect(m_list, &QueueList::opened, this, &QueueView::opened);

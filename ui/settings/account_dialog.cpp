@@ -135,6 +135,9 @@ void AccountDialog::valuesChanged()
 void AccountDialog::showOutcome()
 {
     m_scroll->ensureWidgetVisible(m_checks, 0, 16);
+    // The button that was pressed was off meanwhile, and so the focus had gone on to Cancel.
+    if (qobject_cast<QPushButton *>(focusWidget()))
+        (m_save->isEnabled() ? m_save : m_check)->setFocus();
 }
 
 void AccountDialog::showPossible()

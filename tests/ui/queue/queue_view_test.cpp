@@ -35,6 +35,7 @@ private Q_SLOTS:
     void clicksOnBoxesCheck();
     void searchMakesChips();
     void backspaceBreaksAChip();
+    void downLeadsToWhatWasFound();
     void escapeClearsTheSearch();
     void completionIsOffered();
     void emptyViewsSaySo();
@@ -234,6 +235,26 @@ void QueueViewTest::backspaceBreaksAChip()
     QCOMPARE(edit()->text(), QStringLiteral("status:open"));
     QTest::keyClick(edit(), Qt::Key_Backspace);
     QCOMPARE(edit()->text(), QStringLiteral("status:ope"));
+}
+
+void QueueViewTest::downLeadsToWhatWasFound()
+{
+    m_presenter->selectFirst();
+    const qint64 before = m_presenter->currentTicket()->number;
+    m_view->focusSearch();
+    m_source->isHolding = true; // the reader is quicker than the search
+    QTest::keyClicks(edit(), QStringLiteral("\"slow site\""));
+    QTest::keyClick(edit(), Qt::Key_Down);
+    QCOMPARE(m_presenter->currentTicket()->number, before);
+    m_source->release();
+    QTRY_COMPARE(m_presenter->currentTicket()->number, 4182);
+    QCOMPARE(QApplication::focusWidget(), &m_view->list());
+    m_presenter->setSearch(QString());
+    m_presenter->moveCurrent(1);
+    const qint64 chosen = m_presenter->currentTicket()->number;
+    m_view->focusSearch();
+    QTest::keyClick(edit(), Qt::Key_Return); // nothing was sought
+    QCOMPARE(m_presenter->currentTicket()->number, chosen);
 }
 
 void QueueViewTest::escapeClearsTheSearch()

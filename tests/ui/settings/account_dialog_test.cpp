@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aKeychainThatFailsLeavesNothing();
     void cancelLeavesNothing();
     void anUntrustedCertificateIsShownWhole();
+    void theFocusNeverFallsOnCancel();
     void eachFailureSaysWhatToDo();
     void sendingMayFail();
     void aMaildirHasNoServers();
@@ -263,6 +264,20 @@ void AccountDialogTest::anUntrustedCertificateIsShownWhole()
     browser->close();
     QVERIFY(check(*window));
     QVERIFY(find<QPushButton>(*window, "accountAdd")->isEnabled());
+}
+
+void AccountDialogTest::theFocusNeverFallsOnCancel()
+{
+    auto window = dialog();
+    fill(*window);
+    choose(*window, "accountPasswordPlace", 1);
+    for (const auto &[password, button] : {std::pair(QStringLiteral("wrong"), "accountTest"),
+                                           std::pair(test::DovecotFixture::kPassword, "accountAdd")}) {
+        set(*window, "accountPassword", password);
+        find<QPushButton>(*window, "accountTest")->setFocus();
+        QVERIFY(check(*window));
+        QTRY_COMPARE(window->focusWidget(), find<QPushButton>(*window, button));
+    }
 }
 
 void AccountDialogTest::eachFailureSaysWhatToDo()
