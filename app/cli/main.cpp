@@ -71,6 +71,7 @@ int run(QCoreApplication &application)
     ticket->require_subcommand(1);
     addProfileCommands(app, action);
     addSyncCommands(app, action);
+    addLedgerCommand(app, action);
     addTicketReadCommands(app, *ticket, action);
     addTicketChangeCommands(*ticket, action);
     addSourceCommands(*ticket, action);

@@ -22,11 +22,13 @@ constexpr std::string_view kInsertRef = "INSERT OR IGNORE INTO message_ref(ref_h
 constexpr std::string_view kInsertToken = "INSERT OR IGNORE INTO message_token(number,message) VALUES(?1,?2)";
 constexpr std::string_view kInsertLocation =
     "INSERT INTO location(folder,uid,message,flags,modseq,size,date,verdict) VALUES(?1,?2,?3,?4,?5,?6,?7,?8) "
-    "ON CONFLICT(folder,uid) DO UPDATE SET flags=excluded.flags, modseq=excluded.modseq "
-    "WHERE message=excluded.message";
+    "ON CONFLICT(folder,uid) DO UPDATE SET flags=excluded.flags, modseq=excluded.modseq, message=excluded.message, "
+    "verdict=CASE location.verdict WHEN 4 THEN excluded.verdict ELSE location.verdict END, "
+    "reason=CASE location.verdict WHEN 4 THEN '' ELSE location.reason END "
+    "WHERE location.message=excluded.message OR location.verdict=4";
 constexpr std::string_view kInsertWords = "INSERT INTO search(rowid,subject,body,sender,files) VALUES(?1,?2,?3,?4,?5)";
 constexpr std::string_view kVoidPlace = "DELETE FROM location WHERE folder=?1 AND uid<0 AND message=?2";
-constexpr std::string_view kPlaces = "SELECT folder,uid FROM location WHERE message=?1";
+constexpr std::string_view kPlaces = "SELECT folder,uid,verdict FROM location WHERE message=?1";
 // The canonical date is the earliest of all places, so that it does not depend on which folder was read first.
 constexpr std::string_view kRefresh = "UPDATE message SET date=min(date,?2), direction=max(direction,?3), "
                                       "seen=(SELECT max(flags&1) FROM location WHERE message=?1), "
@@ -130,13 +132,14 @@ void BatchWriter::addPlace(MessageRow row, const NewMessage &message)
     const bool wasGone = before.integer(2) == 0;
     before.rewind();
     m_connection.prepare(kVoidPlace).bind(message.folder.value(), row.value()).run();
-    bool elsewhere = false;
+    bool hasFirst = false; // a renumbered folder may have had it, then this is the first one now
     sqlite::Statement places = m_connection.prepare(kPlaces);
     places.bind(row.value());
     while (places.next())
-        elsewhere |= places.integer(0) != message.folder.value() || places.integer(1) != signedUid(message.uid);
+        hasFirst |= places.integer(2) == static_cast<int>(LedgerVerdict::Message) &&
+                    (places.integer(0) != message.folder.value() || places.integer(1) != signedUid(message.uid));
     places.rewind();
-    addLocation(row, message, elsewhere ? LedgerVerdict::Duplicate : LedgerVerdict::Message);
+    addLocation(row, message, hasFirst ? LedgerVerdict::Duplicate : LedgerVerdict::Message);
     m_connection.prepare(kRefresh).bind(row.value(), message.internalDate, static_cast<int>(message.direction)).run();
     (earlier || turned || wasGone ? m_inserted->toPlace : m_inserted->touched).push_back(row);
 }

@@ -3,6 +3,7 @@
 #include "core/store/doctor.h"
 
 #include "core/sqlite/transaction.h"
+#include "core/store/ledger.h"
 #include "core/store/threading_store.h"
 #include "core/store/ticket_projector.h"
 #include "core/store/word_folder.h"
@@ -14,7 +15,6 @@ namespace {
 constexpr std::string_view kWrongPlaces =
     "SELECT count(*) FROM message m WHERE m.places<>(SELECT count(*) FROM location l WHERE l.message=m.id) "
     "OR (m.places>0 AND m.ticket IS NULL) OR (m.places=0 AND m.ticket IS NOT NULL)";
-constexpr std::string_view kFolders = "SELECT id,account,name,server_count,backfill_uid FROM folder";
 constexpr std::string_view kViews =
     "SELECT (SELECT count(*) FROM (SELECT mailbox,assignee,status,count(*) AS n FROM ticket WHERE visible=1 "
     "GROUP BY 1,2,3 EXCEPT SELECT mailbox,assignee,status,tickets FROM view_count)) + "
@@ -88,19 +88,16 @@ QString Doctor::foreignKeys() const
 QString Doctor::ledger() const
 {
     QStringList wrong;
-    const auto folders = m_store.folders().all();
+    const auto folders = Ledger(m_store.database()).folders({});
     if (!folders)
         return folders.error().detail;
-    for (const FolderState &folder : *folders) {
-        if (folder.syncedAt.isNever() || folder.role == FolderRole::Journal)
-            continue;
-        const auto counts = m_store.folders().ledger(folder.row);
-        if (counts && folder.backfillUid <= 1 && counts->sum() != folder.serverCount)
-            wrong.append(QStringLiteral("%1/%2: the server has %3, the ledger %4")
-                             .arg(folder.account, folder.name)
-                             .arg(folder.serverCount)
-                             .arg(counts->sum()));
-    }
+    for (const auto &[state, sum] : *folders)
+        if (sum.difference != 0)
+            wrong.append(QStringLiteral("%1/%2: the server has %3, the ledger %4, %5 do not agree")
+                             .arg(state.account, state.name)
+                             .arg(sum.server)
+                             .arg(sum.local)
+                             .arg(sum.difference));
     return wrong.join(QStringLiteral("; "));
 }
 

@@ -21,7 +21,7 @@ FolderRole roleFromName(const QString &name)
 
 constexpr std::string_view kSelect =
     "SELECT id,account,name,role,uid_validity,uid_next,highest_modseq,server_count,backfill_uid,watermark,resets,"
-    "synced_at FROM folder";
+    "synced_at,difference FROM folder";
 
 } // namespace
 
@@ -47,6 +47,7 @@ Result<std::vector<FolderState>> FolderRepository::read(sqlite::Statement query)
         state.watermark = static_cast<quint32>(query.integer(9));
         state.resets = static_cast<int>(query.integer(10));
         state.syncedAt = query.instant(11);
+        state.difference = query.integer(12);
         folders.push_back(std::move(state));
     }
     return m_database.connection().finish(std::move(folders));
@@ -94,7 +95,8 @@ Result<FolderState> FolderRepository::state(FolderRow row) const
 }
 
 constexpr std::string_view kSave = "UPDATE folder SET uid_validity=?2,uid_next=?3,highest_modseq=?4,server_count=?5,"
-                                   "backfill_uid=?6,watermark=?7,resets=?8,synced_at=?9 WHERE id=?1";
+                                   "backfill_uid=?6,watermark=?7,resets=?8,synced_at=?9,difference=?10 "
+                                   "WHERE id=?1";
 
 Result<void> FolderRepository::save(const FolderState &state)
 {
@@ -102,7 +104,7 @@ Result<void> FolderRepository::save(const FolderState &state)
         .prepare(kSave)
         .bind(state.row.value(), static_cast<qint64>(state.uidValidity), static_cast<qint64>(state.uidNext),
               static_cast<qint64>(state.highestModseq), state.serverCount, static_cast<qint64>(state.backfillUid),
-              static_cast<qint64>(state.watermark), state.resets, state.syncedAt)
+              static_cast<qint64>(state.watermark), state.resets, state.syncedAt, state.difference)
         .run();
     return m_database.connection().finish();
 }
@@ -127,18 +129,43 @@ Result<qint64> FolderRepository::count(FolderRow row) const
     return m_database.connection().finish(rows);
 }
 
-constexpr std::string_view kLedger =
-    "SELECT count(*) FILTER (WHERE verdict=1), count(*) FILTER (WHERE verdict=2), count(*) FILTER (WHERE verdict=3), "
-    "count(*) FILTER (WHERE verdict=4) FROM location WHERE folder=?1 AND uid>0";
-
-Result<LedgerCounts> FolderRepository::ledger(FolderRow row) const
+Result<void> FolderRepository::noteMissing(FolderRow row, const std::vector<quint32> &uids)
 {
-    sqlite::Statement query = m_database.connection().prepare(kLedger);
-    query.bind(row.value());
-    LedgerCounts counts;
-    if (query.next())
-        counts = {query.integer(0), query.integer(1), query.integer(2), query.integer(3)};
-    return m_database.connection().finish(counts);
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    db.prepare("DELETE FROM absent WHERE folder=?1 AND verdict=?2")
+        .bind(row.value(), static_cast<int>(LedgerVerdict::Missing))
+        .run();
+    sqlite::Statement insert = db.prepare("INSERT OR REPLACE INTO absent(folder,uid,verdict) VALUES(?1,?2,?3)");
+    for (const quint32 uid : uids)
+        insert.bind(row.value(), static_cast<qint64>(uid), static_cast<int>(LedgerVerdict::Missing)).run();
+    return transaction.commit();
+}
+
+Result<void> FolderRepository::noteReturned(FolderRow row, const std::vector<quint32> &uids)
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    sqlite::Statement remove = db.prepare("DELETE FROM absent WHERE folder=?1 AND uid=?2 AND EXISTS("
+                                          "SELECT 1 FROM location WHERE folder=?1 AND uid=?2)");
+    sqlite::Statement release = db.prepare("DELETE FROM quarantine WHERE folder=?1 AND uid=?2 AND EXISTS("
+                                           "SELECT 1 FROM location WHERE folder=?1 AND uid=?2 AND verdict<>?3)");
+    for (const quint32 uid : uids) {
+        remove.bind(row.value(), static_cast<qint64>(uid)).run();
+        release.bind(row.value(), static_cast<qint64>(uid), static_cast<int>(LedgerVerdict::Quarantined)).run();
+    }
+    return transaction.commit();
+}
+
+Result<std::vector<quint32>> FolderRepository::quarantinedByOthers(FolderRow row, const QString &program) const
+{
+    std::vector<quint32> found;
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT uid FROM quarantine WHERE folder=?1 AND program<>?2 ORDER BY uid");
+    query.bind(row.value(), program);
+    while (query.next())
+        found.push_back(static_cast<quint32>(query.integer(0)));
+    return m_database.connection().finish(std::move(found));
 }
 
 Result<void> FolderRepository::beginRebind(FolderRow row, quint32 newUidValidity)
@@ -151,9 +178,10 @@ Result<void> FolderRepository::beginRebind(FolderRow row, quint32 newUidValidity
         .bind(row.value())
         .run();
     db.prepare("DELETE FROM location WHERE folder=?1 AND uid>0").bind(row.value()).run();
-    db.prepare("DELETE FROM quarantine WHERE folder=?1").bind(row.value()).run();
+    for (const char *sql : {"DELETE FROM quarantine WHERE folder=?1", "DELETE FROM absent WHERE folder=?1"})
+        db.prepare(sql).bind(row.value()).run();
     db.prepare("UPDATE folder SET uid_validity=?2,uid_next=0,highest_modseq=0,server_count=0,backfill_uid=0,"
-               "watermark=0,resets=resets+1 WHERE id=?1")
+               "watermark=0,difference=0,resets=resets+1 WHERE id=?1")
         .bind(row.value(), static_cast<qint64>(newUidValidity))
         .run();
     return transaction.commit();
@@ -170,19 +198,9 @@ Result<std::vector<MessageRow>> FolderRepository::finishRebind(FolderRow row)
         affected.emplace_back(lost.integer(0));
     lost.rewind();
     db.prepare("DELETE FROM location WHERE folder=?1 AND uid<0").bind(row.value()).run();
-    std::vector<MessageRow> gone;
-    sqlite::Statement refresh =
-        db.prepare("UPDATE message SET places=(SELECT count(*) FROM location WHERE message=?1) WHERE id=?1 "
-                   "RETURNING places");
-    for (const MessageRow message : affected) {
-        refresh.bind(message.value());
-        if (refresh.next() && refresh.integer(0) == 0)
-            gone.push_back(message);
-        refresh.run();
-    }
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
-    return gone;
+    return affected;
 }
 
 } // namespace otklik::store

@@ -26,17 +26,10 @@ struct FolderState
     quint32 backfillUid = 0; ///< every UID from here up to uidNext is here; 1 = all are
     quint32 watermark = 0;   ///< journal: every UID up to here was read or quarantined
     int resets = 0;          ///< times the server changed its UIDs
+    qint64 difference = 0;   ///< UIDs that only the server or only the ledger had after the last sync
     Instant syncedAt;
 
     bool operator==(const FolderState &) const = default;
-};
-
-/// How often each verdict was given in one folder; the sum is what the server must count.
-struct LedgerCounts
-{
-    qint64 messages = 0, duplicates = 0, journal = 0, quarantined = 0;
-    [[nodiscard]] qint64 sum() const { return messages + duplicates + journal + quarantined; }
-    bool operator==(const LedgerCounts &) const = default;
 };
 
 /// Folders and their checkpoints. On the writing connection; save() and the others join a transaction that is open.
@@ -55,12 +48,18 @@ public:
     /// All known UIDs, ascending (for comparing with the server's).
     [[nodiscard]] Result<std::vector<quint32>> uids(FolderRow row) const;
     [[nodiscard]] Result<qint64> count(FolderRow row) const;
-    [[nodiscard]] Result<LedgerCounts> ledger(FolderRow row) const;
+    /// UIDs that the server lists and does not hand out, all of them; none = none any more.
+    [[nodiscard]] Result<void> noteMissing(FolderRow row, const std::vector<quint32> &uids);
+    /// UIDs that were expunged, missing or in quarantine; forgets that for those that hold a mail now.
+    [[nodiscard]] Result<void> noteReturned(FolderRow row, const std::vector<quint32> &uids);
+    /// Mails that another version of the program put into quarantine, ascending.
+    [[nodiscard]] Result<std::vector<quint32>> quarantinedByOthers(FolderRow row, const QString &program) const;
 
     /// UIDVALIDITY changed or UIDNEXT fell (mail-rules §2.6): the UIDs are void, the mails stay bound to the folder
     /// until finishRebind(); those that come again meanwhile are recognised by their content. Sets the checkpoint back.
     [[nodiscard]] Result<void> beginRebind(FolderRow row, quint32 newUidValidity);
-    /// The folder was read whole again: what did not come back is gone. Messages that lost their last place.
+    /// The folder was read whole again: what did not come back is gone. Messages that lost a place:
+    /// MessageRepository::afterRemoval() is due.
     [[nodiscard]] Result<std::vector<MessageRow>> finishRebind(FolderRow row);
 
 private:

@@ -4,6 +4,7 @@
 
 #include "core/sqlite/transaction.h"
 #include "core/store/batch_writer.h"
+#include "core/store/source_codec.h"
 
 namespace otklik::store {
 
@@ -20,6 +21,26 @@ Result<MessageRepository::Inserted> MessageRepository::insertBatch(const std::ve
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
     return inserted;
+}
+
+Result<void> MessageRepository::quarantine(const NewMessage &mail, const QString &reason, const QString &program)
+{
+    const auto raw = decompressSource(mail.mail.source);
+    if (!raw)
+        return Failure(raw.error());
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    if (auto noted = addJournalLocation(mail.folder, mail.uid, LedgerVerdict::Quarantined, raw->size(),
+                                        mail.internalDate, reason);
+        !noted)
+        return noted;
+    db.prepare("INSERT OR REPLACE INTO quarantine(folder,uid,verdict,detail,date,raw,program) "
+               "VALUES(?1,?2,?3,?4,?5,?6,?7)")
+        .bind(mail.folder.value(), static_cast<qint64>(mail.uid),
+              mail.failure.isEmpty() ? QStringLiteral("not-filed") : QStringLiteral("not-read"), reason,
+              mail.internalDate, *raw, program)
+        .run();
+    return transaction.commit();
 }
 
 constexpr std::string_view kSetFlags =
@@ -49,41 +70,78 @@ Result<std::vector<MessageRow>> MessageRepository::updateFlags(FolderRow folder,
 }
 
 constexpr std::string_view kRemove = "DELETE FROM location WHERE folder=?1 AND uid=?2 RETURNING message, verdict";
-constexpr std::string_view kPromote =
-    "UPDATE location SET verdict=1 WHERE (folder,uid)=(SELECT folder,uid FROM location WHERE message=?1 "
-    "ORDER BY folder,uid LIMIT 1)";
-// the earliest place left gives the date; the sources stay, a mail that comes back is recognised
-constexpr std::string_view kAfterRemoval =
-    "UPDATE message SET places=(SELECT count(*) FROM location WHERE message=?1), "
-    "date=coalesce((SELECT min(date) FROM location WHERE message=?1),date), "
-    "seen=coalesce((SELECT max(flags&1) FROM location WHERE message=?1),seen) WHERE id=?1 RETURNING places";
+constexpr std::string_view kExpunged = "INSERT OR REPLACE INTO absent(folder,uid,verdict) VALUES(?1,?2,?3)";
+constexpr std::string_view kRelease = "DELETE FROM quarantine WHERE folder=?1 AND uid=?2";
 
 Result<std::vector<MessageRow>> MessageRepository::removeLocations(FolderRow folder, const std::vector<quint32> &uids)
 {
     sqlite::Connection &db = m_database.connection();
     sqlite::Transaction transaction(db);
-    std::vector<MessageRow> gone;
+    std::vector<MessageRow> affected;
     sqlite::Statement remove = db.prepare(kRemove);
-    sqlite::Statement refresh = db.prepare(kAfterRemoval);
+    sqlite::Statement expunged = db.prepare(kExpunged);
     for (const quint32 uid : uids) {
         remove.bind(folder.value(), static_cast<qint64>(uid));
-        if (!remove.next() || remove.isNull(0)) {
-            remove.run();
+        if (!remove.next())
             continue;
-        }
-        const MessageRow row(remove.integer(0));
-        const bool wasFirst = remove.integer(1) == static_cast<int>(LedgerVerdict::Message);
+        const bool isMail = !remove.isNull(0);
+        if (isMail)
+            affected.emplace_back(remove.integer(0));
         remove.run();
-        if (wasFirst)
-            db.prepare(kPromote).bind(row.value()).run();
-        refresh.bind(row.value());
-        if (refresh.next() && refresh.integer(0) == 0)
-            gone.push_back(row);
+        expunged.bind(folder.value(), static_cast<qint64>(uid), static_cast<int>(LedgerVerdict::Expunged)).run();
+        if (!isMail)
+            db.prepare(kRelease).bind(folder.value(), static_cast<qint64>(uid)).run();
+    }
+    remove.rewind();
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return affected;
+}
+
+namespace {
+
+constexpr std::string_view kPromote =
+    "UPDATE location SET verdict=1 WHERE (folder,uid)=(SELECT folder,uid FROM location WHERE message=?1 "
+    "ORDER BY folder,uid LIMIT 1) AND NOT EXISTS(SELECT 1 FROM location WHERE message=?1 AND verdict=1)";
+constexpr std::string_view kBefore =
+    "SELECT date,direction,from_address,EXISTS(SELECT 1 FROM location l JOIN folder f ON f.id=l.folder "
+    "WHERE l.message=?1 AND f.role='sent') FROM message WHERE id=?1";
+// the earliest place left gives the date; the sources stay, a mail that comes back is recognised
+constexpr std::string_view kAfterRemoval =
+    "UPDATE message SET places=(SELECT count(*) FROM location WHERE message=?1), direction=?2, "
+    "date=coalesce((SELECT min(date) FROM location WHERE message=?1),date), "
+    "seen=coalesce((SELECT max(flags&1) FROM location WHERE message=?1),seen) WHERE id=?1 RETURNING places,date";
+
+} // namespace
+
+Result<MessageRepository::Left> MessageRepository::afterRemoval(const std::vector<MessageRow> &rows,
+                                                                const QSet<QString> &ourAddresses)
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    Left left;
+    sqlite::Statement promote = db.prepare(kPromote);
+    sqlite::Statement before = db.prepare(kBefore);
+    sqlite::Statement refresh = db.prepare(kAfterRemoval);
+    for (const MessageRow row : rows) {
+        promote.bind(row.value()).run();
+        before.bind(row.value());
+        if (!before.next())
+            continue;
+        const Instant date = before.instant(0);
+        const qint64 direction = before.integer(1);
+        const bool ours = before.integer(3) != 0 || ourAddresses.contains(before.text(2).toLower());
+        before.rewind();
+        refresh.bind(row.value(), ours ? 1 : 0);
+        if (!refresh.next())
+            continue;
+        const bool moved = refresh.instant(1) != date || direction != (ours ? 1 : 0);
+        (refresh.integer(0) == 0 ? left.gone : moved ? left.toPlace : left.touched).push_back(row);
         refresh.run();
     }
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
-    return gone;
+    return left;
 }
 
 constexpr std::string_view kJournalLocation =

@@ -6,6 +6,8 @@
 #include "core/store/database.h"
 #include "core/store/prepared_mail.h"
 
+#include <QSet>
+
 #include <vector>
 
 namespace otklik::store {
@@ -21,9 +23,9 @@ enum MessageFlag : quint32 {
     kJunk = 64,
 };
 
-/// What became of one UID (architecture.md "Intake ledger"). Whether a Message is a follow-up, a bounce and so on
-/// stands with the message itself.
-enum class LedgerVerdict { Message = 1, Duplicate = 2, Journal = 3, Quarantined = 4 };
+/// What became of one UID (docs/decisions/0010). Whether a Message is a follow-up, a bounce and so on stands with the
+/// message itself. The last two have no place: nothing of them is here.
+enum class LedgerVerdict { Message = 1, Duplicate = 2, Journal = 3, Quarantined = 4, Expunged = 5, Missing = 6 };
 
 /// One mail at one place, as it came.
 struct NewMessage
@@ -36,6 +38,7 @@ struct NewMessage
     Instant internalDate;
     ticket::Direction direction = ticket::Direction::In; ///< Out: from one of our addresses, or in Sent
     QString account;
+    QString failure = {}; ///< English: it could not be read, and only source, place and date count
 };
 
 struct FlagChange
@@ -73,8 +76,18 @@ public:
 
     /// Rows whose `seen` changed.
     [[nodiscard]] Result<std::vector<MessageRow>> updateFlags(FolderRow folder, const std::vector<FlagChange> &changes);
-    /// UIDs never seen are ignored (VANISHED may name any). Messages that lost their last place.
+    /// A mail that could not be read or filed: its place, its source and the reason, and the program that failed.
+    [[nodiscard]] Result<void> quarantine(const NewMessage &mail, const QString &reason, const QString &program);
+    /// UIDs never seen are ignored (VANISHED may name any). Messages that lost a place: afterRemoval() is due.
     [[nodiscard]] Result<std::vector<MessageRow>> removeLocations(FolderRow folder, const std::vector<quint32> &uids);
+    struct Left
+    {
+        std::vector<MessageRow> gone;    ///< without a place
+        std::vector<MessageRow> toPlace; ///< date or direction changed, as if the lost place had never been
+        std::vector<MessageRow> touched; ///< the others
+    };
+    /// Date, direction and flags of messages from the places they have left.
+    [[nodiscard]] Result<Left> afterRemoval(const std::vector<MessageRow> &rows, const QSet<QString> &ourAddresses);
     /// A UID that holds no message of the conversation: a journal mail (quarantined or not).
     [[nodiscard]] Result<void> addJournalLocation(FolderRow folder, quint32 uid, LedgerVerdict verdict, qint64 size,
                                                   Instant internalDate, const QString &reason);

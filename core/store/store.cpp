@@ -5,6 +5,7 @@
 #include "core/sqlite/transaction.h"
 #include "core/store/journal_projection.h"
 #include "core/store/keys.h"
+#include "core/store/ledger.h"
 #include "core/store/secure_delete.h"
 #include "core/store/threading_store.h"
 #include "core/store/ticket_projector.h"
@@ -88,7 +89,9 @@ Changes Store::project(const std::function<QSet<qint64>(ThreadingStore &)> &plac
     const auto genesis = m_journal.genesis();
     ThreadingStore threading(*m_database, m_rules, genesis ? genesis->key : QByteArray());
     TicketProjector projector(*m_database, m_rules, m_journal.states(), threading);
-    return projector.project(place(threading));
+    const QSet<qint64> tickets = place(threading);
+    Ledger(*m_database).forgetCounts();
+    return projector.project(tickets);
 }
 
 QSet<qint64> Store::ticketsOf(const std::vector<MessageRow> &rows) const
@@ -118,6 +121,15 @@ Result<Changes> Store::takeMails(const std::vector<NewMessage> &batch, const std
     return finish(transaction, std::move(changes));
 }
 
+Result<void> Store::quarantineMail(const NewMessage &mail, const QString &reason, const QString &program)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    Ledger(*m_database).forgetCounts();
+    if (auto kept = m_messages.quarantine(mail, reason, program); !kept)
+        return kept;
+    return transaction.commit();
+}
+
 Result<Changes> Store::takeFlags(FolderRow folder, const std::vector<FlagChange> &flags,
                                  const std::optional<FolderState> &checkpoint)
 {
@@ -125,9 +137,20 @@ Result<Changes> Store::takeFlags(FolderRow folder, const std::vector<FlagChange>
     const auto changed = m_messages.updateFlags(folder, flags);
     if (!changed)
         return Failure(changed.error());
-    Changes changes = project([&](ThreadingStore &) { return ticketsOf(*changed); });
+    Changes changes = changed->empty() ? Changes() : project([&](ThreadingStore &) { return ticketsOf(*changed); });
     saveCheckpoint(checkpoint);
     return finish(transaction, std::move(changes));
+}
+
+Result<Changes> Store::projectRemoval(const std::vector<MessageRow> &affected)
+{
+    const auto left = m_messages.afterRemoval(affected, m_rules.ourAddresses);
+    if (!left)
+        return Failure(left.error());
+    return project([&](ThreadingStore &threading) {
+        const QSet<qint64> gone = threading.removeMessages(left->gone);
+        return gone | threading.placeMessages(left->toPlace) | ticketsOf(left->touched);
+    });
 }
 
 Result<Changes> Store::takeVanished(FolderRow folder, const std::vector<quint32> &uids,
@@ -135,37 +158,47 @@ Result<Changes> Store::takeVanished(FolderRow folder, const std::vector<quint32>
 {
     const SecureDelete secure(*m_database);
     sqlite::Transaction transaction(m_database->connection());
-    const auto gone = m_messages.removeLocations(folder, uids);
-    if (!gone)
-        return Failure(gone.error());
-    Changes changes = project([&](ThreadingStore &threading) { return threading.removeMessages(*gone); });
+    const auto affected = m_messages.removeLocations(folder, uids);
+    if (!affected)
+        return Failure(affected.error());
+    auto changes = projectRemoval(*affected);
+    if (!changes)
+        return changes;
     saveCheckpoint(checkpoint);
-    return finish(transaction, std::move(changes));
+    return finish(transaction, std::move(*changes));
 }
 
 Result<Changes> Store::finishRebind(FolderRow folder, const std::optional<FolderState> &checkpoint)
 {
     const SecureDelete secure(*m_database);
     sqlite::Transaction transaction(m_database->connection());
-    const auto gone = m_folders.finishRebind(folder);
-    if (!gone)
-        return Failure(gone.error());
-    Changes changes = project([&](ThreadingStore &threading) { return threading.removeMessages(*gone); });
+    const auto affected = m_folders.finishRebind(folder);
+    if (!affected)
+        return Failure(affected.error());
+    auto changes = projectRemoval(*affected);
+    if (!changes)
+        return changes;
     saveCheckpoint(checkpoint);
-    return finish(transaction, std::move(changes));
+    return finish(transaction, std::move(*changes));
 }
 
 Result<void> Store::forgetFolder(const FolderState &folder)
 {
     sqlite::Connection &db = m_database->connection();
-    if (auto bound = m_folders.finishRebind(folder.row); !bound)
+    const auto bound = m_folders.finishRebind(folder.row);
+    if (!bound)
         return Failure(bound.error());
     const auto uids = m_folders.uids(folder.row);
     if (!uids)
         return Failure(uids.error());
-    if (auto gone = m_messages.removeLocations(folder.row, *uids); !gone)
-        return Failure(gone.error());
-    db.prepare("DELETE FROM quarantine WHERE folder=?1").bind(folder.row.value()).run();
+    auto affected = m_messages.removeLocations(folder.row, *uids);
+    if (!affected)
+        return Failure(affected.error());
+    affected->insert(affected->end(), bound->begin(), bound->end());
+    if (auto left = m_messages.afterRemoval(*affected, m_rules.ourAddresses); !left)
+        return Failure(left.error());
+    for (const char *sql : {"DELETE FROM quarantine WHERE folder=?1", "DELETE FROM absent WHERE folder=?1"})
+        db.prepare(sql).bind(folder.row.value()).run();
     db.prepare("DELETE FROM folder WHERE id=?1").bind(folder.row.value()).run();
     if (folder.role != FolderRole::Journal)
         return db.finish();

@@ -41,6 +41,8 @@ public:
     /// `checkpoint`, when given, is saved in the same transaction.
     [[nodiscard]] Result<Changes> takeMails(const std::vector<NewMessage> &batch,
                                             const std::optional<FolderState> &checkpoint);
+    /// A mail that takeMails() does not take, or that could not be read (`mail.failure`): kept with its source.
+    [[nodiscard]] Result<void> quarantineMail(const NewMessage &mail, const QString &reason, const QString &program);
     [[nodiscard]] Result<Changes> takeFlags(FolderRow folder, const std::vector<FlagChange> &flags,
                                             const std::optional<FolderState> &checkpoint);
     [[nodiscard]] Result<Changes> takeVanished(FolderRow folder, const std::vector<quint32> &uids,
@@ -114,6 +116,7 @@ private:
     void saveCheckpoint(const std::optional<FolderState> &checkpoint);
     /// Places what `place` says and projects the tickets it returns.
     [[nodiscard]] Changes project(const std::function<QSet<qint64>(ThreadingStore &)> &place);
+    [[nodiscard]] Result<Changes> projectRemoval(const std::vector<MessageRow> &affected);
     [[nodiscard]] Changes projectJournal(const JournalChange &change);
     [[nodiscard]] QSet<qint64> ticketsOf(const std::vector<MessageRow> &rows) const;
 

@@ -16,6 +16,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "otklik.sync", QtInfoMsg)
 
+constexpr int kLooks = 2; ///< at a folder that does not agree with the ledger, in one sync
+
 struct Difference
 {
     std::vector<quint32> fresh; ///< newest first
@@ -39,10 +41,28 @@ bool isAlarming(std::size_t vanished, std::size_t known)
     return vanished >= 50 && vanished * 5 > known;
 }
 
+/// Without the statement that failed: the ledger shows it to people.
+QString reasonOf(const Error &error)
+{
+    return error.detail.section(QStringLiteral(" in: "), 0, 0);
+}
+
+/// The last sync ended with both sides equal: from then on equal counters are equal sets.
+bool isSettled(const store::FolderState &state)
+{
+    return state.backfillUid == 1 && state.difference == 0;
+}
+
 bool isUnchanged(const store::FolderState &state, const RemoteState &remote, qint64 known)
 {
     return state.uidValidity == remote.uidValidity && state.uidNext == remote.uidNext && known == remote.exists &&
-           remote.highestModSeq != 0 && state.highestModseq == remote.highestModSeq && state.backfillUid == 1;
+           remote.highestModSeq != 0 && state.highestModseq == remote.highestModSeq && isSettled(state);
+}
+
+/// What could not be written because of the mail itself; the others (disk, damage, network) would hit any mail.
+bool isFaultOfTheMail(ErrorCode code)
+{
+    return code == ErrorCode::Conflict || code == ErrorCode::Internal || code == ErrorCode::InvalidInput;
 }
 
 bool mustRebind(const store::FolderState &state, const RemoteState &remote)
@@ -104,7 +124,11 @@ private:
         if (!count)
             co_return tl::unexpected(count.error());
         // The list of folders may already say that there is nothing to do here.
-        m_unchanged = m_folder.counters && isUnchanged(m_state, *m_folder.counters, *count);
+        auto again = m_context.store->folders().quarantinedByOthers(m_state.row, m_context.program);
+        if (!again)
+            co_return tl::unexpected(again.error());
+        m_tryAgain = std::move(*again);
+        m_unchanged = m_tryAgain.empty() && m_folder.counters && isUnchanged(m_state, *m_folder.counters, *count);
         m_report.messages = m_unchanged ? *count : 0;
         if (m_unchanged)
             co_return Result<void>();
@@ -113,11 +137,11 @@ private:
             co_return tl::unexpected(opened.error());
         m_remote = opened->state;
         m_report.messages = m_remote.exists;
-        m_unchanged = isUnchanged(m_state, m_remote, *count);
+        m_unchanged = m_tryAgain.empty() && isUnchanged(m_state, m_remote, *count);
         if (mustRebind(m_state, m_remote))
             co_return rebind();
         m_countersAgree = m_state.uidValidity == m_remote.uidValidity && m_state.uidNext == m_remote.uidNext &&
-                          *count == m_remote.exists;
+                          *count == m_remote.exists && isSettled(m_state) && m_tryAgain.empty();
         co_return Result<void>();
     }
 
@@ -126,6 +150,7 @@ private:
         qCWarning(log) << "the server renumbered a folder, its mails are bound anew by their content";
         m_unchanged = false;
         m_rebinding = true;
+        m_tryAgain.clear();
         auto begun = m_context.store->folders().beginRebind(m_state.row, m_remote.uidValidity);
         if (!begun)
             return begun;
@@ -140,28 +165,101 @@ private:
     {
         if (m_countersAgree)
             co_return Result<void>();
+        for (int look = 0; look < kLooks; ++look) {
+            if (look > 0) {
+                auto same = co_await selectAgain();
+                if (!same)
+                    co_return tl::unexpected(same.error());
+                if (!*same)
+                    break;
+            }
+            auto read = co_await readAndCompare();
+            if (!read)
+                co_return tl::unexpected(read.error());
+            if (*read)
+                break;
+        }
+        co_return m_context.store->folders().noteMissing(m_state.row, m_missing);
+    }
+
+    /// Newer counters for the second look; false when the folder is another one by now, which is for the next sync.
+    async::Task<bool> selectAgain()
+    {
+        auto opened = co_await m_context.session->open(m_folder);
+        if (!opened)
+            co_return tl::unexpected(opened.error());
+        const bool same = opened->state.uidValidity == m_remote.uidValidity;
+        if (same)
+            m_remote = opened->state;
+        co_return same;
+    }
+
+    /// Takes what is new and takes away what is gone; true when server and ledger agree then.
+    async::Task<bool> readAndCompare()
+    {
         auto server = co_await m_context.session->uids();
         if (!server)
             co_return tl::unexpected(server.error());
-        auto known = m_context.store->folders().uids(m_state.row);
+        auto known = knownUids();
         if (!known)
             co_return tl::unexpected(known.error());
         Difference difference = compare(*known, *server);
         if (isAlarming(difference.vanished.size(), known->size())) {
-            auto again = co_await m_context.session->uids();
-            if (!again)
-                co_return tl::unexpected(again.error());
-            difference = compare(*known, *again);
+            server = co_await m_context.session->uids();
+            if (!server)
+                co_return tl::unexpected(server.error());
+            difference = compare(*known, *server);
         }
         if (auto marked = markUnderWay(difference); !marked)
-            co_return marked;
-        auto fetched = co_await fetch(std::move(difference.fresh));
+            co_return tl::unexpected(marked.error());
+        auto fetched = co_await fetch(difference.fresh);
         if (!fetched)
             co_return tl::unexpected(fetched.error());
+        if (auto noted = noteReturned(difference.fresh); !noted)
+            co_return tl::unexpected(noted.error());
         // Fewer than the server itself counts: its list is not whole, so nothing is gone for sure.
         if (!difference.vanished.empty() && qint64(server->size()) >= m_remote.exists)
-            co_return takeVanished(difference.vanished);
-        co_return Result<void>();
+            if (auto taken = takeVanished(difference.vanished); !taken)
+                co_return tl::unexpected(taken.error());
+        co_return settle(*server);
+    }
+
+    /// The server's list against the ledger as it is now; true when they agree and nothing was left undone.
+    Result<bool> settle(const std::vector<quint32> &server)
+    {
+        const auto known = m_context.store->folders().uids(m_state.row);
+        if (!known)
+            return tl::unexpected(known.error());
+        Difference difference = compare(*known, server);
+        const auto listed = qint64(server.size());
+        const qint64 notListed = std::max<qint64>(0, m_remote.exists - listed);
+        const auto surplus = qint64(difference.vanished.size());
+        m_missing = std::move(difference.fresh);
+        m_remote.exists = std::max(m_remote.exists, listed); // mail that came since SELECT is in the list
+        m_report.messages = m_remote.exists;
+        m_report.missing = qint64(m_missing.size());
+        m_report.difference = m_report.missing + qAbs(surplus - notListed);
+        return m_missing.empty() && surplus == 0 && notListed == 0;
+    }
+
+    /// Without the mails in quarantine that are due for another try.
+    Result<std::vector<quint32>> knownUids()
+    {
+        auto known = m_context.store->folders().uids(m_state.row);
+        if (known)
+            std::erase_if(
+                *known, [this](quint32 uid) { return std::binary_search(m_tryAgain.begin(), m_tryAgain.end(), uid); });
+        return known;
+    }
+
+    /// Below the last UIDNEXT is nothing new: these were here once, were missing, or are in quarantine.
+    Result<void> noteReturned(std::vector<quint32> fresh)
+    {
+        m_tryAgain.clear();
+        std::erase_if(fresh, [this](quint32 uid) { return uid >= m_state.uidNext; });
+        if (fresh.empty())
+            return {};
+        return m_context.store->folders().noteReturned(m_state.row, fresh);
     }
 
     /// The counters of the last sync do not hold for what is written from here on: a program that ends half-way must
@@ -178,9 +276,9 @@ private:
     {
         if (fresh.empty())
             co_return Result<void>();
-        m_total = qint64(fresh.size());
+        m_total = m_done + qint64(fresh.size());
         Intake::Place place{m_state.row, m_context.account, m_context.ourAddresses,
-                            m_report.role == store::FolderRole::Sent};
+                            m_report.role == store::FolderRole::Sent, m_context.parse};
         Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
         Intake intake(std::move(place), std::move(write));
         auto fetched = co_await m_context.session->fetch(fresh, &intake);
@@ -188,7 +286,6 @@ private:
         auto written = co_await intake.finish();
         m_report.fresh += intake.taken();
         m_report.bytes += intake.bytes();
-        m_report.missing = m_total - intake.taken();
         if (!fetched)
             co_return tl::unexpected(fetched.error());
         co_return written;
@@ -196,13 +293,47 @@ private:
 
     Result<void> takeBatch(const std::vector<store::NewMessage> &batch)
     {
+        const bool readable = std::all_of(batch.begin(), batch.end(),
+                                          [](const store::NewMessage &mail) { return mail.failure.isEmpty(); });
+        auto taken = readable ? write(batch) : takeOneByOne(batch);
+        if (!taken && readable && isFaultOfTheMail(taken.error().code))
+            taken = takeOneByOne(batch);
+        if (!taken)
+            return taken;
+        m_done += qint64(batch.size());
+        if (m_context.progress)
+            m_context.progress(m_done, m_total);
+        return {};
+    }
+
+    Result<void> write(const std::vector<store::NewMessage> &batch)
+    {
         auto changes = m_context.store->takeMails(batch, std::nullopt);
         if (!changes)
             return tl::unexpected(changes.error());
-        m_done += qint64(batch.size());
         announce(*changes);
-        if (m_context.progress)
-            m_context.progress(m_done, m_total);
+        return {};
+    }
+
+    /// So that one mail does not stop those beside it.
+    Result<void> takeOneByOne(const std::vector<store::NewMessage> &batch)
+    {
+        for (const store::NewMessage &mail : batch) {
+            QString fault = mail.failure;
+            if (fault.isEmpty()) {
+                auto written = write({mail});
+                if (!written && !isFaultOfTheMail(written.error().code))
+                    return written;
+                fault = written ? QString() : QStringLiteral("could not be filed: ") + reasonOf(written.error());
+            }
+            if (fault.isEmpty())
+                continue;
+            qCWarning(log).noquote() << "UID" << mail.uid << "goes to quarantine:" << fault;
+            auto kept = m_context.store->quarantineMail(mail, fault, m_context.program);
+            if (!kept)
+                return kept;
+            ++m_report.quarantined;
+        }
         return {};
     }
 
@@ -211,7 +342,7 @@ private:
         auto changes = m_context.store->takeVanished(m_state.row, uids, std::nullopt);
         if (!changes)
             return tl::unexpected(changes.error());
-        m_report.vanished = qint64(uids.size());
+        m_report.vanished += qint64(uids.size());
         announce(*changes);
         return {};
     }
@@ -236,14 +367,15 @@ private:
     /// The checkpoint goes last and never past a mail that was not written.
     Result<void> finish()
     {
-        if (m_report.missing > 0)
-            qCWarning(log) << m_report.missing
-                           << "mails were listed by the server but not handed out; tried again with the next sync";
+        if (m_report.difference > 0)
+            qCWarning(log).noquote() << m_folder.name << "differs from the ledger by" << m_report.difference << "mails,"
+                                     << m_report.missing << "of them not handed out; tried again with the next sync";
         m_state.uidValidity = m_remote.uidValidity;
         m_state.uidNext = m_remote.uidNext;
-        m_state.highestModseq = m_report.missing == 0 ? m_remote.highestModSeq : 0;
+        m_state.highestModseq = m_report.difference == 0 ? m_remote.highestModSeq : 0;
         m_state.serverCount = m_remote.exists;
         m_state.backfillUid = m_report.missing == 0 ? 1 : 0;
+        m_state.difference = m_report.difference;
         m_state.syncedAt = m_context.clock->now();
         if (!m_rebinding)
             return m_context.store->folders().save(m_state);
@@ -270,6 +402,8 @@ private:
     bool m_unchanged = false;
     bool m_countersAgree = false;
     bool m_rebinding = false;
+    std::vector<quint32> m_tryAgain; ///< in quarantine since another version of the program, ascending
+    std::vector<quint32> m_missing;
     qint64 m_done = 0;
     qint64 m_total = 0;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/mime/message.h"
 #include "core/store/store.h"
 #include "core/sync/mailbox_session.h"
 
@@ -20,6 +21,8 @@ struct SyncContext
     QStringList ourAddresses;
     std::function<void(const store::Changes &)> changed;
     std::function<void(qint64 done, qint64 total)> progress;
+    QString program = {}; ///< version: another one tries mails in quarantine again
+    std::function<mime::Message(const QByteArray &)> parse = {}; ///< empty: mime::parseMessage
 };
 
 struct FolderReport
@@ -31,14 +34,17 @@ struct FolderReport
     qint64 vanished = 0;
     qint64 flagChanges = 0;
     qint64 bytes = 0;
-    qint64 missing = 0; ///< on the server, but not handed out by it: tried again with the next sync
+    qint64 missing = 0;     ///< on the server, but not handed out by it: tried again with the next sync
+    qint64 difference = 0;  ///< UIDs that only the server or only the ledger has, after a second look
+    qint64 quarantined = 0; ///< by this sync
     store::Appearances appeared;
     QSet<ticket::Key> tickets; ///< that changed
 };
 
 /// Brings one folder of mail and the cache together (mail-rules §2.2 – §2.6): newest first, by UID, checkpoint last. A
 /// changed UIDVALIDITY or a fallen UIDNEXT voids the bindings and binds again by content. Mails are taken away only
-/// when the server's own count agrees, and many at once only after a second look.
+/// when the server's own count agrees, and many at once only after a second look. Ends with the comparison of the
+/// server's UIDs and the ledger (docs/decisions/0010).
 [[nodiscard]] async::Task<FolderReport> syncFolder(SyncContext context, RemoteFolder folder, store::FolderRole role);
 
 } // namespace otklik::sync

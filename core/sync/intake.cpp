@@ -31,7 +31,15 @@ int poolThreads()
 store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &place)
 {
     store::NewMessage mail;
-    mail.mail = store::prepareMail(remote.raw, mime::parseMessage(remote.raw));
+    try {
+        mail.mail =
+            store::prepareMail(remote.raw, place.parse ? place.parse(remote.raw) : mime::parseMessage(remote.raw));
+    } catch (const std::exception &fault) {
+        // the libraries below throw; one mail must not end the program for all others
+        mail.failure = QStringLiteral("could not be read: %1").arg(QString::fromUtf8(fault.what()));
+        mail.mail = {};
+        mail.mail.source = {store::SourceEncoding::Plain, remote.raw};
+    }
     mail.folder = place.folder;
     mail.uid = remote.uid;
     mail.flags = flagBits(remote.flags);

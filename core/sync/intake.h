@@ -16,7 +16,8 @@ namespace otklik::sync {
 
 /// The way of a mail from the wire to the writer: take() hands the bytes to the pool, which parses, packs and prepares
 /// them; prepared mails gather here and are handed to `write` in batches, on the engine thread. Memory is bounded: a
-/// fetch waits in room() while more than kMostBytes are on their way. The first batch is small, so that today's mails
+/// fetch waits in room() while more than kMostBytes are on their way. A mail that cannot be read is handed on with
+/// NewMessage::failure. The first batch is small, so that today's mails
 /// are on screen before the rest.
 class Intake final : public QObject, public MessageSink
 {
@@ -30,6 +31,7 @@ public:
         QString account;
         QStringList ourAddresses; ///< keys; mail from one of these is outgoing
         bool sentFolder = false;
+        std::function<mime::Message(const QByteArray &)> parse; ///< in the pool; empty: mime::parseMessage
     };
 
     Intake(Place place, Write write);

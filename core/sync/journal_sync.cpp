@@ -8,6 +8,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace otklik::sync {
@@ -53,6 +54,8 @@ public:
             if (*pushed == 0)
                 break;
         }
+        if (auto compared = reconcile(); !compared)
+            co_return tl::unexpected(compared.error());
         co_return m_report;
     }
 
@@ -148,11 +151,36 @@ private:
         co_return std::all_of(pairs.begin(), pairs.end(), [&found](const auto &pair) { return found.contains(pair); });
     }
 
+    /// The list of the last reading against the ledger. What the folder has no more leaves the ledger; its events stay.
+    Result<void> reconcile()
+    {
+        store::FolderRepository &folders = m_context.store->folders();
+        const auto known = folders.uids(m_state.row);
+        if (!known)
+            return tl::unexpected(known.error());
+        std::vector<quint32> gone, missing;
+        std::set_difference(known->begin(), known->end(), m_listed.begin(), m_listed.end(), std::back_inserter(gone));
+        std::set_difference(m_listed.begin(), m_listed.end(), known->begin(), known->end(),
+                            std::back_inserter(missing));
+        const bool whole = qint64(m_listed.size()) >= m_remote.exists;
+        if (whole && !gone.empty())
+            if (auto taken = m_context.store->takeVanished(m_state.row, gone, std::nullopt); !taken)
+                return tl::unexpected(taken.error());
+        m_report.difference = qint64(missing.size()) + (whole ? 0 : m_remote.exists - qint64(m_listed.size()));
+        if (gone.empty() && missing.empty() && m_report.difference == m_state.difference)
+            return {};
+        m_state.difference = m_report.difference;
+        if (auto noted = folders.noteMissing(m_state.row, missing); !noted)
+            return noted;
+        return folders.save(m_state);
+    }
+
     async::Task<void> readNew()
     {
         auto uids = co_await m_context.session->uids();
         if (!uids)
             co_return tl::unexpected(uids.error());
+        m_listed = *uids;
         std::erase_if(*uids, [this](quint32 uid) { return uid <= m_state.watermark; });
         if (uids->empty() && events().genesis())
             co_return saveState(m_state.watermark);
@@ -198,6 +226,7 @@ private:
         auto uids = co_await m_context.session->uids();
         if (!uids)
             co_return tl::unexpected(uids.error());
+        m_listed = *uids;
         Collector collector;
         auto fetched = co_await m_context.session->fetch(*uids, &collector);
         if (!fetched)
@@ -271,7 +300,7 @@ private:
         state.uidValidity = m_remote.uidValidity;
         state.uidNext = std::max(m_remote.uidNext, watermark + 1);
         state.highestModseq = m_remote.highestModSeq;
-        state.serverCount = m_remote.exists;
+        state.serverCount = std::max(m_remote.exists, qint64(m_listed.size()));
         state.backfillUid = 1;
         state.syncedAt = m_context.clock->now();
         return state;
@@ -350,6 +379,7 @@ private:
     store::FolderState m_state;
     RemoteState m_remote;
     JournalReport m_report;
+    std::vector<quint32> m_listed; ///< UIDs of the folder at its last reading
     bool m_checked = false;
     bool m_reappend = false;
     bool m_recompute = false;

@@ -12,6 +12,7 @@ struct JournalReport
     int sent = 0;
     int quarantined = 0;
     qint64 bytes = 0;
+    qint64 difference = 0; ///< UIDs that only the server or only the ledger has
 };
 
 /// Folder of the journal below the mailbox's root.

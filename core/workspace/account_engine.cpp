@@ -5,11 +5,13 @@
 #include "core/async/timeout.h"
 #include "core/mime/message_parser.h"
 #include "core/store/gone_mail.h"
+#include "core/store/ledger.h"
 #include "core/workspace/account_folders.h"
 #include "core/workspace/mailbox_access.h"
 #include "core/workspace/team_introduction.h"
 #include "core/workspace/ticket_openings.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
@@ -159,6 +161,7 @@ sync::SyncContext AccountEngine::syncContext()
     context.account = m_setup.config.name;
     context.ourAddresses = m_setup.ourAddresses;
     context.changed = m_setup.changed;
+    context.program = QCoreApplication::applicationVersion();
     context.progress = [this](qint64 done, qint64 total) {
         m_status.done = done;
         m_status.total = total;
@@ -243,7 +246,18 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
     if (!forgotten)
         co_return tl::unexpected(forgotten.error());
     m_status.lastSyncAt = m_setup.clock->now();
-    co_return Result<void>();
+    co_return noteLedger();
+}
+
+Result<void> AccountEngine::noteLedger()
+{
+    const auto health = store::Ledger(m_setup.store()->database()).health(m_setup.config.name);
+    if (!health)
+        return tl::unexpected(health.error());
+    m_status.difference = health->difference;
+    m_status.quarantined = health->quarantined;
+    m_status.lastMailAt = health->lastMailAt;
+    return {};
 }
 
 async::Task<void> AccountEngine::runOnce(std::function<void(QJsonObject)> done)

@@ -74,6 +74,7 @@ private:
     [[nodiscard]] sync::SyncContext syncContext();
     [[nodiscard]] outbox::SendContext sendContext();
     Result<void> introduce();
+    Result<void> noteLedger();
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
 

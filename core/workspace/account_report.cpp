@@ -30,6 +30,15 @@ QString roleName(store::FolderRole role)
 
 } // namespace
 
+QJsonObject toJson(const store::LedgerSum &sum)
+{
+    QJsonObject verdicts;
+    for (auto it = sum.verdicts.begin(); it != sum.verdicts.end(); ++it)
+        verdicts.insert(it.key(), it.value());
+    return {{key("server"), sum.server},   {key("local"), sum.local},       {key("difference"), sum.difference},
+            {key("missing"), sum.missing}, {key("expunged"), sum.expunged}, {key("verdicts"), verdicts}};
+}
+
 int exitCodeFor(ErrorCode code)
 {
     switch (code) {
@@ -67,7 +76,9 @@ QJsonObject reportOf(const QString &account, const AccountRound &round, const Re
                                    {key("new"), folder.fresh},
                                    {key("vanished"), folder.vanished},
                                    {key("flag_changes"), folder.flagChanges},
-                                   {key("missing"), folder.missing}});
+                                   {key("missing"), folder.missing},
+                                   {key("difference"), folder.difference},
+                                   {key("quarantined"), folder.quarantined}});
     }
     QJsonObject report{{key("name"), account},
                        {key("ok"), ended.has_value()},

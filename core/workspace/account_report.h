@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/outbox/send_queue.h"
+#include "core/store/ledger.h"
 #include "core/sync/folder_sync.h"
 #include "core/sync/journal_sync.h"
 
@@ -24,6 +25,9 @@ struct AccountRound
 
 /// One of "accounts[]" of `sync --json`, with "error" when it did not end well.
 [[nodiscard]] QJsonObject reportOf(const QString &account, const AccountRound &round, const Result<void> &ended);
+
+/// "ledger" of `sync --json`, `ledger` and `doctor`.
+[[nodiscard]] QJsonObject toJson(const store::LedgerSum &sum);
 
 /// Exit code of the command line for an error, as in `sync --json` ("error.exit_code").
 [[nodiscard]] int exitCodeFor(ErrorCode code);

@@ -21,12 +21,37 @@ QString key(const char *name)
     return QString::fromLatin1(name);
 }
 
-QJsonObject reportOf(const QJsonArray &accounts)
+/// With the ledger of each account and of all that took part.
+QJsonObject withLedger(store::Database &database, const QJsonArray &reports)
 {
-    return {{key("accounts"), accounts}};
+    store::Ledger ledger(database);
+    store::LedgerSum whole;
+    QJsonArray accounts;
+    for (const QJsonValue &value : reports) {
+        QJsonObject report = value.toObject();
+        const auto folders = ledger.folders(report[QLatin1String("name")].toString());
+        store::LedgerSum sum;
+        for (const store::LedgerFolder &folder : folders.value_or(std::vector<store::LedgerFolder>()))
+            sum.add(folder.sum);
+        if (folders)
+            report[key("ledger")] = toJson(sum);
+        else
+            qCWarning(log).noquote() << "the ledger cannot be read:" << folders.error().detail;
+        whole.add(sum);
+        accounts.append(report);
+    }
+    return {{key("accounts"), accounts}, {key("ledger"), toJson(whole)}};
 }
 
 } // namespace
+
+QJsonObject EngineHost::reportOf(const QJsonArray &accounts)
+{
+    store::Database &database = m_desk.store().database();
+    if (auto kept = store::Ledger(database).keepCounts(); !kept)
+        qCWarning(log).noquote() << "the counts of the ledger are not kept:" << kept.error().detail;
+    return withLedger(database, accounts);
+}
 
 EngineHost::EngineHost(Desk &desk)
     : m_desk(desk)
@@ -155,7 +180,8 @@ void EngineHost::syncHomeAgain(std::shared_ptr<QJsonArray> reports, std::functio
     const bool failed = !reports->isEmpty() && !reports->first()[QLatin1String("ok")].toBool();
     if (m_engines.size() < 2 || failed || !hasPending())
         return done(reportOf(*reports));
-    m_engines.front()->syncOnce([reports, done = std::move(done)](const QJsonObject &) { done(reportOf(*reports)); });
+    m_engines.front()->syncOnce(
+        [this, reports, done = std::move(done)](const QJsonObject &) { done(reportOf(*reports)); });
 }
 
 bool EngineHost::hasPending()

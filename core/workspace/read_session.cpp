@@ -365,9 +365,30 @@ Result<std::vector<AccountStatus>> ReadSession::accounts() const
             return tl::unexpected(known.error());
         for (const store::FolderState &folder : *known)
             status.lastSyncAt = std::max(status.lastSyncAt, folder.syncedAt);
+        const auto health = store::Ledger(*d->database).health(account.name);
+        if (!health)
+            return tl::unexpected(health.error());
+        status.difference = health->difference;
+        status.quarantined = health->quarantined;
+        status.lastMailAt = health->lastMailAt;
         accounts.push_back(status);
     }
     return accounts;
+}
+
+Result<std::vector<store::LedgerFolder>> ReadSession::ledger(const QString &account) const
+{
+    return store::Ledger(*d->database).folders(account);
+}
+
+Result<std::vector<store::LedgerEntry>> ReadSession::ledgerEntries(const store::Ledger::Filter &filter) const
+{
+    return store::Ledger(*d->database).entries(filter);
+}
+
+Result<QByteArray> ReadSession::quarantinedSource(const QString &account, const QString &folder, quint32 uid) const
+{
+    return store::Ledger(*d->database).quarantinedSource(account, folder, uid);
 }
 
 Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageRow answerTo, bool toAll) const

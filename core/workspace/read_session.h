@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/stats/report.h"
+#include "core/store/ledger.h"
 #include "core/workspace/desk_values.h"
 
 #include <memory>
@@ -68,6 +69,13 @@ public:
     [[nodiscard]] Result<int> waitingAnswers() const;
     [[nodiscard]] Result<std::optional<Draft>> draft(const ticket::Key &ticket, DraftKind kind) const;
     [[nodiscard]] Result<std::vector<AccountStatus>> accounts() const;
+    /// (slow) The intake ledger by folder; account empty = all.
+    [[nodiscard]] Result<std::vector<store::LedgerFolder>> ledger(const QString &account) const;
+    /// (slow) unless limited.
+    [[nodiscard]] Result<std::vector<store::LedgerEntry>> ledgerEntries(const store::Ledger::Filter &filter) const;
+    /// As it came from the server. NotFound when that mail is not in quarantine.
+    [[nodiscard]] Result<QByteArray> quarantinedSource(const QString &account, const QString &folder,
+                                                       quint32 uid) const;
     /// Recipients, subject and quoted text an answer to `answerTo` (none = newest customer message) would have.
     [[nodiscard]] Result<ReplyRequest> replyDefaults(const ticket::Key &ticket, MessageRow answerTo, bool toAll) const;
     /// Subject and files a forward of `message` (none = newest customer message) would have; who it goes to is open.

@@ -5,6 +5,7 @@
 #include "core/mime/message_parser.h"
 #include "core/store/doctor.h"
 #include "core/store/gone_mail.h"
+#include "core/store/ledger.h"
 #include "core/store/state_dump.h"
 #include "core/store/timeline_queries.h"
 #include "core/workspace/account_setup.h"
@@ -363,8 +364,17 @@ Result<QJsonObject> Workspace::doctor(bool repair)
         return tl::unexpected(left.error());
     if (repair)
         d->desk->feed().addEverything();
-    return QJsonObject{
-        {key("ok"), well}, {key("checks"), checks}, {key("findings"), problems}, {key("gone_mails"), *left}};
+    const auto folders = store::Ledger(d->desk->store().database()).folders({});
+    if (!folders)
+        return tl::unexpected(folders.error());
+    store::LedgerSum sum;
+    for (const store::LedgerFolder &folder : *folders)
+        sum.add(folder.sum);
+    return QJsonObject{{key("ok"), well},
+                       {key("checks"), checks},
+                       {key("findings"), problems},
+                       {key("gone_mails"), *left},
+                       {key("ledger"), toJson(sum)}};
 }
 
 namespace {

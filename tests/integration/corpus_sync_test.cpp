@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 
 #include <iostream>
@@ -75,6 +76,21 @@ protected:
         return report[QLatin1String("folders")][0][QLatin1String(field)].toInteger(-1);
     }
 
+    /// What the server has is here, and each mail has one verdict.
+    void expectWholeLedger(const QJsonObject &ledger) const
+    {
+        qint64 sum = 0;
+        const QJsonObject verdicts = ledger[QLatin1String("verdicts")].toObject();
+        for (const QJsonValue &count : verdicts)
+            sum += count.toInteger();
+        EXPECT_EQ(ledger[QLatin1String("difference")].toInteger(-1), 0);
+        EXPECT_EQ(ledger[QLatin1String("server")], ledger[QLatin1String("local")]);
+        EXPECT_EQ(sum - verdicts[QLatin1String("journal")].toInteger(), m_mails.size());
+        EXPECT_EQ(verdicts[QLatin1String("quarantined")].toInteger(), 0);
+        EXPECT_GT(verdicts[QLatin1String("duplicate")].toInteger(), 0);
+        std::cout << QJsonDocument(ledger).toJson(QJsonDocument::Compact).constData() << "\n";
+    }
+
     Corpus m_corpus;
     QByteArrayList m_mails;
 };
@@ -100,6 +116,7 @@ TEST_F(CorpusSyncTest, EveryMailIsOnOneTicketInAnyOrder)
     EXPECT_EQ(folderField(report, "messages"), m_mails.size());
     EXPECT_EQ(folderField(report, "new"), m_mails.size());
     EXPECT_EQ(folderField(report, "missing"), 0);
+    expectWholeLedger(report[QLatin1String("ledger")].toObject());
     EXPECT_TRUE(cli.isClean());
     EXPECT_EQ(folderField(cli.sync(), "new"), -1 + 1);
     const QString hash = cli.stateHash();
@@ -113,7 +130,7 @@ TEST_F(CorpusSyncTest, EveryMailIsOnOneTicketInAnyOrder)
     std::shuffle(order.begin(), order.end(), *QRandomGenerator::global());
     fill(kIrina, order);
     const Cli shuffled = desk(QStringLiteral("shuffled"), {QStringLiteral("--user"), kIrina});
-    shuffled.sync();
+    expectWholeLedger(shuffled.sync()[QLatin1String("ledger")].toObject());
     const QJsonArray tickets = ticketsWithoutNumbers(cli);
     EXPECT_GT(tickets.size(), 0);
     EXPECT_EQ(ticketsWithoutNumbers(shuffled), tickets);

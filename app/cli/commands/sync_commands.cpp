@@ -40,6 +40,16 @@ QString summaryOf(const QJsonObject &json)
                        .arg(outbox[QLatin1String("sent")].toInteger())
                        .arg(outbox[QLatin1String("waiting")].toInteger())
                        .arg(account[QLatin1String("elapsed_ms")].toInteger());
+        const QJsonObject ledger = account[QLatin1String("ledger")].toObject();
+        const qint64 difference = ledger[QLatin1String("difference")].toInteger();
+        const qint64 quarantined = ledger[QLatin1String("verdicts")][QLatin1String("quarantined")].toInteger();
+        if (difference != 0)
+            summary += QStringLiteral("  ledger: the server has %1 mails, here are %2, %3 do not agree\n")
+                           .arg(ledger[QLatin1String("server")].toInteger())
+                           .arg(ledger[QLatin1String("local")].toInteger())
+                           .arg(difference);
+        if (quarantined != 0)
+            summary += QStringLiteral("  %1 mails in quarantine: ledger --verdict quarantined\n").arg(quarantined);
         if (!account[QLatin1String("ok")].toBool())
             summary += QStringLiteral("  not done: %1\n")
                            .arg(account[QLatin1String("error")][QLatin1String("message")].toString());
@@ -132,6 +142,9 @@ void sayFindings(Context &context, const Result<QJsonObject> &report)
             line = QStringLiteral("mended: ") + line + QLatin1Char('\n');
         if (const qint64 gone = (*report)[QLatin1String("gone_mails")].toInteger(); gone > 0)
             mended << QStringLiteral("%1 mails are on no server any more; the next sync forgets them\n").arg(gone);
+        const QJsonValue verdicts = (*report)[QLatin1String("ledger")][QLatin1String("verdicts")];
+        if (const qint64 kept = verdicts[QLatin1String("quarantined")].toInteger(); kept > 0)
+            mended << QStringLiteral("%1 mails in quarantine: ledger --verdict quarantined\n").arg(kept);
         return context.done(*report, mended.join(QString()) + QStringLiteral("clean\n"));
     }
     context.failedWith(*report, {ErrorCode::StorageCorrupt, open.join(QStringLiteral("; "))}, kDamaged);

@@ -58,6 +58,10 @@ TEST_F(SyncContract, ReportsInTheFormOfTheContract)
             expectInteger(account[QLatin1String("outbox")][QLatin1String(name)]);
         for (const char *name : {"created", "updated"})
             expectInteger(account[QLatin1String("tickets")][QLatin1String(name)]);
+        for (const char *name : {"server", "local", "difference"})
+            expectInteger(account[QLatin1String("ledger")][QLatin1String(name)]);
+        EXPECT_GT(account[QLatin1String("ledger")][QLatin1String("verdicts")].toObject().size(), 2);
+        EXPECT_EQ(at(report, "ledger"), at(account, "ledger"));
     }
     const QString hash = m_cli.stateHash();
     refused(5, "not-found", "sync --account nobody");

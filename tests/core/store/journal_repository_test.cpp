@@ -188,9 +188,7 @@ TEST_F(JournalRepositoryTest, WhatIsNotOursGoesToQuarantineAndIsCounted)
     const QByteArray raw = "From: x@y.example\r\nReceived: from evil\r\n\r\nnothing\r\n";
     ASSERT_OK(m_store->takeJournal(m_journalFolder, {{1, m_context.now, raw, journal::decodeMail(raw, m_genesis.key)}},
                                    std::nullopt));
-    const auto ledger = m_store->folders().ledger(m_journalFolder);
-    ASSERT_OK(ledger);
-    EXPECT_EQ(ledger->quarantined, 1);
+    EXPECT_EQ(verdictsOf(m_journalFolder), (Verdicts{{QStringLiteral("quarantined"), 1}}));
 }
 
 TEST_F(JournalRepositoryTest, SharedAnswersAndCustomersAreProjected)

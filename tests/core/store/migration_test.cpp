@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Profiles written by every released schema open, keep what they hold and are well afterwards.
+#include "core/sqlite/migrator.h"
 #include "core/store/doctor.h"
 #include "tests/core/store/store_fixture.h"
 
@@ -58,6 +59,8 @@ TEST_F(NewerSchemaTest, IsRefusedWithAReason)
 {
     for (const char *schema : {"main", "local"}) {
         openStore();
+        const auto version = sqlite::schemaVersion(m_store->database().connection(), schema);
+        ASSERT_OK(version);
         ASSERT_OK(m_store->database().connection().execute(std::string("PRAGMA ") + schema + ".user_version=999"));
         m_store.reset();
         const auto store = Store::open(m_dir.path(), rules());
@@ -71,7 +74,7 @@ TEST_F(NewerSchemaTest, IsRefusedWithAReason)
                                                                                      : QStringLiteral("local.sqlite")),
                                      sqlite::Access::ReadWrite);
         ASSERT_OK(connection);
-        ASSERT_OK((*connection)->execute("PRAGMA user_version=1"));
+        ASSERT_OK((*connection)->execute("PRAGMA user_version=" + std::to_string(*version)));
     }
 }
 

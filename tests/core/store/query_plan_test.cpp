@@ -42,7 +42,7 @@ protected:
         EXPECT_OK(m_store->messages().locations(row));
         EXPECT_OK(m_store->messages().locationsIn(m_inbox, 1, 5));
         EXPECT_OK(m_store->folders().uids(m_inbox));
-        EXPECT_OK(m_store->folders().ledger(m_inbox));
+        EXPECT_OK(Ledger(m_store->database()).health(QStringLiteral("support")));
         EXPECT_OK(m_store->journal().pending());
         EXPECT_OK(m_store->journal().lastPairs(20));
         EXPECT_OK(m_store->journal().unopenedTickets(10));

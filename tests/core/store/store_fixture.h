@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/ledger.h"
 #include "core/store/state_dump.h"
 #include "core/store/store.h"
 #include "core/store/ticket_queries.h"
@@ -129,6 +130,17 @@ protected:
     {
         return m_store->decide({{type, key.object(), data, {}}}, QStringLiteral("anna@desk.example"), m_context.now,
                                QStringLiteral("Anna decided."));
+    }
+    using Verdicts = QMap<QString, qint64>;
+    /// The sum of the ledger; what was expunged and is missing stands beside it.
+    Verdicts verdictsOf(FolderRow folder)
+    {
+        const auto folders = Ledger(m_store->database()).folders({});
+        EXPECT_OK(folders);
+        for (const LedgerFolder &one : folders.value_or(std::vector<LedgerFolder>()))
+            if (one.state.row == folder)
+                return one.sum.verdicts;
+        return {};
     }
     QByteArray dump()
     {

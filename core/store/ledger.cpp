@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/ledger.h"
+
+#include "core/store/keys.h"
+#include "core/store/message_repository.h"
+#include "core/ticket/threading.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace otklik::store {
+
+namespace {
+
+constexpr char kKept[] = "ledger";
+
+// The numbers are those of LedgerVerdict, mime::AutoKind, ticket::Direction and ticket::PlacementKind.
+constexpr std::string_view kVerdict =
+    "CASE l.verdict WHEN 2 THEN 'duplicate' WHEN 3 THEN 'journal' WHEN 4 THEN 'quarantined' ELSE "
+    "CASE WHEN m.ticket IS NULL THEN 'unplaced' WHEN m.auto_kind=1 THEN 'bounce' WHEN m.auto_kind=2 THEN 'auto-reply' "
+    "WHEN m.auto_kind=3 THEN 'list' WHEN m.auto_kind=4 THEN 'receipt' WHEN m.auto_kind=5 THEN 'robot' "
+    "WHEN m.direction=1 THEN 'own' WHEN m.place_kind=2 THEN 'follow-up' WHEN m.place_kind=1 THEN 'ticket' "
+    "ELSE 'joined' END END";
+constexpr std::string_view kPlaces = " FROM location l LEFT JOIN message m ON m.id=l.message WHERE l.uid>0";
+constexpr std::string_view kAbsentVerdict = "CASE a.verdict WHEN 5 THEN 'expunged' ELSE 'missing' END";
+
+const QString kMissing = QStringLiteral("missing");
+const QString kExpunged = QStringLiteral("expunged");
+const QString kUnplaced = QStringLiteral("unplaced");
+
+std::string countSql()
+{
+    return "SELECT l.folder," + std::string(kVerdict) + ",count(*)" + std::string(kPlaces) +
+           " GROUP BY 1,2 UNION ALL " + "SELECT a.folder," + std::string(kAbsentVerdict) +
+           ",count(*) FROM absent a GROUP BY 1,2";
+}
+
+/// ?1 account, ?2 verdict (both empty = all), ?3 limit.
+std::string entrySql()
+{
+    const std::string first = "(SELECT f2.account||'/'||f2.name||'/'||l2.uid FROM location l2 JOIN folder f2 ON "
+                              "f2.id=l2.folder WHERE l2.message=l.message AND l2.verdict=1 LIMIT 1)";
+    return "SELECT account,name,uid,verdict,reason,place_reason,detail,date,size,message_id,from_address,subject,key,"
+           "number FROM (SELECT f.account AS account,f.name AS name,l.uid AS uid," +
+           std::string(kVerdict) + " AS verdict, CASE WHEN l.verdict=2 THEN 'the same content as '||" + first +
+           " ELSE l.reason END AS reason, CASE WHEN l.verdict=1 THEN m.place_reason END AS place_reason, "
+           "coalesce(m.place_detail,'') AS detail, l.date AS date, l.size AS size, "
+           "coalesce(m.message_id,'') AS message_id, coalesce(m.from_address,'') AS from_address, "
+           "coalesce(m.subject,'') AS subject, t.key AS key, t.number AS number "
+           "FROM folder f CROSS JOIN location l ON l.folder=f.id LEFT JOIN message m ON m.id=l.message "
+           "LEFT JOIN ticket t ON t.id=m.ticket WHERE l.uid>0 AND (?1='' OR f.account=?1) UNION ALL "
+           "SELECT f.account,f.name,a.uid," +
+           std::string(kAbsentVerdict) +
+           ",CASE a.verdict WHEN 5 THEN '' ELSE 'listed by the server, not handed out' END,NULL,'',0,0,'','','',NULL,0 "
+           "FROM folder f CROSS JOIN absent a ON a.folder=f.id WHERE (?1='' OR f.account=?1)) "
+           "WHERE (?2='' OR verdict=?2) ORDER BY account,name,uid LIMIT ?3";
+}
+
+QJsonObject toJson(const QMap<QString, qint64> &counts)
+{
+    QJsonObject json;
+    for (auto it = counts.begin(); it != counts.end(); ++it)
+        json.insert(it.key(), it.value());
+    return json;
+}
+
+LedgerSum sumOf(const FolderState &folder, const QMap<QString, qint64> &counts)
+{
+    LedgerSum sum;
+    sum.server = folder.serverCount;
+    sum.verdicts = counts;
+    sum.missing = sum.verdicts.take(kMissing);
+    sum.expunged = sum.verdicts.take(kExpunged);
+    for (const qint64 count : std::as_const(sum.verdicts))
+        sum.local += count;
+    // half-way through a sync the counters are not those of one moment
+    const bool settled = !folder.syncedAt.isNever() && folder.backfillUid <= 1;
+    const qint64 uneven = settled ? qAbs(sum.server - sum.local) : 0;
+    sum.difference = std::max(folder.difference, uneven) + sum.verdicts.value(kUnplaced);
+    return sum;
+}
+
+} // namespace
+
+void LedgerSum::add(const LedgerSum &other)
+{
+    server += other.server;
+    local += other.local;
+    difference += other.difference;
+    missing += other.missing;
+    expunged += other.expunged;
+    for (auto it = other.verdicts.begin(); it != other.verdicts.end(); ++it)
+        verdicts[it.key()] += it.value();
+}
+
+Ledger::Ledger(Database &database)
+    : m_database(database)
+{
+}
+
+const QStringList &Ledger::verdicts()
+{
+    static const QStringList names = QStringLiteral("ticket joined follow-up own auto-reply bounce list receipt robot "
+                                                    "duplicate journal quarantined unplaced missing expunged")
+                                         .split(QLatin1Char(' '));
+    return names;
+}
+
+Ledger::Counts Ledger::count() const
+{
+    Counts counts;
+    sqlite::Statement query = m_database.connection().prepare(countSql());
+    while (query.next())
+        counts[query.integer(0)][query.text(1)] = query.integer(2);
+    return counts;
+}
+
+Ledger::Counts Ledger::keptOrCounted() const
+{
+    const QByteArray kept = m_database.meta("main", kKept);
+    if (kept.isEmpty())
+        return count();
+    Counts counts;
+    const QJsonObject folders = QJsonDocument::fromJson(kept).object();
+    for (auto folder = folders.begin(); folder != folders.end(); ++folder) {
+        const QJsonObject verdicts = folder->toObject();
+        for (auto it = verdicts.begin(); it != verdicts.end(); ++it)
+            counts[folder.key().toLongLong()][it.key()] = it->toInteger();
+    }
+    return counts;
+}
+
+Result<void> Ledger::keepCounts()
+{
+    if (!m_database.meta("main", kKept).isEmpty())
+        return m_database.connection().finish();
+    QJsonObject json;
+    const Counts counts = count();
+    for (auto it = counts.begin(); it != counts.end(); ++it)
+        json.insert(QString::number(it.key()), toJson(it.value()));
+    m_database.setMeta("main", kKept, QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return m_database.connection().finish();
+}
+
+void Ledger::forgetCounts()
+{
+    m_database.connection().prepare("DELETE FROM main.meta WHERE name=?1").bind(QString::fromLatin1(kKept)).run();
+}
+
+Result<std::vector<LedgerFolder>> Ledger::folders(const QString &account) const
+{
+    const FolderRepository repository(m_database);
+    const auto states = account.isEmpty() ? repository.all() : repository.ofAccount(account);
+    if (!states)
+        return Failure(states.error());
+    const Counts counts = keptOrCounted();
+    std::vector<LedgerFolder> folders;
+    for (const FolderState &state : *states)
+        folders.push_back({state, sumOf(state, counts.value(state.row.value()))});
+    return m_database.connection().finish(std::move(folders));
+}
+
+Result<std::vector<LedgerEntry>> Ledger::entries(const Filter &filter) const
+{
+    std::vector<LedgerEntry> entries;
+    sqlite::Statement query = m_database.connection().prepare(entrySql());
+    query.bind(filter.account, filter.verdict, filter.limit);
+    while (query.next()) {
+        LedgerEntry entry;
+        entry.account = query.text(0);
+        entry.folder = query.text(1);
+        entry.uid = static_cast<quint32>(query.integer(2));
+        entry.verdict = query.text(3);
+        entry.reason = query.text(4);
+        if (!query.isNull(5))
+            entry.reason = ticket::toString(static_cast<ticket::PlacementReason>(query.integer(5)));
+        if (const QString detail = query.text(6); !query.isNull(5) && !detail.isEmpty())
+            entry.reason += QLatin1Char(' ') + detail;
+        entry.date = query.instant(7);
+        entry.size = query.integer(8);
+        entry.messageId = query.text(9);
+        entry.from = query.text(10);
+        entry.subject = query.text(11);
+        entry.ticket = toKey(query.blob(12));
+        entry.number = query.integer(13);
+        entries.push_back(std::move(entry));
+    }
+    return m_database.connection().finish(std::move(entries));
+}
+
+Result<QByteArray> Ledger::quarantinedSource(const QString &account, const QString &folder, quint32 uid) const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT q.raw FROM quarantine q JOIN folder f ON f.id=q.folder "
+                                        "WHERE f.account=?1 AND f.name=?2 AND q.uid=?3");
+    query.bind(account, folder, static_cast<qint64>(uid));
+    if (query.next())
+        return query.blob(0);
+    if (auto done = m_database.connection().finish(); !done)
+        return Failure(done.error());
+    return fail(ErrorCode::NotFound, QStringLiteral("no mail %1/%2/%3 in quarantine").arg(account, folder).arg(uid));
+}
+
+Result<Ledger::Health> Ledger::health(const QString &account) const
+{
+    const FolderRepository repository(m_database);
+    const auto states = repository.ofAccount(account);
+    if (!states)
+        return Failure(states.error());
+    Health health;
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement quarantined = db.prepare("SELECT count(*) FROM quarantine WHERE folder=?1");
+    sqlite::Statement newest =
+        db.prepare("SELECT date FROM location WHERE folder=?1 AND uid>0 ORDER BY uid DESC LIMIT 1");
+    for (const FolderState &state : *states) {
+        health.server += state.serverCount;
+        health.difference += state.difference;
+        quarantined.bind(state.row.value());
+        health.quarantined += quarantined.next() ? quarantined.integer(0) : 0;
+        quarantined.rewind();
+        if (state.role != FolderRole::Inbox)
+            continue;
+        newest.bind(state.row.value());
+        if (newest.next())
+            health.lastMailAt = std::max(health.lastMailAt, newest.instant(0));
+        newest.rewind();
+    }
+    return db.finish(health);
+}
+
+} // namespace otklik::store
