@@ -18,26 +18,6 @@ using namespace otklik::test;
 
 namespace {
 
-QByteArrayList splitMbox(const QByteArray &mbox)
-{
-    QByteArrayList mails;
-    QByteArray mail;
-    bool blank = true;
-    for (const QByteArray &line : QByteArray(mbox).replace("\r\n", "\n").split('\n')) {
-        if (blank && line.startsWith("From ")) {
-            if (!mail.isEmpty())
-                mails << mail;
-            mail.clear();
-        } else {
-            mail += line + "\n";
-        }
-        blank = line.isEmpty();
-    }
-    if (!mail.isEmpty())
-        mails << mail;
-    return mails;
-}
-
 class CorpusSyncTest : public DeskServersTest
 {
 protected:
@@ -46,13 +26,7 @@ protected:
         if (!m_corpus.isThere())
             GTEST_SKIP() << "OTKLIK_MAIL_CORPUS is not set";
         DeskServersTest::SetUp();
-        for (const Corpus::Entry &entry : m_corpus.entries()) {
-            const QByteArray bytes = m_corpus.mail(entry.path);
-            if (entry.kind == QLatin1String("mbox"))
-                m_mails += splitMbox(bytes);
-            else if (!bytes.isEmpty())
-                m_mails << bytes;
-        }
+        m_mails = m_corpus.allMails();
     }
     /// Every mail keeps its date; only the order in which they are numbered differs.
     void fill(const QString &user, const std::vector<qsizetype> &order)
@@ -95,17 +69,6 @@ protected:
     QByteArrayList m_mails;
 };
 
-QJsonArray ticketsWithoutNumbers(const Cli &cli)
-{
-    QJsonArray tickets;
-    for (const QJsonValue &value : cli.stateDump()[QLatin1String("tickets")].toArray()) {
-        QJsonObject ticket = value.toObject();
-        ticket.remove(QStringLiteral("number"));
-        tickets.append(ticket);
-    }
-    return tickets;
-}
-
 TEST_F(CorpusSyncTest, EveryMailIsOnOneTicketInAnyOrder)
 {
     std::vector<qsizetype> order(static_cast<size_t>(m_mails.size()));
@@ -131,9 +94,9 @@ TEST_F(CorpusSyncTest, EveryMailIsOnOneTicketInAnyOrder)
     fill(kIrina, order);
     const Cli shuffled = desk(QStringLiteral("shuffled"), {QStringLiteral("--user"), kIrina});
     expectWholeLedger(shuffled.sync()[QLatin1String("ledger")].toObject());
-    const QJsonArray tickets = ticketsWithoutNumbers(cli);
+    const QJsonArray tickets = cli.ticketsWithoutNumbers();
     EXPECT_GT(tickets.size(), 0);
-    EXPECT_EQ(ticketsWithoutNumbers(shuffled), tickets);
+    EXPECT_EQ(shuffled.ticketsWithoutNumbers(), tickets);
     EXPECT_TRUE(shuffled.isClean());
     std::cout << m_mails.size() << " mails, " << tickets.size() << " tickets, "
               << report[QLatin1String("elapsed_ms")].toInteger() << " ms\n";

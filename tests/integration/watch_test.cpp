@@ -20,38 +20,7 @@ QStringList words(const char *line)
     return QString::fromUtf8(line).split(QLatin1Char(' '));
 }
 
-class WatchTest : public DeskServersTest
-{
-protected:
-    /// Reads on until such an event came; false after the limit.
-    bool sees(QProcess &watch, const char *event, int limitMs = 10000)
-    {
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < limitMs) {
-            while (watch.canReadLine()) {
-                const QByteArray line = watch.readLine();
-                const QJsonObject object = QJsonDocument::fromJson(line).object();
-                EXPECT_FALSE(object.isEmpty()) << line.toStdString();
-                EXPECT_TRUE(object.contains(QLatin1String("at"))) << line.toStdString();
-                if (object[QLatin1String("event")].toString() == QLatin1String(event))
-                    return true;
-            }
-            watch.waitForReadyRead(100);
-        }
-        return false;
-    }
-    static int endOf(QProcess &watch, int signal)
-    {
-        ::kill(pid_t(watch.processId()), signal);
-        if (!watch.waitForFinished(10000)) {
-            watch.kill();
-            watch.waitForFinished();
-            return -1;
-        }
-        return watch.exitStatus() == QProcess::NormalExit ? watch.exitCode() : -2;
-    }
-};
+using WatchTest = DeskServersTest;
 
 TEST_F(WatchTest, TellsOfMailAndEndsOnSigterm)
 {

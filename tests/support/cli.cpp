@@ -4,7 +4,10 @@
 
 #include "tests/support/expect_result.h"
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
+
+#include <csignal>
 
 namespace otklik::test {
 
@@ -84,6 +87,17 @@ QJsonObject Cli::stateDump() const
     return result.json();
 }
 
+QJsonArray Cli::ticketsWithoutNumbers() const
+{
+    QJsonArray tickets;
+    for (const QJsonValue &value : stateDump()[QLatin1String("tickets")].toArray()) {
+        QJsonObject ticket = value.toObject();
+        ticket.remove(QStringLiteral("number"));
+        tickets.append(ticket);
+    }
+    return tickets;
+}
+
 bool Cli::isClean() const
 {
     const CliResult result = run({QStringLiteral("doctor")});
@@ -125,6 +139,35 @@ void Cli::must(const QStringList &arguments) const
 {
     const CliResult result = run(arguments);
     EXPECT_EQ(result.exitCode, 0) << arguments.join(QLatin1Char(' ')).toStdString() << ": " << result.said();
+}
+
+bool sees(QProcess &watch, const char *event, int limitMs)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < limitMs) {
+        while (watch.canReadLine()) {
+            const QByteArray line = watch.readLine();
+            const QJsonObject object = QJsonDocument::fromJson(line).object();
+            EXPECT_FALSE(object.isEmpty()) << line.toStdString();
+            EXPECT_TRUE(object.contains(QLatin1String("at"))) << line.toStdString();
+            if (object[QLatin1String("event")].toString() == QLatin1String(event))
+                return true;
+        }
+        watch.waitForReadyRead(100);
+    }
+    return false;
+}
+
+int endOf(QProcess &watch, int signal)
+{
+    ::kill(pid_t(watch.processId()), signal);
+    if (!watch.waitForFinished(10000)) {
+        watch.kill();
+        watch.waitForFinished();
+        return -1;
+    }
+    return watch.exitStatus() == QProcess::NormalExit ? watch.exitCode() : -2;
 }
 
 } // namespace otklik::test

@@ -43,6 +43,8 @@ public:
     QJsonObject sync(const QString &command = QStringLiteral("sync"), int limitMs = 120000) const;
     [[nodiscard]] QString stateHash() const;
     [[nodiscard]] QJsonObject stateDump() const;
+    /// Of the state dump: what the mails alone decide.
+    [[nodiscard]] QJsonArray ticketsWithoutNumbers() const;
     [[nodiscard]] bool isClean() const; ///< doctor; says what it found
     [[nodiscard]] QJsonArray tickets(const QString &query = {}) const;
     [[nodiscard]] QJsonObject show(qint64 number) const;
@@ -54,5 +56,10 @@ public:
 private:
     QString m_profile;
 };
+
+/// Reads on in the events of `sync --watch` until such a one came; false after the limit.
+[[nodiscard]] bool sees(QProcess &watch, const char *event, int limitMs = 10000);
+/// Sends the signal and waits; the exit code, -1 when it had to be killed, -2 when it crashed.
+[[nodiscard]] int endOf(QProcess &watch, int signal);
 
 } // namespace otklik::test

@@ -3,12 +3,11 @@
 #include "tests/support/dovecot_fixture.h"
 
 #include "tests/support/dovecot_config.h"
+#include "tests/support/loopback.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTcpServer>
-#include <QTcpSocket>
 
 #include <csignal>
 #include <sys/stat.h>
@@ -23,23 +22,6 @@ namespace {
 
 constexpr int kStartMs = 15000;
 constexpr int kStopMs = 3000;
-
-/// Bound to 0 and let go again; the server binds it a moment later.
-Result<quint16> freePort()
-{
-    QTcpServer probe;
-    if (!probe.listen(QHostAddress::LocalHost, 0))
-        return fail(ErrorCode::Offline, probe.errorString());
-    return probe.serverPort();
-}
-
-Result<void> writeFile(const QString &name, const QByteArray &content)
-{
-    QFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush())
-        return fail(ErrorCode::StorageFailed, name + QStringLiteral(": ") + file.errorString());
-    return {};
-}
 
 Result<void> giveToMail(const QString &name)
 {
@@ -137,7 +119,7 @@ Result<void> DovecotFixture::launch()
     while (timer.elapsed() < kStartMs) {
         if (m_process->waitForFinished(20) || m_process->state() == QProcess::NotRunning)
             break;
-        if (answers(m_port) && answers(m_tlsPort))
+        if (answers(m_port, true) && answers(m_tlsPort, false))
             return {};
     }
     const QString said = QString::fromLocal8Bit(m_process->readAll());
@@ -151,15 +133,6 @@ QProcessEnvironment DovecotFixture::environment() const
     if (!m_program.libraryPath.isEmpty())
         environment.insert(QStringLiteral("LD_LIBRARY_PATH"), m_program.libraryPath);
     return environment;
-}
-
-bool DovecotFixture::answers(quint16 port) const
-{
-    QTcpSocket socket;
-    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    if (!socket.waitForConnected(1000))
-        return false;
-    return port == m_tlsPort || socket.waitForReadyRead(5000);
 }
 
 void DovecotFixture::stop()

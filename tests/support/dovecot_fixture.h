@@ -68,7 +68,6 @@ private:
     [[nodiscard]] Result<void> writeConfig();
     [[nodiscard]] Result<void> launch();
     [[nodiscard]] QProcessEnvironment environment() const;
-    [[nodiscard]] bool answers(quint16 port) const;
     [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -7,6 +7,30 @@
 
 #include <iostream>
 
+namespace {
+
+QByteArrayList splitMbox(const QByteArray &mbox)
+{
+    QByteArrayList mails;
+    QByteArray mail;
+    bool blank = true;
+    for (const QByteArray &line : QByteArray(mbox).replace("\r\n", "\n").split('\n')) {
+        if (blank && line.startsWith("From ")) {
+            if (!mail.isEmpty())
+                mails << mail;
+            mail.clear();
+        } else {
+            mail += line + "\n";
+        }
+        blank = line.isEmpty();
+    }
+    if (!mail.isEmpty())
+        mails << mail;
+    return mails;
+}
+
+} // namespace
+
 Corpus::Corpus()
     : m_root(qEnvironmentVariable("OTKLIK_MAIL_CORPUS"))
 {
@@ -18,6 +42,19 @@ Corpus::Corpus()
         if (fields.size() > 2)
             m_entries.push_back({QString::fromUtf8(fields[0]), QString::fromUtf8(fields[1])});
     }
+}
+
+QByteArrayList Corpus::allMails() const
+{
+    QByteArrayList mails;
+    for (const Entry &entry : m_entries) {
+        const QByteArray bytes = mail(entry.path);
+        if (entry.kind == QLatin1String("mbox"))
+            mails += splitMbox(bytes);
+        else if (!bytes.isEmpty())
+            mails << bytes;
+    }
+    return mails;
 }
 
 std::vector<Corpus::Entry> Corpus::of(const QString &source, const QString &kind) const

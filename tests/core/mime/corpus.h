@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QJsonDocument>
 #include <QString>
 #include <QStringList>
@@ -31,6 +32,8 @@ public:
     {
         return read(QStringLiteral("mail/expected/") + path);
     }
+    /// Every mail there is, those of an mbox one by one.
+    [[nodiscard]] QByteArrayList allMails() const;
     /// Names below mail/expected/ of the files whose paths begin with `stem`.
     [[nodiscard]] QStringList expectedBeside(const QString &stem) const;
     [[nodiscard]] QJsonDocument expectedJson(const QString &path) const;

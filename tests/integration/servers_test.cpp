@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The same mailbox life on each real server we have: Dovecot and Cyrus.
+#include "tests/core/mime/corpus.h"
+#include "tests/integration/desk_servers.h"
+#include "tests/support/cyrus_fixture.h"
+#include "tests/support/expect_result.h"
+#include "tests/support/other_client.h"
+
+#include <QFile>
+
+#include <csignal>
+#include <iostream>
+
+using namespace otklik::test;
+
+namespace {
+
+QStringList words(const char *line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '));
+}
+
+/// A team's mailbox on the server under test, customers on the other.
+class ServersTest : public DeskServersTest
+{
+protected:
+    /// Skips where there is no Cyrus.
+    void startCyrus()
+    {
+        if (!CyrusFixture::isThere())
+            GTEST_SKIP() << "no Cyrus: scripts/servers could not get it";
+        ASSERT_OK(m_cyrus.addUser(kSupport));
+        const auto started = m_cyrus.start();
+        ASSERT_OK(started);
+        QFile authorities(m_authorities), authority(m_cyrus.caFile());
+        ASSERT_TRUE(authorities.open(QIODevice::Append) && authority.open(QIODevice::ReadOnly));
+        authorities.write(authority.readAll());
+    }
+    [[nodiscard]] Cli deskOn(bool cyrus, const QString &name, const QStringList &options = {})
+    {
+        if (!cyrus)
+            return desk(name, options);
+        return desk(name, QStringList{QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(m_cyrus.tlsPort())} +
+                              options);
+    }
+    [[nodiscard]] std::unique_ptr<OtherClient> clientOn(bool cyrus)
+    {
+        auto client = cyrus ? OtherClient::signIn(m_cyrus.port(), kSupport, CyrusFixture::kPassword)
+                            : OtherClient::signIn(m_dovecot.port(), kSupport, DovecotFixture::kPassword);
+        EXPECT_OK(client);
+        return client ? std::move(*client) : nullptr;
+    }
+    static QByteArray dateOf(int minute)
+    {
+        const QDateTime start = QDateTime::fromSecsSinceEpoch(1700000000, Qt::UTC);
+        return QLocale::c().toString(start.addSecs(60 * minute), QStringLiteral("dd-MMM-yyyy HH:mm:ss")).toLatin1() +
+               " +0000";
+    }
+
+    CyrusFixture m_cyrus;
+};
+
+/// The parameter is the server's name.
+class EachServerTest : public ServersTest, public ::testing::WithParamInterface<const char *>
+{
+protected:
+    void SetUp() override
+    {
+        ServersTest::SetUp();
+        if (IsSkipped() || HasFatalFailure())
+            return;
+        if (onCyrus())
+            startCyrus();
+        if (!IsSkipped() && !HasFatalFailure())
+            m_other = clientOn(onCyrus());
+    }
+    [[nodiscard]] static bool onCyrus() { return GetParam() == QByteArray("Cyrus"); }
+    [[nodiscard]] Cli deskHere(const char *name, const QStringList &options = {})
+    {
+        return deskOn(onCyrus(), QString::fromLatin1(name), options);
+    }
+    void put(const CustomerMail &mail, const QByteArray &folder = "INBOX")
+    {
+        const auto put = m_other->append(folder, mail.raw(), dateOf(++m_minute));
+        ASSERT_OK(put);
+    }
+    void elsewhere(const char *command)
+    {
+        const auto done = m_other->run(command);
+        ASSERT_OK(done) << command;
+    }
+    /// What a sync says of the folder; the whole report when there is none.
+    static qint64 told(const QJsonObject &report, const char *field, const char *folder = "INBOX")
+    {
+        for (const QJsonValue &value : report[QLatin1String("folders")].toArray())
+            if (value[QLatin1String("name")].toString() == QLatin1String(folder))
+                return value[QLatin1String(field)].toInteger(-1);
+        ADD_FAILURE() << QJsonDocument(report).toJson().toStdString();
+        return -1;
+    }
+
+    std::unique_ptr<OtherClient> m_other;
+    int m_minute = 0;
+};
+
+TEST_P(EachServerTest, EachChangeOfTheMailboxArrivesOnce)
+{
+    for (const char *id : {"a@kunde.test", "b@kunde.test", "c@kunde.test"})
+        put({.id = id});
+    const Cli cli = deskHere("desk");
+    EXPECT_EQ(told(cli.sync(), "new"), 3);
+    EXPECT_EQ(told(cli.sync(), "new"), 0);
+    put({.id = "b2@kunde.test", .inReplyTo = "b@kunde.test"});
+    put({.id = "d@kunde.test"});
+    EXPECT_EQ(told(cli.sync(), "new"), 2);
+    EXPECT_EQ(cli.tickets().size(), 4);
+
+    EXPECT_TRUE(cli.tickets(QStringLiteral("is:unread")).size() == 4);
+    elsewhere("SELECT INBOX");
+    elsewhere("UID STORE 1 +FLAGS (\\Seen)");
+    EXPECT_EQ(told(cli.sync(), "flag_changes"), 1);
+    EXPECT_EQ(cli.tickets(QStringLiteral("is:unread")).size(), 3);
+
+    elsewhere("UID STORE 3:4 +FLAGS (\\Deleted)");
+    elsewhere("EXPUNGE");
+    put({.id = "e@kunde.test"}); // as many as before by count: only the UIDs tell
+    const QJsonObject report = cli.sync();
+    EXPECT_EQ(told(report, "vanished"), 2);
+    EXPECT_EQ(told(report, "new"), 1);
+    EXPECT_EQ(told(report, "messages"), 4);
+    EXPECT_TRUE(cli.isClean());
+    EXPECT_EQ(told(cli.sync(), "new"), 0);
+
+    const Cli fresh = deskHere("fresh");
+    fresh.sync();
+    EXPECT_EQ(fresh.stateHash(), cli.stateHash());
+}
+
+TEST_P(EachServerTest, AFolderMadeAnewIsBoundByContent)
+{
+    const auto fill = [this] {
+        elsewhere("CREATE Work");
+        for (const char *id : {"a@kunde.test", "b@kunde.test", "c@kunde.test"})
+            put({.id = id}, "Work");
+        m_minute = 0;
+    };
+    fill();
+    const Cli cli = deskHere("desk", words("--folder Work"));
+    EXPECT_EQ(told(cli.sync(), "new", "Work"), 3);
+    cli.must(words("ticket assign 2 me"));
+    cli.sync();
+    const QString hash = cli.stateHash();
+    elsewhere("DELETE Work");
+    fill();
+    cli.sync();
+    EXPECT_EQ(cli.tickets().size(), 3);
+    EXPECT_EQ(cli.stateHash(), hash);
+    EXPECT_EQ(told(cli.sync(), "new", "Work"), 0);
+    EXPECT_TRUE(cli.isClean());
+}
+
+TEST_P(EachServerTest, DecisionsTravelToTheColleague)
+{
+    put({.id = "a@kunde.test"});
+    put({.id = "b@kunde.test"});
+    const Cli maria = deskHere("maria"), pavel = deskHere("pavel");
+    maria.sync();
+    pavel.sync();
+    maria.must(words("ticket assign 1 me"));
+    maria.must(words("ticket tag 2 +urgent"));
+    pavel.must(words("ticket status 2 solved"));
+    for (int turn = 0; turn < 2; ++turn) {
+        maria.sync();
+        pavel.sync();
+    }
+    EXPECT_EQ(maria.stateHash(), pavel.stateHash());
+    EXPECT_EQ(maria.show(2)[QLatin1String("status")].toString(), QStringLiteral("solved"));
+    EXPECT_EQ(pavel.show(2)[QLatin1String("tags")].toArray().size(), 1);
+    maria.sync(QStringLiteral("rebuild"));
+    EXPECT_EQ(maria.stateHash(), pavel.stateHash());
+    EXPECT_TRUE(maria.isClean());
+}
+
+TEST_P(EachServerTest, AnAnswerIsOnceInSent)
+{
+    put({.id = "a@kunde.test"});
+    const Cli cli = deskHere("desk");
+    cli.sync();
+    const CliResult sent = cli.run(words("ticket reply 1 --text Answer --now"));
+    ASSERT_EQ(sent.exitCode, 0) << sent.said();
+    ASSERT_EQ(awaitMailsOf(kIrina, 1).size(), 1);
+    cli.sync();
+    cli.sync();
+    const auto counted = m_other->run("STATUS Sent (MESSAGES)");
+    ASSERT_OK(counted);
+    EXPECT_TRUE(counted->join('\n').contains("(MESSAGES 1)")) << counted->join('\n').toStdString();
+    EXPECT_EQ(cli.show(1)[QLatin1String("messages")].toInteger(), 2);
+    EXPECT_TRUE(cli.isClean());
+}
+
+TEST_P(EachServerTest, TellsOfMailAsItComes)
+{
+    const Cli cli = deskHere("desk");
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.online")) << watch->readAllStandardError().toStdString();
+    for (const char *id : {"a@kunde.test", "b@kunde.test"}) {
+        put({.id = id});
+        EXPECT_TRUE(sees(*watch, "message.new")) << id;
+    }
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+    EXPECT_EQ(cli.tickets().size(), 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, EachServerTest, ::testing::Values("Dovecot", "Cyrus"),
+                         [](const auto &server) { return std::string(server.param); });
+
+TEST_F(ServersTest, AllMailMakesTheSameTicketsOnBoth)
+{
+    const Corpus corpus;
+    if (!corpus.isThere())
+        GTEST_SKIP() << "OTKLIK_MAIL_CORPUS is not set";
+    startCyrus();
+    if (IsSkipped())
+        return;
+    const auto dovecot = clientOn(false), cyrus = clientOn(true);
+    int minute = 0, refused = 0;
+    for (QByteArray mail : corpus.allMails()) {
+        mail.replace("\r", "").replace("\n", "\r\n"); // a CR alone is the one byte that Dovecot does not keep
+        ++minute;
+        // Cyrus takes no NUL and no header without a name; what it refuses cannot be compared.
+        const auto taken = cyrus->append("INBOX", mail, dateOf(minute));
+        ASSERT_TRUE(taken || taken.error().code == otklik::ErrorCode::ServerRefused)
+            << taken.error().detail.toStdString();
+        refused += taken ? 0 : 1;
+        const auto taken2 = taken ? dovecot->append("INBOX", mail, dateOf(minute)) : taken;
+        ASSERT_EQ(taken2.has_value(), taken.has_value());
+    }
+    const Cli first = desk(QStringLiteral("dovecot")), second = deskOn(true, QStringLiteral("cyrus"));
+    first.sync();
+    second.sync();
+    EXPECT_GT(first.ticketsWithoutNumbers().size(), 0);
+    EXPECT_EQ(second.ticketsWithoutNumbers(), first.ticketsWithoutNumbers());
+    EXPECT_TRUE(first.isClean());
+    EXPECT_TRUE(second.isClean());
+    EXPECT_LT(refused, minute / 4);
+    std::cout << minute << " mails, " << refused << " of them refused by Cyrus, "
+              << first.ticketsWithoutNumbers().size() << " tickets\n";
+}
+
+} // namespace

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+/// What the fixtures of private servers share.
+namespace otklik::test {
+
+/// Bound to 0 and let go again; the server binds it a moment later.
+[[nodiscard]] Result<quint16> freePort();
+/// Whether somebody takes connections there and, with `greets`, says something by himself.
+[[nodiscard]] bool answers(quint16 port, bool greets);
+[[nodiscard]] Result<void> writeFile(const QString &name, const QByteArray &content);
+
+} // namespace otklik::test
