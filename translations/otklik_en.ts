@@ -104,6 +104,23 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::MailboxHealth</name>
+    <message numerus="yes">
+        <source>%n mail(s) are not the same here and on the server; each synchronisation tries again</source>
+        <translation>
+            <numerusform>%n mail are not the same here and on the server; each synchronisation tries again</numerusform>
+            <numerusform>%n mails are not the same here and on the server; each synchronisation tries again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) in quarantine</source>
+        <translation>
+            <numerusform>%n mail in quarantine</numerusform>
+            <numerusform>%n mails in quarantine</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::RailButton</name>
     <message numerus="yes">
         <source>%n ticket(s) at risk</source>

@@ -1824,6 +1824,116 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::HealthDialog</name>
+    <message>
+        <source>Folders</source>
+        <translation>Папки</translation>
+    </message>
+    <message>
+        <source>Mails that are not in order</source>
+        <translation>Письма не в порядке</translation>
+    </message>
+    <message>
+        <source>Health of the mailboxes</source>
+        <translation>Состояние ящиков</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>На сервере</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Здесь</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Расхождение</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Карантин</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Show source</source>
+        <translation>Показать исходник</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Синхронизировать сейчас</translation>
+    </message>
+    <message>
+        <source>No mail is in quarantine, none is missing.</source>
+        <translation>В карантине нет писем, недостающих нет.</translation>
+    </message>
+    <message>
+        <source>Mails in quarantine are kept with their source and tried again with the next version. Missing ones are fetched again with each synchronisation.</source>
+        <translation>Письма в карантине хранятся с исходником, следующая версия попробует прочитать их снова. Недостающие запрашиваются при каждом обмене.</translation>
+    </message>
+    <message>
+        <source>On the server, but not handed out</source>
+        <translation>Есть на сервере, но он его не отдаёт</translation>
+    </message>
+    <message>
+        <source>On no ticket</source>
+        <translation>Не относится ни к одному обращению</translation>
+    </message>
+    <message>
+        <source>Could not be read (%1)</source>
+        <translation>Не удалось прочитать (%1)</translation>
+    </message>
+    <message>
+        <source>Could not be filed (%1)</source>
+        <translation>Не удалось разместить (%1)</translation>
+    </message>
+    <message>
+        <source>Not a decision of the team (%1)</source>
+        <translation>Не решение команды (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::HealthLight</name>
+    <message>
+        <source>Health of the mailboxes</source>
+        <translation>Состояние ящиков</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Неизвестно</translation>
+    </message>
+    <message>
+        <source>All here</source>
+        <translation>Всё здесь</translation>
+    </message>
+    <message>
+        <source>Look here</source>
+        <translation>Проверьте</translation>
+    </message>
+    <message>
+        <source>Not whole</source>
+        <translation>Не всё здесь</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::HeatMap</name>
     <message>
         <source>When tickets arrive, by weekday and hour</source>
@@ -1882,6 +1992,54 @@
     <message>
         <source>%1 (in the queue)</source>
         <translation>%1 (в очереди)</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::MailboxHealth</name>
+    <message>
+        <source>No mail comes in: %1</source>
+        <translation>Почта не приходит: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are not the same here and on the server; each synchronisation tries again</source>
+        <translation>
+            <numerusform>%n письмо расходится с сервером; каждый обмен пробует снова</numerusform>
+            <numerusform>%n письма расходятся с сервером; каждый обмен пробует снова</numerusform>
+            <numerusform>%n писем расходятся с сервером; каждый обмен пробует снова</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) in quarantine</source>
+        <translation>
+            <numerusform>%n письмо в карантине</numerusform>
+            <numerusform>%n письма в карантине</numerusform>
+            <numerusform>%n писем в карантине</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last synchronised %1</source>
+        <translation>Последний обмен %1</translation>
+    </message>
+    <message>
+        <source>The last mail came %1, which is unusual here</source>
+        <translation>Последнее письмо пришло %1, для этого ящика это необычно</translation>
+    </message>
+    <message>
+        <source>Not synchronised yet</source>
+        <translation>Обмена ещё не было</translation>
+    </message>
+    <message>
+        <source>Everything that the server has is here</source>
+        <translation>Всё, что есть на сервере, есть и здесь</translation>
+    </message>
+    <message>
+        <source>Last mail %1</source>
+        <translation>Последнее письмо %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>account and state</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

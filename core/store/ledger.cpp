@@ -16,6 +16,7 @@ namespace otklik::store {
 namespace {
 
 constexpr char kKept[] = "ledger";
+constexpr int kPausesLookedAt = 50;
 
 // The numbers are those of LedgerVerdict, mime::AutoKind, ticket::Direction and ticket::PlacementKind.
 constexpr std::string_view kVerdict =
@@ -204,6 +205,23 @@ Result<QByteArray> Ledger::quarantinedSource(const QString &account, const QStri
     return fail(ErrorCode::NotFound, QStringLiteral("no mail %1/%2/%3 in quarantine").arg(account, folder).arg(uid));
 }
 
+/// The pauses between the last mails that came, nights and weekends among them, say what is unusual.
+void Ledger::readPauses(FolderRow inbox, Health &health) const
+{
+    std::vector<Instant> dates;
+    sqlite::Statement newest = m_database.connection().prepare(
+        "SELECT date FROM location WHERE folder=?1 AND uid>0 ORDER BY uid DESC LIMIT ?2");
+    newest.bind(inbox.value(), kPausesLookedAt + 1);
+    while (newest.next())
+        dates.push_back(newest.instant(0));
+    std::sort(dates.begin(), dates.end(), std::greater<>());
+    if (dates.empty())
+        return;
+    health.lastMailAt = std::max(health.lastMailAt, dates.front());
+    for (std::size_t i = 1; dates.size() > kPausesLookedAt && i < dates.size(); ++i)
+        health.usualSilence = std::max<std::chrono::milliseconds>(health.usualSilence, dates[i - 1] - dates[i]);
+}
+
 Result<Ledger::Health> Ledger::health(const QString &account) const
 {
     const FolderRepository repository(m_database);
@@ -213,8 +231,6 @@ Result<Ledger::Health> Ledger::health(const QString &account) const
     Health health;
     sqlite::Connection &db = m_database.connection();
     sqlite::Statement quarantined = db.prepare("SELECT count(*) FROM quarantine WHERE folder=?1");
-    sqlite::Statement newest =
-        db.prepare("SELECT date FROM location WHERE folder=?1 AND uid>0 ORDER BY uid DESC LIMIT 1");
     for (const FolderState &state : *states) {
         health.server += state.serverCount;
         health.difference += state.difference;
@@ -223,10 +239,7 @@ Result<Ledger::Health> Ledger::health(const QString &account) const
         quarantined.rewind();
         if (state.role != FolderRole::Inbox)
             continue;
-        newest.bind(state.row.value());
-        if (newest.next())
-            health.lastMailAt = std::max(health.lastMailAt, newest.instant(0));
-        newest.rewind();
+        readPauses(state.row, health);
     }
     return db.finish(health);
 }

@@ -8,6 +8,8 @@
 #include <QMap>
 #include <QStringList>
 
+#include <chrono>
+
 namespace otklik::store {
 
 /// What the server has beside what the ledger has, of one folder or of many.
@@ -75,6 +77,7 @@ public:
     {
         qint64 server = 0, difference = 0, quarantined = 0;
         Instant lastMailAt;
+        std::chrono::milliseconds usualSilence{0}; ///< longest pause between the last mails; 0 = too few to say
     };
     [[nodiscard]] Result<Health> health(const QString &account) const;
 
@@ -82,6 +85,7 @@ private:
     using Counts = QMap<qint64, QMap<QString, qint64>>; ///< folder row, verdict
     [[nodiscard]] Counts count() const;
     [[nodiscard]] Counts keptOrCounted() const;
+    void readPauses(FolderRow inbox, Health &health) const;
 
     Database &m_database;
 };

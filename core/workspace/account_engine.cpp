@@ -257,6 +257,7 @@ Result<void> AccountEngine::noteLedger()
     m_status.difference = health->difference;
     m_status.quarantined = health->quarantined;
     m_status.lastMailAt = health->lastMailAt;
+    m_status.usualSilence = health->usualSilence;
     return {};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/read_session.h"
 
+#include "core/imap/protocol/modified_utf7.h"
 #include "core/mime/message_parser.h"
 #include "core/mime/subject_line.h"
 #include "core/store/canned_queries.h"
@@ -371,9 +372,15 @@ Result<std::vector<AccountStatus>> ReadSession::accounts() const
         status.difference = health->difference;
         status.quarantined = health->quarantined;
         status.lastMailAt = health->lastMailAt;
+        status.usualSilence = health->usualSilence;
         accounts.push_back(status);
     }
     return accounts;
+}
+
+QString ReadSession::folderName(const QString &spelled)
+{
+    return imap::decodeModifiedUtf7(spelled.toLatin1());
 }
 
 Result<std::vector<store::LedgerFolder>> ReadSession::ledger(const QString &account) const

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] Result<std::vector<AccountStatus>> accounts() const;
     /// (slow) The intake ledger by folder; account empty = all.
     [[nodiscard]] Result<std::vector<store::LedgerFolder>> ledger(const QString &account) const;
+    /// For people, of a folder as the server spells it.
+    [[nodiscard]] static QString folderName(const QString &spelled);
     /// (slow) unless limited.
     [[nodiscard]] Result<std::vector<store::LedgerEntry>> ledgerEntries(const store::Ledger::Filter &filter) const;
     /// As it came from the server. NotFound when that mail is not in quarantine.

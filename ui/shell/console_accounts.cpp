@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/error_text.h"
 #include "ui/shell/console_window.h"
+#include "ui/shell/health_dialog.h"
+#include "ui/shell/health_light.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation_rail.h"
 #include "ui/widgets/accessible.h"
@@ -18,12 +20,21 @@ void ConsoleWindow::showSync()
     SyncMark &mark = m_window->rail().syncMark();
     mark.set(m_sync.state(), m_sync.detail(now), m_sync.tip(now));
     mark.setCount(m_sync.stuck());
+    const MailboxHealth health(m_sync, now);
+    m_window->rail().healthLight().set(health.level(), health.detail(), health.tip());
     const auto [done, total] = m_sync.progress();
     if (done < 0)
         m_window->progress().clear();
     else
         m_window->progress().setProgress(done, total);
     showTroubles();
+}
+
+void ConsoleWindow::showHealth()
+{
+    auto *dialog = new HealthDialog(m_look, m_client, MailboxHealth(m_sync, m_client.clock().now()), m_window.get());
+    connect(dialog, &HealthDialog::syncWanted, this, &ConsoleWindow::syncNow);
+    dialog->open();
 }
 
 void ConsoleWindow::showTroubles()

@@ -8,6 +8,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/desk_views.h"
+#include "ui/shell/health_light.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation_rail.h"
 #include "ui/shell/ticket_menus.h"
@@ -177,6 +178,7 @@ void ConsoleWindow::connectWorkspace()
         showSync();
     });
     connect(&m_window->rail().syncMark(), &SyncMark::clicked, this, &ConsoleWindow::syncNow);
+    connect(&m_window->rail().healthLight(), &HealthLight::clicked, this, &ConsoleWindow::showHealth);
     for (const workspace::AccountStatus &account :
          m_client.read().accounts().value_or(std::vector<workspace::AccountStatus>()))
         m_sync.take(account);

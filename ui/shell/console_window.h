@@ -77,6 +77,7 @@ private:
     void searchFor(const QString &query);
     void showSync();
     void showTroubles();
+    void showHealth();
     void forgetRemovedAccounts();
     /// How many answers wait; asked in the pool.
     void readOutbox();

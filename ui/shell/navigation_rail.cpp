@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/navigation_rail.h"
 
+#include "ui/shell/health_light.h"
 #include "ui/shell/sync_mark.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/avatar.h"
@@ -20,6 +21,7 @@ NavigationRail::NavigationRail(const Look &look, QWidget *parent)
     , m_look(look)
     , m_pages(new QVBoxLayout)
     , m_group(new QButtonGroup(this))
+    , m_health(new HealthLight(look, this))
     , m_sync(new SyncMark(look, this))
     , m_settings(named(new QToolButton(this), QStringLiteral("settingsButton"), tr("Appearance and language")))
     , m_me(new Avatar(look, 32, this))
@@ -39,6 +41,7 @@ NavigationRail::NavigationRail(const Look &look, QWidget *parent)
     column->setSpacing(6);
     column->addLayout(m_pages);
     column->addStretch(1);
+    column->addWidget(m_health, 0, Qt::AlignHCenter);
     column->addWidget(m_sync, 0, Qt::AlignHCenter);
     column->addWidget(m_settings, 0, Qt::AlignHCenter);
     column->addWidget(m_me, 0, Qt::AlignHCenter);

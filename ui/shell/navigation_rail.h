@@ -15,10 +15,11 @@ class QVBoxLayout;
 namespace otklik::ui {
 
 class Avatar;
+class HealthLight;
 class RailButton;
 class SyncMark;
 
-/// The 72-px rail: pages above, synchronisation, settings and who I am below.
+/// The 72-px rail: pages above, health of the mailboxes, synchronisation, settings and who I am below.
 class NavigationRail final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ public:
     void setMe(const QString &name, const QString &address);
     void setSettingsMenu(QMenu *menu);
     [[nodiscard]] SyncMark &syncMark() { return *m_sync; }
+    [[nodiscard]] HealthLight &healthLight() { return *m_health; }
 
 Q_SIGNALS:
     void pageChosen(const QString &id);
@@ -43,6 +45,7 @@ private:
     QVBoxLayout *m_pages;
     QButtonGroup *m_group;
     QHash<QString, RailButton *> m_buttons;
+    HealthLight *m_health;
     SyncMark *m_sync;
     QToolButton *m_settings;
     Avatar *m_me;

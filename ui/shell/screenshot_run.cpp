@@ -6,6 +6,7 @@
 #include "ui/shell/console_window.h"
 #include "ui/shell/main_window.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QKeyEvent>
@@ -51,6 +52,7 @@ void ScreenshotRun::makeScenes()
     add(QStringLiteral("palette"), [this] { run("palette.open"); });
     add(QStringLiteral("keys"), [this] { run("help.keys"); });
     add(QStringLiteral("new-ticket"), [this] { run("ticket.new"); });
+    add(QStringLiteral("health"), [this] { click("healthLight"); });
     add(QStringLiteral("account"), [this] { run("account.add"); });
     add(QStringLiteral("sign-in-refused"), [this] { showRefusal(true); });
     add(QStringLiteral("note"), [this] {
@@ -70,6 +72,11 @@ void ScreenshotRun::run(const char *command)
 {
     m_console.window()->showPage(QStringLiteral("queue"));
     m_console.window()->commands().run(QString::fromLatin1(command));
+}
+
+void ScreenshotRun::click(const char *button)
+{
+    m_console.window()->frame().findChild<QAbstractButton *>(QLatin1String(button))->click();
 }
 
 void ScreenshotRun::insertAnswer(const QString &words)

@@ -35,6 +35,7 @@ private:
     void add(const QString &name, std::function<void()> show) { m_scenes.push_back({name, std::move(show)}); }
     void run(const char *command);
     void showRefusal(bool refused);
+    void click(const char *button);
     void insertAnswer(const QString &words);
     void clear();
     void showNext();

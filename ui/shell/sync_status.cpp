@@ -172,6 +172,11 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
     return list;
 }
 
+bool SyncStatus::isInTrouble(const QString &account) const
+{
+    return isTrouble(m_outcomes.value(account).health);
+}
+
 std::vector<AccountStatus> SyncStatus::accounts() const
 {
     return {m_accounts.begin(), m_accounts.end()};

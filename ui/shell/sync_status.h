@@ -42,12 +42,13 @@ public:
     /// Accounts that need somebody: sign-in refused, certificate not trusted, broken.
     [[nodiscard]] std::vector<Trouble> troubles() const;
     [[nodiscard]] std::vector<workspace::AccountStatus> accounts() const;
+    /// Its last outcome was that somebody has to do something.
+    [[nodiscard]] bool isInTrouble(const QString &account) const;
+    [[nodiscard]] bool isAtWork(const workspace::AccountStatus &account) const;
+    [[nodiscard]] static QString healthText(workspace::AccountHealth health);
 
 private:
     [[nodiscard]] Instant lastSync() const;
-    [[nodiscard]] static QString healthText(workspace::AccountHealth health);
-
-    [[nodiscard]] bool isAtWork(const workspace::AccountStatus &account) const;
 
     QMap<QString, workspace::AccountStatus> m_accounts;
     QMap<QString, workspace::AccountStatus> m_outcomes; ///< of the last try that ended

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/desk_views.h"
+#include "ui/shell/mailbox_health.h"
 #include "ui/shell/sync_status.h"
 
 #include <QTest>
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void anotherTryEndsNoTrouble();
     void answersThatWaitAreCountedWhileOffline();
     void oldestSyncIsTold();
+    void healthIsThatOfTheWorstMailbox_data();
+    void healthIsThatOfTheWorstMailbox();
+    void silenceIsUnusualOnlyBesideWhatWasUsual();
 };
 
 namespace {
@@ -166,6 +170,63 @@ void DeskStatusTest::oldestSyncIsTold()
     status.take(b);
     QCOMPARE(status.detail(kNow), QStringLiteral("12 min ago"));
     QCOMPARE(status.tip(kNow).split(u'\n').size(), 2);
+}
+
+void DeskStatusTest::healthIsThatOfTheWorstMailbox_data()
+{
+    QTest::addColumn<AccountStatus>("status");
+    QTest::addColumn<HealthLight::Level>("level");
+    QTest::addColumn<QString>("word");
+    AccountStatus fine = account("b", AccountHealth::Online);
+    fine.lastSyncAt = fine.lastMailAt = kNow - 1min;
+    QTest::newRow("fine") << fine << HealthLight::Level::Green << QStringLiteral("is here");
+    AccountStatus status = fine;
+    status.quarantined = 2;
+    QTest::newRow("quarantine") << status << HealthLight::Level::Amber << QStringLiteral("quarantine");
+    status.difference = 1;
+    QTest::newRow("difference") << status << HealthLight::Level::Red << QStringLiteral("not the same");
+    status = fine;
+    status.lastSyncAt = kNow - 20min;
+    QTest::newRow("lag") << status << HealthLight::Level::Amber << QStringLiteral("synchronised 20 min ago");
+    status.health = AccountHealth::Syncing;
+    QTest::newRow("lag at work") << status << HealthLight::Level::Green << QStringLiteral("is here");
+    status = fine;
+    status.health = AccountHealth::SignInRefused;
+    QTest::newRow("refused") << status << HealthLight::Level::Red << QStringLiteral("sign-in refused");
+}
+
+void DeskStatusTest::healthIsThatOfTheWorstMailbox()
+{
+    QFETCH(AccountStatus, status);
+    QFETCH(HealthLight::Level, level);
+    QFETCH(QString, word);
+    AccountStatus fine = account("a", AccountHealth::Online);
+    fine.lastSyncAt = fine.lastMailAt = kNow - 5min;
+    SyncStatus sync;
+    sync.take(fine);
+    sync.take(status);
+    const MailboxHealth health(sync, kNow);
+    QCOMPARE(health.level(), level);
+    QVERIFY2(health.tip().contains(word), qPrintable(health.tip()));
+    QCOMPARE(health.accounts()[0].level, HealthLight::Level::Green);
+    QCOMPARE(MailboxHealth(SyncStatus(), kNow).level(), HealthLight::Level::Unknown);
+}
+
+void DeskStatusTest::silenceIsUnusualOnlyBesideWhatWasUsual()
+{
+    AccountStatus status = account("a", AccountHealth::Online);
+    status.lastSyncAt = kNow;
+    status.lastMailAt = kNow - 9h;
+    const auto level = [&status] {
+        SyncStatus sync;
+        sync.take(status);
+        return MailboxHealth(sync, kNow).level();
+    };
+    QCOMPARE(level(), HealthLight::Level::Green); // too few mails to say
+    status.usualSilence = 6h;
+    QCOMPARE(level(), HealthLight::Level::Green);
+    status.usualSilence = 2h;
+    QCOMPARE(level(), HealthLight::Level::Amber);
 }
 
 QTEST_MAIN(DeskStatusTest)
