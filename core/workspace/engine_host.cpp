@@ -5,7 +5,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QLoggingCategory>
-#include <QTimer>
 
 namespace otklik::workspace {
 
@@ -15,6 +14,7 @@ Q_LOGGING_CATEGORY(log, "otklik.host", QtInfoMsg)
 
 constexpr int kAskAgainMs = 300;
 constexpr int kAskTries = 100;
+constexpr int kTakeOverMs = 1000;
 
 QString key(const char *name)
 {
@@ -60,6 +60,8 @@ EngineHost::EngineHost(Desk &desk)
 {
     // The lock names a process; when that is gone the lock is stale at once.
     m_lock.setStaleLockTime(0);
+    m_takeOver.setInterval(kTakeOverMs);
+    connect(&m_takeOver, &QTimer::timeout, this, &EngineHost::startWatching);
 }
 
 EngineHost::~EngineHost() = default;
@@ -270,9 +272,12 @@ void EngineHost::startWatching()
     if (m_stopped)
         return;
     if (!own()) {
-        qCWarning(log) << "another program of this profile talks to the servers";
+        if (!m_takeOver.isActive())
+            qCInfo(log) << "another program of this profile talks to the servers; this one takes over when it ends";
+        m_takeOver.start();
         return;
     }
+    m_takeOver.stop();
     m_watching = true;
     makeEngines();
     for (const auto &engine : m_engines)
@@ -318,6 +323,7 @@ void EngineHost::stop(std::function<void()> whenDrained)
 {
     m_watching = false;
     m_stopped = true;
+    m_takeOver.stop();
     dropEngines([this, whenDrained = std::move(whenDrained)] {
         m_server.reset();
         if (m_owner)

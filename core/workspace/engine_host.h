@@ -9,6 +9,7 @@
 
 #include <QLockFile>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -32,6 +33,7 @@ public:
     /// Report of cli.md "sync". Accounts one after the other, the home account first and once more when decisions are
     /// left to send.
     void syncOnce(const QString &account, std::function<void(Result<QJsonObject>)> done);
+    /// While another process owns the engines it is tried again each second, until stop(): the owner may end, or die.
     void startWatching();
     /// There is something to send: wakes the engines here, or pokes the owner.
     void nudge();
@@ -77,6 +79,7 @@ private:
     Desk &m_desk;
     QLockFile m_lock;
     settings::KeychainSecretStore m_secrets;
+    QTimer m_takeOver; ///< runs while this process wants to watch and another owns the engines
     std::unique_ptr<EngineServer> m_server;
     std::vector<std::unique_ptr<AccountEngine>> m_engines;
     std::vector<std::unique_ptr<AccountEngine>> m_ending; ///< stopped, not drained yet

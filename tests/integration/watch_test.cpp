@@ -68,6 +68,22 @@ TEST_F(WatchTest, ServesOtherProcessesOfItsProfile)
     EXPECT_EQ(second.stateHash(), cli.stateHash());
 }
 
+TEST_F(WatchTest, TakesOverWhenTheOwnerDies)
+{
+    const Cli cli = desk(QStringLiteral("desk"));
+    auto first = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*first, "state.online"));
+    auto second = cli.start(words("sync --watch"));
+    EXPECT_FALSE(second->waitForFinished(1500)) << "waits, and is not online while the first one is";
+    EXPECT_FALSE(second->readAllStandardOutput().contains("state.online"));
+    first->kill();
+    first->waitForFinished();
+    ASSERT_TRUE(sees(*second, "state.online"));
+    deliver({.id = "a@kunde.test"});
+    EXPECT_TRUE(sees(*second, "message.new"));
+    EXPECT_EQ(endOf(*second, SIGTERM), 0);
+}
+
 TEST_F(WatchTest, ASyncAskedOfTheOwnerIsOneOfAllAccounts)
 {
     const Cli cli = desk(QStringLiteral("desk"));
