@@ -15,10 +15,14 @@ struct Connection::State
     QByteArray selected;
     bool selectedReadOnly = false;
     UnsolicitedHandler unsolicited;
+    QByteArrayList withheld; ///< never used on this connection, however often they are announced
 
     /// Takes down what any response may carry ([ALERT], CAPABILITY).
     void note(const Response &response);
     void note(const Status &status);
+    void announce(Capabilities capabilities);
+    /// From now on these are not used.
+    void withhold(const QByteArrayList &names);
     [[nodiscard]] LiteralMode literals() const { return info.capabilities.literalMode(); }
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/base/secret_string.h"
 
+#include <QByteArrayList>
 #include <QString>
 
 #include <chrono>
@@ -25,6 +26,8 @@ struct ServerSettings
     QString user;
     SecretString password;
     QString caFile; ///< PEM, trusted beside the system's certificates; empty for none
+    /// Capabilities not to be used although the server announces them, beside what is known of it (quirks.h).
+    QByteArrayList without;
 
     std::chrono::milliseconds connectLimit = std::chrono::seconds(30);
     std::chrono::milliseconds answerLimit = std::chrono::seconds(60); ///< without any byte while an answer is due

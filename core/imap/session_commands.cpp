@@ -55,10 +55,28 @@ Task<void> pollOnce(StatePtr state, UnsolicitedHandler onNews, std::chrono::mill
 
 } // namespace
 
+void Connection::State::announce(Capabilities capabilities)
+{
+    info.capabilities = std::move(capabilities);
+    withhold({});
+}
+
+void Connection::State::withhold(const QByteArrayList &names)
+{
+    for (const QByteArray &name : names)
+        withheld.append(name.toUpper());
+    for (const QByteArray &name : withheld)
+        info.capabilities.remove(name);
+    if (withheld.contains("CONDSTORE"))
+        info.capabilities.remove("QRESYNC"); // it brings CONDSTORE with it (RFC 7162 §3.2)
+    info.condstore = info.condstore && (info.capabilities.has("CONDSTORE") || info.capabilities.has("QRESYNC"));
+    info.qresync = info.qresync && info.capabilities.has("QRESYNC");
+}
+
 void Connection::State::note(const Status &status)
 {
     if (status.code.name == "CAPABILITY")
-        info.capabilities = Capabilities(status.code.words());
+        announce(Capabilities(status.code.words()));
     const QString text = serverText(status.text);
     if (status.code.name == "ALERT" && !text.isEmpty() && !info.alerts.contains(text))
         info.alerts.append(text);
@@ -69,13 +87,13 @@ void Connection::State::note(const Response &response)
     if (const auto *status = std::get_if<UntaggedStatus>(&response)) {
         note(status->status);
     } else if (const auto *list = std::get_if<CapabilityList>(&response)) {
-        info.capabilities = list->capabilities;
+        announce(list->capabilities);
     } else if (const auto *id = std::get_if<ServerId>(&response)) {
         info.id = *id;
     } else if (const auto *spaces = std::get_if<Namespaces>(&response)) {
         info.namespaces = *spaces;
     } else if (const auto *enabled = std::get_if<Enabled>(&response)) {
-        info.qresync = info.qresync || enabled->names.contains("QRESYNC");
+        info.qresync = info.qresync || (enabled->names.contains("QRESYNC") && info.capabilities.has("QRESYNC"));
     }
 }
 

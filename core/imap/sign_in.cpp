@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a connected stream to a signed-in connection (mail-rules §2.1, §6.3).
 #include "core/imap/connection_state.h"
+#include "core/imap/quirks.h"
 #include "core/net/sasl.h"
 
 #include <QHostAddress>
@@ -40,12 +41,14 @@ Task<void> readCapabilities(StatePtr state, std::stop_token stop)
 }
 
 /// True when the server has signed us in by itself.
-Task<bool> greet(StatePtr state, Security security, std::chrono::milliseconds limit, std::stop_token stop)
+Task<bool> greet(StatePtr state, ServerTraits *traits, Security security, std::chrono::milliseconds limit,
+                 std::stop_token stop)
 {
     auto waiting = state->channel->greeting(stop);
     auto greeting = co_await waiting;
     if (!greeting)
         co_return Failure(greeting.error());
+    traits->greeting = greeting->text;
     const bool preAuth = greeting->condition == Condition::PreAuth;
     if (!preAuth && greeting->condition != Condition::Ok)
         co_return Failure(serverError(*greeting, QStringLiteral("greeting")));
@@ -163,8 +166,7 @@ Task<void> introduce(StatePtr state, std::stop_token stop)
     if (offered.has("ID"))
         running.push_back(runOptional(
             state, CommandBuilder("ID").raw("(\"name\" \"Otklik\" \"version\" \"" OTKLIK_VERSION "\")").build(), stop));
-    // iCloud offers QRESYNC and sends VANISHED that cannot be read (mail-rules §3).
-    if (offered.has("QRESYNC") && offered.has("ENABLE") && !offered.has("XAPPLEPUSHSERVICE"))
+    if (offered.has("QRESYNC") && offered.has("ENABLE"))
         running.push_back(runOptional(state, CommandBuilder("ENABLE").raw("QRESYNC").build(), stop));
     if (offered.has("NAMESPACE"))
         running.push_back(runOptional(state, CommandBuilder("NAMESPACE").build(), stop));
@@ -180,7 +182,10 @@ Task<void> introduce(StatePtr state, std::stop_token stop)
 
 Task<void> establish(StatePtr state, ServerSettings settings, std::stop_token stop)
 {
-    auto greeting = greet(state, settings.security, settings.connectLimit, stop);
+    ServerTraits traits;
+    traits.host = settings.host;
+    state->withhold(settings.without);
+    auto greeting = greet(state, &traits, settings.security, settings.connectLimit, stop);
     auto preAuth = co_await greeting;
     if (!preAuth)
         co_return Failure(preAuth.error());
@@ -198,8 +203,12 @@ Task<void> establish(StatePtr state, ServerSettings settings, std::stop_token st
         if (!readAgain)
             co_return readAgain;
     }
+    traits.capabilities = state->info.capabilities;
+    state->withhold(unreliableExtensions(traits));
     auto introducing = introduce(state, stop);
     auto introduced = co_await introducing;
+    traits.id = state->info.id;
+    state->withhold(unreliableExtensions(traits));
     co_return introduced;
 }
 

@@ -38,12 +38,23 @@ Result<void> validateServer(const QString &account, const char *protocol, const 
     return {};
 }
 
+bool isCapabilityName(const QString &name)
+{
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
+        return (c.unicode() > 0x20 && c.unicode() < 0x7F) && !QStringLiteral("(){%*\"\\]").contains(c);
+    });
+}
+
 Result<void> validateImap(const AccountConfig &account)
 {
     if (auto imap = validateServer(account.name, "IMAP", account.imap); !imap)
         return imap;
     if (auto smtp = validateServer(account.name, "SMTP", account.smtp); !smtp)
         return smtp;
+    for (const QString &name : account.without)
+        if (!isCapabilityName(name))
+            return invalid(
+                QStringLiteral("account %1: \"%2\" is not a name of an IMAP extension").arg(account.name, name));
     if (account.user.isEmpty())
         return invalid(QStringLiteral("account %1 needs a user name").arg(account.name));
     if (account.passwordSource.kind != PasswordSource::Kind::Keychain && account.passwordSource.name.isEmpty())

@@ -49,6 +49,7 @@ struct AccountConfig
     PasswordSource passwordSource;
     QString caFile;      ///< PEM with further trusted certificates; empty = the system's
     QStringList folders; ///< beside INBOX and Sent
+    QStringList without; ///< IMAP extensions that are not used although the server offers them, upper case
     QString maildir;     ///< path, for Maildir
     bool journal = true; ///< false: decisions stay on this desk
     bool operator==(const AccountConfig &) const = default;

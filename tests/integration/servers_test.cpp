@@ -212,6 +212,48 @@ TEST_P(EachServerTest, TellsOfMailAsItComes)
     EXPECT_EQ(cli.tickets().size(), 2);
 }
 
+/// Whatever the desks do without, they end at the same state: after a first sync, after changes from elsewhere, and
+/// after decisions.
+TEST_P(EachServerTest, EachExtensionOffEndsAtTheSameState)
+{
+    for (const char *id : {"a@kunde.test", "b@kunde.test", "c@kunde.test", "d@kunde.test"})
+        put({.id = id});
+    const Cli reference = deskHere("all");
+    reference.sync();
+    std::vector<std::pair<const char *, Cli>> desks;
+    for (const char *extension :
+         {"CONDSTORE", "ENABLE", "ESEARCH", "ID", "IDLE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL+", "LITERAL-",
+          "MOVE", "NAMESPACE", "QRESYNC", "SASL-IR", "SPECIAL-USE", "UIDPLUS", "UNSELECT"})
+        desks.emplace_back(extension, deskHere(extension, {QStringLiteral("--without"), QLatin1String(extension)}));
+    const auto expectSame = [&](const char *when, qint64 unread) {
+        reference.sync();
+        for (const auto &[extension, cli] : desks) {
+            cli.sync();
+            EXPECT_EQ(cli.stateHash(), reference.stateHash()) << when << " without " << extension;
+            EXPECT_EQ(cli.tickets(QStringLiteral("is:unread")).size(), unread) << when << " without " << extension;
+        }
+    };
+    expectSame("at first", 4);
+
+    elsewhere("SELECT INBOX");
+    elsewhere("UID STORE 1 +FLAGS (\\Seen)");
+    elsewhere("UID STORE 3 +FLAGS (\\Deleted)");
+    elsewhere("EXPUNGE");
+    put({.id = "e@kunde.test"});
+    expectSame("after changes", 3);
+
+    reference.must(words("ticket tag 1 +from-all"));
+    reference.sync();
+    for (const auto &[extension, cli] : desks)
+        cli.must(words("ticket tag 1") << QLatin1Char('+') + QString::fromLatin1(extension).toLower().replace(
+                                                                 QLatin1Char('+'), QLatin1Char('p')));
+    for (const auto &[extension, cli] : desks)
+        cli.sync();
+    expectSame("after decisions", 3);
+    EXPECT_EQ(reference.show(1)[QLatin1String("tags")].toArray().size(), qsizetype(desks.size() + 1));
+    EXPECT_TRUE(reference.isClean());
+}
+
 INSTANTIATE_TEST_SUITE_P(All, EachServerTest, ::testing::Values("Dovecot", "Cyrus"),
                          [](const auto &server) { return std::string(server.param); });
 

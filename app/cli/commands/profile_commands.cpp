@@ -21,7 +21,7 @@ struct AccountArguments
 {
     std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile,
                                      caFile, maildir;
-    std::vector<std::string> folders;
+    std::vector<std::string> folders, without;
     bool noJournal = false;
 };
 
@@ -54,6 +54,8 @@ Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, setting
     config.imap = *imap;
     config.smtp = *smtp;
     config.user = text(a.user);
+    for (const QString &name : texts(a.without))
+        config.without.append(name.toUpper());
     using Kind = settings::PasswordSource::Kind;
     if (!a.passwordEnv.empty())
         config.passwordSource = {Kind::Env, text(a.passwordEnv)};
@@ -183,6 +185,7 @@ void declareAdd(CLI::App &command, AccountArguments &a)
     command.add_option("--password-file", a.passwordFile)->excludes(variable);
     command.add_option("--ca-file", a.caFile, "PEM with further trusted certificates");
     command.add_option("--folder", a.folders, "beside INBOX and Sent");
+    command.add_option("--without", a.without, "an IMAP extension not to be used, as QRESYNC")->type_name("EXTENSION");
     command.add_flag("--no-journal", a.noJournal, "decisions stay on this desk");
     command.add_option("--maildir", a.maildir, "a local mailbox, no server")->type_name("DIR");
 }

@@ -148,5 +148,51 @@ TEST(SignIn, ICloudGetsNoQresync)
     EXPECT_TRUE(dialogue->server().condstore);
 }
 
+TEST(SignIn, WhatIsSwitchedOffStaysOffHoweverOftenItIsAnnounced)
+{
+    ServerSettings settings = settingsFor(Security::None);
+    settings.without = {"qresync", "ID", "LITERAL+"};
+    const Dialogue dialogue =
+        signedIn("S: * PREAUTH [CAPABILITY IMAP4rev1 ENABLE QRESYNC ID NAMESPACE LITERAL+] hi\n"
+                 "C: K1 NAMESPACE\n"
+                 "S: * CAPABILITY IMAP4rev1 ENABLE QRESYNC ID LITERAL+ IDLE\n"
+                 "S: * ENABLED QRESYNC\n"
+                 "S: * NAMESPACE NIL NIL NIL\n"
+                 "S: K1 OK [CAPABILITY IMAP4rev1 ENABLE QRESYNC CONDSTORE ID LITERAL+ IDLE] done\n",
+                 settings);
+    dialogue.expectFinished();
+    const ServerInfo &server = dialogue->server();
+    EXPECT_EQ(server.capabilities.names(), (QByteArrayList{"CONDSTORE", "ENABLE", "IDLE", "IMAP4REV1"}));
+    EXPECT_FALSE(server.qresync);
+    EXPECT_EQ(server.capabilities.literalMode(), LiteralMode::Synchronising);
+}
+
+TEST(SignIn, QresyncGoesWithCondstore)
+{
+    ServerSettings settings = settingsFor(Security::None);
+    settings.without = {"CONDSTORE"};
+    const Dialogue dialogue = signedIn("S: * PREAUTH [CAPABILITY IMAP4rev1 ENABLE CONDSTORE QRESYNC] hi\n", settings);
+    dialogue.expectFinished();
+    EXPECT_FALSE(dialogue->server().condstore);
+    EXPECT_EQ(dialogue->server().capabilities.names(), (QByteArrayList{"ENABLE", "IMAP4REV1"}));
+}
+
+TEST(SignIn, KnownServersAreNotTakenAtTheirWord)
+{
+    ServerSettings zoho = settingsFor(Security::None);
+    zoho.host = QStringLiteral("IMAP.zoho.com");
+    const Dialogue byHost = signedIn("S: * PREAUTH [CAPABILITY IMAP4rev1 CONDSTORE] hi\n", zoho);
+    byHost.expectFinished();
+    EXPECT_FALSE(byHost->server().condstore);
+    const Dialogue byGreeting =
+        signedIn("S: * PREAUTH [CAPABILITY IMAP4rev1 NAMESPACE] Microsoft Exchange Server 2003 IMAP4rev1 server\n",
+                 Security::None);
+    byGreeting.expectFinished(); // no NAMESPACE went out
+    const Dialogue byId = ready("ID LIST-EXTENDED", "C: K1 ID (\"name\" \"Otklik\" \"version\" *\n"
+                                                    "S: * ID (\"name\" \"ProtonMail Bridge\")\nS: K1 OK\n");
+    byId.expectFinished();
+    EXPECT_FALSE(byId->server().capabilities.has("LIST-EXTENDED"));
+}
+
 } // namespace
 } // namespace otklik::imap

@@ -38,14 +38,19 @@ inline ServerSettings settingsFor(Security security)
     return settings;
 }
 
-inline Dialogue signedIn(const QByteArray &transcript, Security security, qsizetype chunk = 1 << 20)
+inline Dialogue signedIn(const QByteArray &transcript, ServerSettings settings, qsizetype chunk = 1 << 20)
 {
     auto stream = std::make_unique<test::MemoryStream>(transcript);
     stream->setChunkSize(chunk);
     Dialogue dialogue;
     dialogue.stream = stream.get();
-    dialogue.connection = test::runTask(signIn(std::move(stream), settingsFor(security), std::stop_token()));
+    dialogue.connection = test::runTask(signIn(std::move(stream), std::move(settings), std::stop_token()));
     return dialogue;
+}
+
+inline Dialogue signedIn(const QByteArray &transcript, Security security, qsizetype chunk = 1 << 20)
+{
+    return signedIn(transcript, settingsFor(security), chunk);
 }
 
 /// Signed in already (PREAUTH), with these capabilities beside IMAP4rev1.

@@ -22,6 +22,7 @@ AccountConfig imapAccount()
     account.user = QStringLiteral("support@example.com");
     account.passwordSource = {PasswordSource::Kind::File, QStringLiteral("/run/secrets/mail")};
     account.caFile = QStringLiteral("/etc/ca.pem");
+    account.without = {QStringLiteral("QRESYNC"), QStringLiteral("LITERAL+")};
     account.folders = {QStringLiteral("INBOX/Заявки")};
     account.journal = false;
     return account;
