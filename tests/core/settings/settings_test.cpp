@@ -158,6 +158,7 @@ TEST(AccountConfig, ValidatesWhatAServerNeeds)
     EXPECT_TRUE(invalid([](AccountConfig &a) { a.imap.host.clear(); }));
     EXPECT_TRUE(invalid([](AccountConfig &a) { a.imap.port = 0; }));
     EXPECT_TRUE(invalid([](AccountConfig &a) { a.user.clear(); }));
+    EXPECT_TRUE(invalid([](AccountConfig &a) { a.without = {QStringLiteral("IDLE, QRESYNC")}; }));
     EXPECT_TRUE(invalid([](AccountConfig &a) { a.passwordSource.name.clear(); }));
     EXPECT_TRUE(invalid([](AccountConfig &a) { a.kind = AccountKind::Maildir; }));
 }
