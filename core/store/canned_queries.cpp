@@ -96,7 +96,11 @@ Result<std::vector<CannedResponse>> CannedQueries::list(const QString &filter, c
                                                         const ticket::Key &forTicket) const
 {
     sqlite::Connection &db = m_database.connection();
-    std::vector<CannedResponse> rows = inLanguage(read(db.prepare(kAll)), language);
+    std::vector<CannedResponse> all = read(db.prepare(kAll));
+    QHash<QString, int> places;
+    for (const CannedResponse &row : all)
+        places[row.name] = std::max(places.value(row.name), match(row, filter));
+    std::vector<CannedResponse> rows = inLanguage(std::move(all), language);
     const QHash<QString, int> uses = readUses(db.prepare(kUses));
     QHash<QString, int> similar;
     if (!forTicket.isEmpty()) {
@@ -104,14 +108,14 @@ Result<std::vector<CannedResponse>> CannedQueries::list(const QString &filter, c
         query.bind(toBlob(forTicket), kSimilarTickets);
         similar = readUses(std::move(query));
     }
-    std::erase_if(rows, [&](const CannedResponse &row) { return match(row, filter) == 0; });
+    std::erase_if(rows, [&](const CannedResponse &row) { return places.value(row.name) == 0; });
     for (CannedResponse &row : rows) {
         row.uses = uses.value(row.name);
         row.usesInSimilar = similar.value(row.name);
     }
     std::stable_sort(rows.begin(), rows.end(), [&](const CannedResponse &a, const CannedResponse &b) {
-        return std::tuple(-match(a, filter), -a.usesInSimilar, -a.uses) <
-               std::tuple(-match(b, filter), -b.usesInSimilar, -b.uses);
+        return std::tuple(-places.value(a.name), -a.usesInSimilar, -a.uses) <
+               std::tuple(-places.value(b.name), -b.usesInSimilar, -b.uses);
     });
     return db.finish(std::move(rows));
 }

@@ -36,8 +36,9 @@ public:
     /// Those in which all words of `text` stand in some inflection, or that list() finds by it; one variant a name, the
     /// one that was found. Best places first.
     [[nodiscard]] Result<std::vector<CannedResponse>> speakingOf(const QString &text) const;
-    /// Ranked: `filter` in shortcut, name, title, body; then used on tickets of the same category, company or requester
-    /// as `forTicket`; then use. One row a name: in `language` when there is that variant, else the first.
+    /// Ranked: `filter` in shortcut, name, title, body of any variant; then used on tickets of the same category,
+    /// company or requester as `forTicket`; then use. One row a name: in `language` when there is that variant, else
+    /// the first.
     [[nodiscard]] Result<std::vector<CannedResponse>> list(const QString &filter, const QString &language,
                                                            const ticket::Key &forTicket) const;
     [[nodiscard]] Result<std::vector<CannedResponse>> variants(const QString &name) const;

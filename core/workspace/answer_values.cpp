@@ -3,9 +3,12 @@
 #include "core/workspace/answer_values.h"
 
 #include "core/ticket/business_hours.h"
+#include "core/workspace/reply_composer.h"
 
 #include <QLocale>
 #include <QTimeZone>
+
+#include <algorithm>
 
 namespace otklik::workspace {
 
@@ -47,6 +50,16 @@ QHash<QString, QString> valuesOf(const AnswerSubject &subject)
     return values;
 }
 
+QString writtenLanguage(const AnswerSubject &subject)
+{
+    if (std::any_of(subject.lastMail.begin(), subject.lastMail.end(), [](QChar c) { return c.isLetter(); }))
+        return languageOf(subject.lastMail) == QLocale::Russian ? key("ru") : key("en");
+    for (const QChar c : subject.ticket.subject + subject.ticket.requester.name)
+        if (c.script() == QChar::Script_Cyrillic)
+            return key("ru");
+    return key("en");
+}
+
 GapKind gapKindOf(templates::SpanKind kind)
 {
     switch (kind) {
@@ -66,12 +79,9 @@ GapKind gapKindOf(templates::SpanKind kind)
 
 QString answerLanguage(const AnswerSubject &subject)
 {
-    if (!subject.customer.languages.isEmpty())
-        return subject.customer.languages.first();
-    for (const QChar c : subject.ticket.subject + subject.ticket.requester.name)
-        if (c.script() == QChar::Script_Cyrillic)
-            return QStringLiteral("ru");
-    return QStringLiteral("en");
+    const QString written = writtenLanguage(subject);
+    const QStringList &set = subject.customer.languages;
+    return set.isEmpty() || set.contains(written) ? written : set.first();
 }
 
 RenderedAnswer renderAnswer(const store::CannedResponse &response, const AnswerSubject &subject,

@@ -16,9 +16,11 @@ struct AnswerSubject
     ticket::CustomerCard customer;
     Me me;
     Instant now;
+    QString lastMail; ///< words of the customer's last mail; empty when there is none
 };
 
-/// Language an answer to this customer has: set by the team, else guessed from the letters of subject and name.
+/// Language an answer to this customer has: that of the last mail, guessed from its letters (from subject and name when
+/// it has none); when the team has set languages, only one of these, the first if the mail is in none of them.
 [[nodiscard]] QString answerLanguage(const AnswerSubject &subject);
 
 /// A canned response filled in. `find` gives the text of an included one.

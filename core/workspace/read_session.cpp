@@ -22,6 +22,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 namespace otklik::workspace {
 
 class ReadSession::Private
@@ -244,11 +246,39 @@ Result<SearchResult> ReadSession::search(const QString &text, const QStringList 
     return result;
 }
 
+Result<AnswerSubject> ReadSession::answerSubject(const ticket::Key &key) const
+{
+    auto row = ticket(key);
+    if (!row)
+        return tl::unexpected(row.error());
+    AnswerSubject subject{
+        *row, customer(row->requester.address).value_or(ticket::CustomerCard()), d->me(), d->clock.now(), {}};
+    const store::TimelineQueries timeline(*d->database);
+    auto newest = timeline.newestFromCustomer(key);
+    if (!newest)
+        return tl::unexpected(newest.error());
+    if (newest->isNone())
+        return subject;
+    auto mail = timeline.message(*newest);
+    if (!mail)
+        return tl::unexpected(mail.error());
+    subject.lastMail = mail->preview;
+    return subject;
+}
+
 Result<std::vector<CannedRow>> ReadSession::cannedResponses(const QString &filter, const QString &language,
                                                             const ticket::Key &forTicket) const
 {
     const store::CannedQueries canned(*d->database);
-    auto responses = canned.list(filter, language, forTicket);
+    QString wanted = language;
+    if (wanted.isEmpty() && !forTicket.isEmpty()) {
+        auto subject = answerSubject(forTicket);
+        if (!subject && subject.error().code != ErrorCode::NotFound) // a ticket that has gone prefers nothing
+            return tl::unexpected(subject.error());
+        if (subject)
+            wanted = answerLanguage(*subject);
+    }
+    auto responses = canned.list(filter, wanted, forTicket);
     if (!responses)
         return tl::unexpected(responses.error());
     std::vector<CannedRow> rows;
@@ -261,6 +291,8 @@ Result<std::vector<CannedRow>> ReadSession::cannedResponses(const QString &filte
         auto variants = canned.variants(response.name);
         if (!variants)
             return tl::unexpected(variants.error());
+        std::stable_partition(variants->begin(), variants->end(),
+                              [&wanted](const store::CannedResponse &variant) { return variant.language == wanted; });
         for (const store::CannedResponse &variant : *variants) {
             CannedRow row = rowOf(variant);
             row.uses = response.uses;
@@ -283,17 +315,15 @@ Result<RenderedAnswer> ReadSession::renderCanned(const QString &name, const QStr
                                                  const ticket::Key &forTicket,
                                                  const QHash<QString, QString> &answers) const
 {
-    auto row = ticket(forTicket);
-    if (!row)
-        return tl::unexpected(row.error());
-    AnswerSubject subject{*row, customer(row->requester.address).value_or(ticket::CustomerCard()), d->me(),
-                          d->clock.now()};
+    auto subject = answerSubject(forTicket);
+    if (!subject)
+        return tl::unexpected(subject.error());
     const store::CannedQueries canned(*d->database);
-    const QString wanted = language.isEmpty() ? answerLanguage(subject) : language;
+    const QString wanted = language.isEmpty() ? answerLanguage(*subject) : language;
     auto response = canned.find(name, wanted);
     if (!response)
         return tl::unexpected(response.error());
-    return renderAnswer(*response, subject, answers,
+    return renderAnswer(*response, *subject, answers,
                         [&canned, wanted](const QString &included) -> std::optional<QString> {
                             auto found = canned.find(included, wanted);
                             return found ? std::optional(found->body) : std::nullopt;

@@ -12,6 +12,8 @@
 
 namespace otklik::workspace {
 
+struct AnswerSubject;
+
 /// Reading questions about a profile, on a read-only connection of its own. Not thread-safe: one ReadSession per
 /// thread; any number of them beside the writing engine (WAL). Calls marked (slow) belong into the pool, the others
 /// take under 5 ms at a million tickets and may be called on the UI thread.
@@ -48,11 +50,12 @@ public:
     /// (slow) `scopes` of "tickets", "customers", "answers"; empty = all.
     [[nodiscard]] Result<SearchResult> search(const QString &text, const QStringList &scopes, int limit) const;
 
-    /// Ranked: matching `filter` in shortcut, name, title, body; then used in similar tickets, then use.
+    /// Ranked: matching `filter` in shortcut, name, title, body of any variant; then used in similar tickets, then use.
+    /// `language` empty = all, the one that suits `forTicket` first within each answer.
     [[nodiscard]] Result<std::vector<CannedRow>> cannedResponses(const QString &filter, const QString &language,
                                                                  const ticket::Key &forTicket) const;
     [[nodiscard]] Result<CannedRow> cannedResponse(const QString &name, const QString &language) const;
-    /// Language empty = the customer's, else the profile's default. `answers` to questions by their text.
+    /// Language empty = that of the customer's last mail. `answers` to questions by their text.
     [[nodiscard]] Result<RenderedAnswer> renderCanned(const QString &name, const QString &language,
                                                       const ticket::Key &forTicket,
                                                       const QHash<QString, QString> &answers) const;
@@ -86,6 +89,7 @@ public:
 
 private:
     class Private;
+    [[nodiscard]] Result<AnswerSubject> answerSubject(const ticket::Key &key) const;
     explicit ReadSession(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };

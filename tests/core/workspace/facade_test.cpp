@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -76,6 +77,37 @@ protected:
         const auto row = reader.ticket(m_ticket);
         EXPECT_OK(row);
         return row ? row->notes : -1;
+    }
+    /// A mail that the demo mailbox gets, and the ticket it makes.
+    ticket::Key delivered(const char *name, const char *body)
+    {
+        const QString id = QString::fromLatin1(name);
+        QFile file(m_dir.filePath(QStringLiteral("profile/demo-mailbox/new/") + id));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write("From: Ivan <" + QByteArray(name) + "@example.org>\r\nTo: help@example.net\r\nSubject: " + name +
+                   "\r\nMessage-ID: <" + name +
+                   "@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                   "Content-Transfer-Encoding: 8bit\r\n\r\n" +
+                   body + "\r\n");
+        file.close();
+        EXPECT_TRUE(sync(*m_first));
+        const auto page =
+            session()->tickets(QStringLiteral("customer:%1@example.org").arg(id), ticket::SortOrder::Number, 1, {});
+        EXPECT_OK(page);
+        return page && !page->rows.empty() ? page->rows.front().key : ticket::Key();
+    }
+    /// First listed, and inserted when no language is named.
+    void expectFirst(const ticket::Key &ticket, const QString &filter, const QString &language)
+    {
+        const auto reader = session();
+        const auto rows = reader->cannedResponses(filter, {}, ticket);
+        ASSERT_OK(rows);
+        ASSERT_GE(rows->size(), 2U);
+        EXPECT_EQ(rows->front().language, language);
+        EXPECT_EQ((*rows)[1].name, rows->front().name) << "the other variant stands next";
+        const auto filled = reader->renderCanned(rows->front().name, {}, ticket, {});
+        ASSERT_OK(filled);
+        EXPECT_EQ(filled->language, language);
     }
     void expectWell(Workspace &workspace)
     {
@@ -179,4 +211,20 @@ TEST_F(FacadeTest, ClosingDuringASyncLeavesAWholeProfile)
         expectWell(*m_first);
     }
     EXPECT_GE(notes(*session()), 5);
+}
+
+TEST_F(FacadeTest, AnAnswerComesInTheLanguageOfTheCustomersLastMail)
+{
+    const QString russian = QStringLiteral("ru"), english = QStringLiteral("en");
+    const ticket::Key fromRussian = delivered("ivanov", "Добрый день! Сайт не открывается с утра, посмотрите.");
+    const ticket::Key fromEnglish = delivered("smith", "Hello, the site has been down since this morning.");
+    for (const QString &filter : {QString(), QStringLiteral(";dns"), QStringLiteral("старый сайт")}) {
+        expectFirst(fromRussian, filter, russian);
+        expectFirst(fromEnglish, filter, english);
+    }
+    ASSERT_OK(m_first->setCustomer(QStringLiteral("smith@example.org"), {{QStringLiteral("language"), russian}}));
+    expectFirst(fromEnglish, {}, russian);
+    ASSERT_OK(m_first->setCustomer(QStringLiteral("smith@example.org"),
+                                   {{QStringLiteral("language"), QStringLiteral("ru,en")}}));
+    expectFirst(fromEnglish, {}, english);
 }
