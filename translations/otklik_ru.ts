@@ -470,6 +470,10 @@
             <numerusform>%n мест не заполнено: заполните до отправки</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No answers yet: the page Answers writes the first one</source>
+        <translation>Готовых ответов пока нет: первый пишут на странице «Ответы»</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::CauseBars</name>

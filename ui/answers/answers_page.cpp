@@ -22,6 +22,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace otklik::ui {
 
 AnswersPage::AnswersPage(const Look &look, AnswersSource &source, QWidget *parent)
@@ -135,6 +137,9 @@ QWidget *AnswersPage::makeEditor()
     column->addLayout(foot);
     for (QLineEdit *field : {m_name, m_title, m_language, m_shortcut})
         connect(field, &QLineEdit::textEdited, this, &AnswersPage::refreshButtons);
+    const std::array<QWidget *, 5> order{m_title, m_name, m_language, m_shortcut, m_body};
+    for (size_t i = 1; i < order.size(); ++i)
+        setTabOrder(order[i - 1], order[i]);
     connect(m_body, &QPlainTextEdit::textChanged, this, &AnswersPage::refreshButtons);
     connect(m_save, &QPushButton::clicked, this, &AnswersPage::save);
     connect(m_remove, &QPushButton::clicked, this, &AnswersPage::removeCurrent);

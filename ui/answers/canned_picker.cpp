@@ -182,7 +182,8 @@ void CannedPicker::fill()
 {
     m_model->set(m_presenter.rows(), m_presenter.filter());
     m_count->setText(m_presenter.rows().empty()
-                         ? tr("No answer matches")
+                         ? m_field->text().isEmpty() ? tr("No answers yet: the page Answers writes the first one")
+                                                     : tr("No answer matches")
                          : tr("%n answer(s), best for this ticket first", nullptr, int(m_presenter.rows().size())));
     fillLanguages();
 }

@@ -248,6 +248,12 @@ void AnswersTest::pageSavesANewAnswer()
     page.findChild<QPushButton *>(QStringLiteral("newAnswer"))->click();
     QVERIFY(save->isVisible() && !save->isEnabled());
     QVERIFY(!page.findChild<QPushButton *>(QStringLiteral("removeAnswer"))->isEnabled());
+    QStringList order; // as they stand on the page
+    for (const QWidget *field = page.findChild<QLineEdit *>(QStringLiteral("answerTitle")); order.size() < 5;
+         field = field->nextInFocusChain())
+        if (field->objectName().startsWith(QStringLiteral("answer")))
+            order << field->objectName().mid(6);
+    QCOMPARE(order.join(u' '), QStringLiteral("Title Name Language Shortcut Body"));
     fill("answerTitle", QStringLiteral("Closing"));
     fill("answerName", QStringLiteral("closing"));
     fill("answerLanguage", QStringLiteral("EN"));
