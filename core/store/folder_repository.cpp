@@ -3,6 +3,7 @@
 #include "core/store/folder_repository.h"
 
 #include "core/sqlite/transaction.h"
+#include "core/store/ledger.h"
 #include "core/store/message_repository.h"
 
 namespace otklik::store {
@@ -100,6 +101,10 @@ constexpr std::string_view kSave = "UPDATE folder SET uid_validity=?2,uid_next=?
 
 Result<void> FolderRepository::save(const FolderState &state)
 {
+    const auto before = this->state(state.row);
+    if (!before || before->serverCount != state.serverCount || before->difference != state.difference ||
+        before->backfillUid != state.backfillUid || before->syncedAt.isNever() != state.syncedAt.isNever())
+        Ledger(m_database).forgetSums();
     m_database.connection()
         .prepare(kSave)
         .bind(state.row.value(), static_cast<qint64>(state.uidValidity), static_cast<qint64>(state.uidNext),
@@ -133,6 +138,7 @@ Result<void> FolderRepository::noteMissing(FolderRow row, const std::vector<quin
 {
     sqlite::Connection &db = m_database.connection();
     sqlite::Transaction transaction(db);
+    Ledger(m_database).forgetSums();
     db.prepare("DELETE FROM absent WHERE folder=?1 AND verdict=?2")
         .bind(row.value(), static_cast<int>(LedgerVerdict::Missing))
         .run();
@@ -146,6 +152,7 @@ Result<void> FolderRepository::noteReturned(FolderRow row, const std::vector<qui
 {
     sqlite::Connection &db = m_database.connection();
     sqlite::Transaction transaction(db);
+    Ledger(m_database).forgetSums();
     sqlite::Statement remove = db.prepare("DELETE FROM absent WHERE folder=?1 AND uid=?2 AND EXISTS("
                                           "SELECT 1 FROM location WHERE folder=?1 AND uid=?2)");
     sqlite::Statement release = db.prepare("DELETE FROM quarantine WHERE folder=?1 AND uid=?2 AND EXISTS("
@@ -172,6 +179,7 @@ Result<void> FolderRepository::beginRebind(FolderRow row, quint32 newUidValidity
 {
     sqlite::Connection &db = m_database.connection();
     sqlite::Transaction transaction(db);
+    Ledger(m_database).forgetSums();
     // a rebind that was cut short left negative UIDs: they must not meet the new ones
     db.prepare("UPDATE location SET uid=-(uid+(SELECT coalesce(max(-uid),0) FROM location WHERE folder=?1 AND uid<0)) "
                "WHERE folder=?1 AND uid>0 AND message IS NOT NULL")
@@ -191,6 +199,7 @@ Result<std::vector<MessageRow>> FolderRepository::finishRebind(FolderRow row)
 {
     sqlite::Connection &db = m_database.connection();
     sqlite::Transaction transaction(db);
+    Ledger(m_database).forgetSums();
     std::vector<MessageRow> affected;
     sqlite::Statement lost = db.prepare("SELECT DISTINCT message FROM location WHERE folder=?1 AND uid<0");
     lost.bind(row.value());

@@ -60,27 +60,75 @@ std::string entrySql()
            "WHERE (?2='' OR verdict=?2) ORDER BY account,name,uid LIMIT ?3";
 }
 
-QJsonObject toJson(const QMap<QString, qint64> &counts)
+std::string ordinarySql()
 {
-    QJsonObject json;
-    for (auto it = counts.begin(); it != counts.end(); ++it)
-        json.insert(it.key(), it.value());
-    return json;
+    std::string verdict(kVerdict);
+    // of the place that is no duplicate
+    verdict.replace(verdict.find("l.verdict"), 9, "1");
+    return "SELECT verdict,sum(n) FROM (SELECT " + verdict +
+           " AS verdict,n FROM (SELECT auto_kind,direction,place_kind,CASE WHEN (ticket IS NULL) THEN NULL ELSE 1 END "
+           "AS "
+           "ticket,count(*) AS n FROM message WHERE places>0 GROUP BY auto_kind,direction,place_kind,(ticket IS NULL)) "
+           "m) "
+           "GROUP BY 1";
+}
+
+std::string otherSql()
+{
+    return "SELECT CASE l.verdict WHEN 2 THEN 'duplicate' WHEN 3 THEN 'journal' ELSE 'quarantined' END,count(*) "
+           "FROM location l WHERE l.verdict<>1 AND l.uid>0 GROUP BY l.verdict";
+}
+
+LedgerSum countersOf(const FolderState &folder, qint64 local)
+{
+    LedgerSum sum;
+    sum.server = folder.serverCount;
+    sum.local = local;
+    // half-way through a sync the counters are not those of one moment
+    const bool settled = !folder.syncedAt.isNever() && folder.backfillUid <= 1;
+    sum.difference = std::max(folder.difference, settled ? qAbs(sum.server - sum.local) : 0);
+    return sum;
+}
+
+void giveVerdicts(LedgerSum &sum, const QMap<QString, qint64> &counts)
+{
+    sum.verdicts = counts;
+    sum.missing = sum.verdicts.take(kMissing);
+    sum.expunged = sum.verdicts.take(kExpunged);
+    sum.difference += sum.verdicts.value(kUnplaced);
 }
 
 LedgerSum sumOf(const FolderState &folder, const QMap<QString, qint64> &counts)
 {
+    qint64 local = 0;
+    for (auto it = counts.begin(); it != counts.end(); ++it)
+        local += it.key() == kMissing || it.key() == kExpunged ? 0 : it.value();
+    LedgerSum sum = countersOf(folder, local);
+    giveVerdicts(sum, counts);
+    return sum;
+}
+
+QJsonObject toJson(const LedgerSum &sum)
+{
+    QJsonObject verdicts;
+    for (auto it = sum.verdicts.begin(); it != sum.verdicts.end(); ++it)
+        verdicts.insert(it.key(), it.value());
+    return {{QStringLiteral("server"), sum.server},         {QStringLiteral("local"), sum.local},
+            {QStringLiteral("difference"), sum.difference}, {QStringLiteral("missing"), sum.missing},
+            {QStringLiteral("expunged"), sum.expunged},     {QStringLiteral("verdicts"), verdicts}};
+}
+
+LedgerSum fromJson(const QJsonObject &json)
+{
     LedgerSum sum;
-    sum.server = folder.serverCount;
-    sum.verdicts = counts;
-    sum.missing = sum.verdicts.take(kMissing);
-    sum.expunged = sum.verdicts.take(kExpunged);
-    for (const qint64 count : std::as_const(sum.verdicts))
-        sum.local += count;
-    // half-way through a sync the counters are not those of one moment
-    const bool settled = !folder.syncedAt.isNever() && folder.backfillUid <= 1;
-    const qint64 uneven = settled ? qAbs(sum.server - sum.local) : 0;
-    sum.difference = std::max(folder.difference, uneven) + sum.verdicts.value(kUnplaced);
+    sum.server = json[QLatin1String("server")].toInteger();
+    sum.local = json[QLatin1String("local")].toInteger();
+    sum.difference = json[QLatin1String("difference")].toInteger();
+    sum.missing = json[QLatin1String("missing")].toInteger();
+    sum.expunged = json[QLatin1String("expunged")].toInteger();
+    const QJsonObject verdicts = json[QLatin1String("verdicts")].toObject();
+    for (auto it = verdicts.begin(); it != verdicts.end(); ++it)
+        sum.verdicts.insert(it.key(), it->toInteger());
     return sum;
 }
 
@@ -119,34 +167,61 @@ Ledger::Counts Ledger::count() const
     return counts;
 }
 
-Ledger::Counts Ledger::keptOrCounted() const
+/// The same over all folders, by index only: each mail has one place that is no duplicate. Nothing when the places do
+/// not bear that out.
+std::optional<QMap<QString, qint64>> Ledger::countTogether() const
 {
-    const QByteArray kept = m_database.meta("main", kKept);
-    if (kept.isEmpty())
-        return count();
-    Counts counts;
-    const QJsonObject folders = QJsonDocument::fromJson(kept).object();
-    for (auto folder = folders.begin(); folder != folders.end(); ++folder) {
-        const QJsonObject verdicts = folder->toObject();
-        for (auto it = verdicts.begin(); it != verdicts.end(); ++it)
-            counts[folder.key().toLongLong()][it.key()] = it->toInteger();
+    sqlite::Connection &db = m_database.connection();
+    QMap<QString, qint64> counts;
+    qint64 sum = 0;
+    for (const std::string &sql : {ordinarySql(), otherSql()}) {
+        sqlite::Statement query = db.prepare(sql);
+        while (query.next()) {
+            counts[query.text(0)] += query.integer(1);
+            sum += query.integer(1);
+        }
     }
+    sqlite::Statement places = db.prepare("SELECT count(*) FROM location WHERE uid>0");
+    if (!places.next() || places.integer(0) != sum)
+        return std::nullopt;
+    places.rewind();
+    sqlite::Statement absent =
+        db.prepare("SELECT " + std::string(kAbsentVerdict) + ",count(*) FROM absent a GROUP BY 1");
+    while (absent.next())
+        counts[absent.text(0)] += absent.integer(1);
     return counts;
 }
 
-Result<void> Ledger::keepCounts()
+Result<LedgerSum> Ledger::keepSum(const QString &account)
 {
-    if (!m_database.meta("main", kKept).isEmpty())
-        return m_database.connection().finish();
-    QJsonObject json;
-    const Counts counts = count();
-    for (auto it = counts.begin(); it != counts.end(); ++it)
-        json.insert(QString::number(it.key()), toJson(it.value()));
-    m_database.setMeta("main", kKept, QJsonDocument(json).toJson(QJsonDocument::Compact));
-    return m_database.connection().finish();
+    QJsonObject kept = QJsonDocument::fromJson(m_database.meta("main", kKept)).object();
+    if (kept.contains(account))
+        return fromJson(kept[account].toObject());
+    const FolderRepository repository(m_database);
+    const auto all = repository.all();
+    if (!all)
+        return Failure(all.error());
+    const bool isOnly = std::all_of(all->begin(), all->end(),
+                                    [&account](const FolderState &state) { return state.account == account; });
+    const auto together = isOnly ? countTogether() : std::nullopt;
+    LedgerSum sum;
+    if (together) {
+        for (const FolderState &state : *all)
+            sum.add(countersOf(state, repository.count(state.row).value_or(0)));
+        giveVerdicts(sum, *together);
+    } else {
+        const auto counted = folders(account);
+        if (!counted)
+            return Failure(counted.error());
+        for (const LedgerFolder &folder : *counted)
+            sum.add(folder.sum);
+    }
+    kept[account] = toJson(sum);
+    m_database.setMeta("main", kKept, QJsonDocument(kept).toJson(QJsonDocument::Compact));
+    return m_database.connection().finish(sum);
 }
 
-void Ledger::forgetCounts()
+void Ledger::forgetSums()
 {
     m_database.connection().prepare("DELETE FROM main.meta WHERE name=?1").bind(QString::fromLatin1(kKept)).run();
 }
@@ -157,7 +232,7 @@ Result<std::vector<LedgerFolder>> Ledger::folders(const QString &account) const
     const auto states = account.isEmpty() ? repository.all() : repository.ofAccount(account);
     if (!states)
         return Failure(states.error());
-    const Counts counts = keptOrCounted();
+    const Counts counts = count();
     std::vector<LedgerFolder> folders;
     for (const FolderState &state : *states)
         folders.push_back({state, sumOf(state, counts.value(state.row.value()))});

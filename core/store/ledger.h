@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 
 namespace otklik::store {
 
@@ -55,12 +56,12 @@ public:
     /// All verdicts, in the order in which they are shown; the last two stand beside the sum.
     [[nodiscard]] static const QStringList &verdicts();
 
-    /// Empty account = all. (slow) unless nothing changed since keepCounts().
+    /// Empty account = all. (slow)
     [[nodiscard]] Result<std::vector<LedgerFolder>> folders(const QString &account) const;
-    /// folders() for the next time, until something changes; on the writing connection.
-    [[nodiscard]] Result<void> keepCounts();
-    /// In each transaction that may change them. A failure is latched in the connection.
-    void forgetCounts();
+    /// All folders of an account, for the report of a sync: kept until something changes. On the writing connection.
+    [[nodiscard]] Result<LedgerSum> keepSum(const QString &account);
+    /// In each transaction that may change a verdict. A failure is latched in the connection.
+    void forgetSums();
 
     struct Filter
     {
@@ -84,7 +85,7 @@ public:
 private:
     using Counts = QMap<qint64, QMap<QString, qint64>>; ///< folder row, verdict
     [[nodiscard]] Counts count() const;
-    [[nodiscard]] Counts keptOrCounted() const;
+    [[nodiscard]] std::optional<QMap<QString, qint64>> countTogether() const;
     void readPauses(FolderRow inbox, Health &health) const;
 
     Database &m_database;

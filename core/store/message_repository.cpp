@@ -4,6 +4,7 @@
 
 #include "core/sqlite/transaction.h"
 #include "core/store/batch_writer.h"
+#include "core/store/ledger.h"
 #include "core/store/source_codec.h"
 
 namespace otklik::store {
@@ -18,6 +19,7 @@ Result<MessageRepository::Inserted> MessageRepository::insertBatch(const std::ve
     Inserted inserted;
     sqlite::Transaction transaction(m_database.connection());
     BatchWriter(m_database).write(batch, inserted);
+    Ledger(m_database).forgetSums();
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
     return inserted;
@@ -93,6 +95,7 @@ Result<std::vector<MessageRow>> MessageRepository::removeLocations(FolderRow fol
             db.prepare(kRelease).bind(folder.value(), static_cast<qint64>(uid)).run();
     }
     remove.rewind();
+    Ledger(m_database).forgetSums();
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
     return affected;
@@ -151,6 +154,7 @@ constexpr std::string_view kJournalLocation =
 Result<void> MessageRepository::addJournalLocation(FolderRow folder, quint32 uid, LedgerVerdict verdict, qint64 size,
                                                    Instant internalDate, const QString &reason)
 {
+    Ledger(m_database).forgetSums();
     m_database.connection()
         .prepare(kJournalLocation)
         .bind(folder.value(), static_cast<qint64>(uid), size, internalDate, static_cast<int>(verdict), reason)

@@ -90,7 +90,8 @@ Changes Store::project(const std::function<QSet<qint64>(ThreadingStore &)> &plac
     ThreadingStore threading(*m_database, m_rules, genesis ? genesis->key : QByteArray());
     TicketProjector projector(*m_database, m_rules, m_journal.states(), threading);
     const QSet<qint64> tickets = place(threading);
-    Ledger(*m_database).forgetCounts();
+    if (!tickets.isEmpty())
+        Ledger(*m_database).forgetSums();
     return projector.project(tickets);
 }
 
@@ -124,7 +125,6 @@ Result<Changes> Store::takeMails(const std::vector<NewMessage> &batch, const std
 Result<void> Store::quarantineMail(const NewMessage &mail, const QString &reason, const QString &program)
 {
     sqlite::Transaction transaction(m_database->connection());
-    Ledger(*m_database).forgetCounts();
     if (auto kept = m_messages.quarantine(mail, reason, program); !kept)
         return kept;
     return transaction.commit();
@@ -182,7 +182,7 @@ Result<Changes> Store::finishRebind(FolderRow folder, const std::optional<Folder
     return finish(transaction, std::move(*changes));
 }
 
-Result<void> Store::forgetFolder(const FolderState &folder)
+Result<std::vector<MessageRow>> Store::removeFolder(const FolderState &folder)
 {
     sqlite::Connection &db = m_database->connection();
     const auto bound = m_folders.finishRebind(folder.row);
@@ -195,14 +195,23 @@ Result<void> Store::forgetFolder(const FolderState &folder)
     if (!affected)
         return Failure(affected.error());
     affected->insert(affected->end(), bound->begin(), bound->end());
-    if (auto left = m_messages.afterRemoval(*affected, m_rules.ourAddresses); !left)
-        return Failure(left.error());
-    for (const char *sql : {"DELETE FROM quarantine WHERE folder=?1", "DELETE FROM absent WHERE folder=?1"})
+    for (const char *sql : {"DELETE FROM quarantine WHERE folder=?1", "DELETE FROM absent WHERE folder=?1",
+                            "DELETE FROM folder WHERE id=?1"})
         db.prepare(sql).bind(folder.row.value()).run();
-    db.prepare("DELETE FROM folder WHERE id=?1").bind(folder.row.value()).run();
-    if (folder.role != FolderRole::Journal)
-        return db.finish();
-    return forgetJournal();
+    return db.finish(std::move(*affected));
+}
+
+Result<Changes> Store::forgetFolder(const FolderState &folder)
+{
+    const SecureDelete secure(*m_database);
+    sqlite::Transaction transaction(m_database->connection());
+    const auto affected = removeFolder(folder);
+    if (!affected)
+        return Failure(affected.error());
+    auto changes = projectRemoval(*affected);
+    if (!changes)
+        return changes;
+    return finish(transaction, std::move(*changes));
 }
 
 Result<Changes> Store::forgetAccount(const QString &account)
@@ -211,9 +220,17 @@ Result<Changes> Store::forgetAccount(const QString &account)
     const auto folders = m_folders.ofAccount(account);
     if (!folders)
         return Failure(folders.error());
-    for (const FolderState &folder : *folders)
-        if (auto forgotten = forgetFolder(folder); !forgotten)
+    for (const FolderState &folder : *folders) {
+        const auto affected = removeFolder(folder);
+        if (!affected)
+            return Failure(affected.error());
+        if (auto left = m_messages.afterRemoval(*affected, m_rules.ourAddresses); !left)
+            return Failure(left.error());
+        if (folder.role != FolderRole::Journal)
+            continue;
+        if (auto forgotten = forgetJournal(); !forgotten)
             return Failure(forgotten.error());
+    }
     if (auto done = finish(transaction, {}); !done)
         return done;
     return recompute();

@@ -47,6 +47,9 @@ public:
                                             const std::optional<FolderState> &checkpoint);
     [[nodiscard]] Result<Changes> takeVanished(FolderRow folder, const std::vector<quint32> &uids,
                                                const std::optional<FolderState> &checkpoint);
+    /// A folder of mail that the mailbox has no more, or that is not read any more; its tickets without another mail
+    /// go.
+    [[nodiscard]] Result<Changes> forgetFolder(const FolderState &folder);
     /// As if the mail of this account had never been read; its drafts, answers and decisions stay. For the home account
     /// the journal has to be read again, too. What no other account has is gone mail then.
     [[nodiscard]] Result<Changes> forgetAccount(const QString &account);
@@ -110,7 +113,7 @@ private:
     Store(std::unique_ptr<Database> database, DeskRules rules);
     [[nodiscard]] Result<Changes> finish(sqlite::Transaction &transaction, Changes changes);
     [[nodiscard]] Result<void> forgetJournal();
-    [[nodiscard]] Result<void> forgetFolder(const FolderState &folder);
+    [[nodiscard]] Result<std::vector<MessageRow>> removeFolder(const FolderState &folder);
     [[nodiscard]] Result<void> appendInBulk(std::vector<BulkEvent> events, const QString &by, Instant at,
                                             bool countAtOnce, JournalChange &change);
     void saveCheckpoint(const std::optional<FolderState> &checkpoint);

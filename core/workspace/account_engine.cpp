@@ -194,8 +194,34 @@ async::Task<void> AccountEngine::synchroniseJournal(AccountRound *round)
     co_return Result<void>();
 }
 
+/// A list that leaves a folder out is asked for once more before its mails are taken away.
+async::Task<void> AccountEngine::forgetLostFolders()
+{
+    const auto known = m_setup.store()->folders().ofAccount(m_setup.config.name);
+    if (!known)
+        co_return tl::unexpected(known.error());
+    if (lostFolders(*known, wantedFolders(m_folders, m_setup.config)).empty())
+        co_return Result<void>();
+    auto again = co_await m_session->folders();
+    if (!again)
+        co_return tl::unexpected(again.error());
+    m_folders = std::move(*again);
+    const auto lost = lostFolders(*known, wantedFolders(m_folders, m_setup.config));
+    for (const store::FolderState &folder : lost) {
+        qCInfo(log).noquote() << m_setup.config.name << "has no folder" << folder.name << "any more";
+        auto changes = m_setup.store()->forgetFolder(folder);
+        if (!changes)
+            co_return tl::unexpected(changes.error());
+        m_setup.changed(*changes);
+    }
+    co_return Result<void>();
+}
+
 async::Task<void> AccountEngine::synchroniseFolders(AccountRound *round)
 {
+    auto forgotten = co_await forgetLostFolders();
+    if (!forgotten)
+        co_return tl::unexpected(forgotten.error());
     const auto wanted = wantedFolders(m_folders, m_setup.config);
     for (sync::RemoteFolder &folder : m_folders)
         folder.counters.reset(); // listed once a connection: for the first round they are new, later they are not

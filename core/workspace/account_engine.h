@@ -65,6 +65,7 @@ private:
     async::Task<void> connect();
     async::Task<void> synchronise(AccountRound *round);
     async::Task<void> synchroniseFolders(AccountRound *round);
+    async::Task<void> forgetLostFolders();
     async::Task<void> synchroniseJournal(AccountRound *round);
     async::Task<void> sendAnswers(AccountRound *round);
     async::Task<void> sendDue();

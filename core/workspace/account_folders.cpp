@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/account_folders.h"
 
+#include <algorithm>
+
 namespace otklik::workspace {
 
 std::optional<sync::RemoteFolder> sentFolder(const std::vector<sync::RemoteFolder> &folders)
@@ -32,6 +34,20 @@ wantedFolders(const std::vector<sync::RemoteFolder> &folders, const settings::Ac
         if (folder.selectable && config.folders.contains(folder.name))
             wanted.emplace_back(folder, store::FolderRole::Extra);
     return wanted;
+}
+
+std::vector<store::FolderState> lostFolders(const std::vector<store::FolderState> &known,
+                                            const std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> &wanted)
+{
+    std::vector<store::FolderState> lost;
+    for (const store::FolderState &folder : known) {
+        const bool isThere = std::any_of(wanted.begin(), wanted.end(), [&folder](const auto &one) {
+            return QString::fromLatin1(one.first.rawName) == folder.name;
+        });
+        if (!isThere && folder.role != store::FolderRole::Inbox && folder.role != store::FolderRole::Journal)
+            lost.push_back(folder);
+    }
+    return lost;
 }
 
 } // namespace otklik::workspace

@@ -18,4 +18,10 @@ namespace otklik::workspace {
 [[nodiscard]] std::vector<std::pair<sync::RemoteFolder, store::FolderRole>>
 wantedFolders(const std::vector<sync::RemoteFolder> &folders, const settings::AccountConfig &config);
 
+/// Folders of mail in the cache that are not among the wanted ones: deleted, renamed, or not to be read any more. Never
+/// the inbox, which every mailbox has.
+[[nodiscard]] std::vector<store::FolderState>
+lostFolders(const std::vector<store::FolderState> &known,
+            const std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> &wanted);
+
 } // namespace otklik::workspace

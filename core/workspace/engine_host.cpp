@@ -21,36 +21,26 @@ QString key(const char *name)
     return QString::fromLatin1(name);
 }
 
+} // namespace
+
 /// With the ledger of each account and of all that took part.
-QJsonObject withLedger(store::Database &database, const QJsonArray &reports)
+QJsonObject EngineHost::reportOf(const QJsonArray &reports)
 {
-    store::Ledger ledger(database);
+    store::Ledger ledger(m_desk.store().database());
     store::LedgerSum whole;
     QJsonArray accounts;
     for (const QJsonValue &value : reports) {
         QJsonObject report = value.toObject();
-        const auto folders = ledger.folders(report[QLatin1String("name")].toString());
-        store::LedgerSum sum;
-        for (const store::LedgerFolder &folder : folders.value_or(std::vector<store::LedgerFolder>()))
-            sum.add(folder.sum);
-        if (folders)
-            report[key("ledger")] = toJson(sum);
-        else
-            qCWarning(log).noquote() << "the ledger cannot be read:" << folders.error().detail;
-        whole.add(sum);
+        const auto sum = ledger.keepSum(report[QLatin1String("name")].toString());
+        if (sum) {
+            report[key("ledger")] = toJson(*sum);
+            whole.add(*sum);
+        } else {
+            qCWarning(log).noquote() << "the ledger cannot be read:" << sum.error().detail;
+        }
         accounts.append(report);
     }
     return {{key("accounts"), accounts}, {key("ledger"), toJson(whole)}};
-}
-
-} // namespace
-
-QJsonObject EngineHost::reportOf(const QJsonArray &accounts)
-{
-    store::Database &database = m_desk.store().database();
-    if (auto kept = store::Ledger(database).keepCounts(); !kept)
-        qCWarning(log).noquote() << "the counts of the ledger are not kept:" << kept.error().detail;
-    return withLedger(database, accounts);
 }
 
 EngineHost::EngineHost(Desk &desk)

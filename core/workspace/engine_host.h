@@ -67,7 +67,7 @@ private:
     /// True when it has been answered.
     bool advance(WaitingSync &waiting);
     [[nodiscard]] bool hasPending();
-    [[nodiscard]] QJsonObject reportOf(const QJsonArray &accounts);
+    [[nodiscard]] QJsonObject reportOf(const QJsonArray &reports);
     void makeEngines();
     void finishDropping();
     void answer(const QJsonObject &request, EngineServer::Answer reply);

@@ -100,6 +100,13 @@ protected:
                     .arg(1900000000 + ++m_renumbered)
                     .arg(folder));
     }
+    static QJsonArray contentsOf(const Cli &cli)
+    {
+        QJsonArray tickets;
+        for (const QJsonValue &ticket : cli.stateDump()[QLatin1String("tickets")].toArray())
+            tickets.append(ticket[QLatin1String("messages")]);
+        return tickets;
+    }
     void expectWhole(const Cli &cli)
     {
         const QJsonObject ledger = cli.run(words(QStringLiteral("ledger --verdict all --limit 0"))).json();
@@ -127,6 +134,30 @@ protected:
     qsizetype m_written = 0;
     int m_renumbered = 0;
 };
+
+TEST_F(LedgerTest, AFolderThatIsRenamedOrDeletedLeavesTheLedgerWithItsMails)
+{
+    for (int i = 0; i < 5; ++i) {
+        append(QStringLiteral("INBOX"));
+        append(QStringLiteral("Projects"));
+    }
+    CuttingProxy line(m_dovecot.port());
+    const Cli cli = deskBehind(line);
+    cli.sync();
+    expectWhole(cli);
+    doveadm(QStringLiteral("mailbox rename -u %1 Projects Elsewhere").arg(kSupport));
+    cli.sync();
+    const QJsonObject ledger = cli.run(words(QStringLiteral("ledger"))).json();
+    EXPECT_EQ(ledger[QLatin1String("ledger")][QLatin1String("difference")].toInteger(-1), 0);
+    for (const QJsonValue &folder : ledger[QLatin1String("folders")].toArray())
+        EXPECT_NE(folder[QLatin1String("folder")].toString(), QLatin1String("Projects"));
+    EXPECT_TRUE(cli.isClean());
+    const QJsonArray without = contentsOf(cli);
+    doveadm(QStringLiteral("mailbox rename -u %1 Elsewhere Projects").arg(kSupport));
+    cli.sync();
+    expectWhole(cli);
+    EXPECT_GT(contentsOf(cli).size(), without.size());
+}
 
 TEST_F(LedgerTest, WhateverHappensEachUidHasOneVerdict)
 {

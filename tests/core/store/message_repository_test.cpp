@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/doctor.h"
 #include "core/store/message_repository.h"
 #include "tests/core/store/store_fixture.h"
 
@@ -67,6 +68,30 @@ TEST_F(MessageRepositoryTest, SameBytesAtTwoPlacesAreOneMessage)
     // it comes back (moved by another program): same ticket
     ASSERT_OK(m_store->takeMails({test::newMessage(spec, extra, 8)}, std::nullopt));
     EXPECT_EQ(ticketOf(spec).messages, 1);
+}
+
+TEST_F(MessageRepositoryTest, APlaceThatIsLostLeavesNothingBehind)
+{
+    MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    const QByteArray before = dump();
+    // a copy in Sent, older and read: the mail is ours from then on, and as it was when the copy is gone
+    const FolderRow sent = folder(QStringLiteral("Sent"), FolderRole::Sent);
+    spec.out = true;
+    spec.at = spec.at - std::chrono::hours(1);
+    spec.flags = kSeen;
+    ASSERT_OK(m_store->takeMails({test::newMessage(spec, sent, 3)}, std::nullopt));
+    EXPECT_EQ(verdictsOf(m_inbox), (Verdicts{{QStringLiteral("own"), 1}}));
+    EXPECT_NE(dump(), before);
+    ASSERT_OK(m_store->takeVanished(sent, {3}, std::nullopt));
+    EXPECT_EQ(dump(), before);
+    EXPECT_TRUE(ticketOf({.id = QStringLiteral("a@acme.example")}).unread);
+    EXPECT_EQ(verdictsOf(m_inbox), (Verdicts{{QStringLiteral("ticket"), 1}}));
+    Doctor doctor(*m_store, [](const QByteArray &) { return mime::Message(); });
+    const auto findings = doctor.examine(false);
+    ASSERT_OK(findings);
+    for (const Finding &finding : *findings)
+        EXPECT_TRUE(finding.isWell()) << finding.check.toStdString() << ": " << finding.detail.toStdString();
 }
 
 TEST_F(MessageRepositoryTest, AUidThatChangesItsMessageIsReported)
