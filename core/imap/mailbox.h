@@ -54,6 +54,7 @@ struct SelectedMailbox
     QByteArrayList permanentFlags;
     bool readOnly = false;
     bool keepsUids = true;      ///< false: UIDNOTSTICKY, the folder is of no use to us
+    bool resynced = false;      ///< a resync point was sent, and what came for it is whole
     UidSet vanished;            ///< only with a resync point: may name UIDs that never were known
     std::vector<Fetch> changed; ///< flags that changed, only with a resync point
 };

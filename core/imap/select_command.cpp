@@ -7,9 +7,14 @@ namespace otklik::imap {
 
 namespace {
 
+/// More than this in one answer is nonsense, or nothing that is cheaper than asking for all UIDs.
+constexpr std::size_t kMostRanges = 50'000;
+constexpr std::size_t kMostChanges = 1'000'000;
+
 struct SelectCollector
 {
     SelectedMailbox mailbox;
+    bool tooMuch = false;
 
     bool takeStatus(const Status &status)
     {
@@ -33,6 +38,24 @@ struct SelectCollector
         return true;
     }
 
+    void takeVanished(const Vanished &vanished)
+    {
+        tooMuch = tooMuch || mailbox.vanished.ranges().size() + vanished.uids.ranges().size() > kMostRanges;
+        if (tooMuch)
+            mailbox.vanished = UidSet();
+        else
+            mailbox.vanished.unite(vanished.uids);
+    }
+
+    void takeChange(Fetch change)
+    {
+        tooMuch = tooMuch || mailbox.changed.size() >= kMostChanges;
+        if (tooMuch)
+            mailbox.changed = {};
+        else
+            mailbox.changed.push_back(std::move(change));
+    }
+
     bool take(Response &response)
     {
         if (const auto *status = std::get_if<UntaggedStatus>(&response))
@@ -42,9 +65,9 @@ struct SelectCollector
         else if (const auto *exists = std::get_if<Exists>(&response))
             mailbox.exists = exists->count;
         else if (const auto *vanished = std::get_if<Vanished>(&response))
-            mailbox.vanished.unite(vanished->uids);
+            takeVanished(*vanished);
         else if (auto *fetch = std::get_if<Fetch>(&response); fetch && fetch->uid != 0)
-            mailbox.changed.push_back(std::move(*fetch));
+            takeChange(std::move(*fetch));
         else
             return std::holds_alternative<Recent>(response);
         return true;
@@ -70,6 +93,7 @@ Task<SelectedMailbox> selectOnce(StatePtr state, QByteArray folder, bool readOnl
 {
     const auto collector = std::make_shared<SelectCollector>();
     ResponseTaker taker = [collector](Response &response) { return collector->take(response); };
+    const bool resync = parameters.startsWith("(QRESYNC");
     CommandBuilder builder(readOnly ? "EXAMINE" : "SELECT", state->literals());
     builder.mailbox(folder);
     if (!parameters.isEmpty())
@@ -80,6 +104,7 @@ Task<SelectedMailbox> selectOnce(StatePtr state, QByteArray folder, bool readOnl
     if (!done)
         co_return Failure(done.error());
     collector->takeStatus(*done);
+    collector->mailbox.resynced = resync && !collector->tooMuch;
     collector->mailbox.readOnly = readOnly || done->code.name == "READ-ONLY";
     state->selected = folder;
     state->selectedReadOnly = collector->mailbox.readOnly;

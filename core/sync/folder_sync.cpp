@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/folder_sync.h"
 
+#include "core/sync/difference.h"
 #include "core/sync/flag_bits.h"
 #include "core/sync/intake.h"
 
 #include <QLoggingCategory>
 
 #include <algorithm>
-#include <iterator>
 
 namespace otklik::sync {
 
@@ -17,29 +17,6 @@ namespace {
 Q_LOGGING_CATEGORY(log, "otklik.sync", QtInfoMsg)
 
 constexpr int kLooks = 2; ///< at a folder that does not agree with the ledger, in one sync
-
-struct Difference
-{
-    std::vector<quint32> fresh; ///< newest first
-    std::vector<quint32> vanished;
-};
-
-/// Both ascending.
-Difference compare(const std::vector<quint32> &known, const std::vector<quint32> &server)
-{
-    Difference difference;
-    std::set_difference(server.begin(), server.end(), known.begin(), known.end(), std::back_inserter(difference.fresh));
-    std::set_difference(known.begin(), known.end(), server.begin(), server.end(),
-                        std::back_inserter(difference.vanished));
-    std::reverse(difference.fresh.begin(), difference.fresh.end());
-    return difference;
-}
-
-/// A loss that wants a second look before anything is taken away (mail-rules §2.3: servers did send such nonsense).
-bool isAlarming(std::size_t vanished, std::size_t known)
-{
-    return vanished >= 50 && vanished * 5 > known;
-}
 
 /// Without the statement that failed: the ledger shows it to people.
 QString reasonOf(const Error &error)
@@ -132,9 +109,13 @@ private:
         m_report.messages = m_unchanged ? *count : 0;
         if (m_unchanged)
             co_return Result<void>();
+        if (isSettled(m_state) && m_tryAgain.empty() && m_state.highestModseq != 0)
+            m_folder.since = m_last = RemoteState{m_state.uidValidity, m_state.uidNext, m_state.highestModseq, *count};
         auto opened = co_await m_context.session->open(m_folder);
         if (!opened)
             co_return tl::unexpected(opened.error());
+        m_folder.since.reset();
+        m_delta = std::move(opened->delta);
         m_remote = opened->state;
         m_report.messages = m_remote.exists;
         m_unchanged = m_tryAgain.empty() && isUnchanged(m_state, m_remote, *count);
@@ -151,6 +132,7 @@ private:
         m_unchanged = false;
         m_rebinding = true;
         m_tryAgain.clear();
+        m_delta.reset();
         auto begun = m_context.store->folders().beginRebind(m_state.row, m_remote.uidValidity);
         if (!begun)
             return begun;
@@ -188,6 +170,7 @@ private:
         auto opened = co_await m_context.session->open(m_folder);
         if (!opened)
             co_return tl::unexpected(opened.error());
+        m_delta.reset(); // its flags are older than the counters now
         const bool same = opened->state.uidValidity == m_remote.uidValidity;
         if (same)
             m_remote = opened->state;
@@ -197,12 +180,12 @@ private:
     /// Takes what is new and takes away what is gone; true when server and ledger agree then.
     async::Task<bool> readAndCompare()
     {
-        auto server = co_await m_context.session->uids();
-        if (!server)
-            co_return tl::unexpected(server.error());
         auto known = knownUids();
         if (!known)
             co_return tl::unexpected(known.error());
+        auto server = co_await serverUids(*known);
+        if (!server)
+            co_return tl::unexpected(server.error());
         Difference difference = compare(*known, *server);
         if (isAlarming(difference.vanished.size(), known->size())) {
             server = co_await m_context.session->uids();
@@ -222,6 +205,16 @@ private:
             if (auto taken = takeVanished(difference.vanished); !taken)
                 co_return tl::unexpected(taken.error());
         co_return settle(*server);
+    }
+
+    async::Task<std::vector<quint32>> serverUids(std::vector<quint32> known)
+    {
+        if (m_delta)
+            if (auto uids = uidsAfter(*m_delta, known, m_last, m_remote))
+                co_return std::move(*uids);
+        m_delta.reset();
+        auto all = co_await m_context.session->uids();
+        co_return all;
     }
 
     /// The server's list against the ledger as it is now; true when they agree and nothing was left undone.
@@ -353,7 +346,7 @@ private:
         const bool sameModSeq = m_remote.highestModSeq != 0 && m_state.highestModseq == m_remote.highestModSeq;
         if (firstTime || sameModSeq)
             co_return Result<void>();
-        auto flags = co_await m_context.session->flags(m_state.highestModseq);
+        auto flags = co_await changedFlags();
         if (!flags)
             co_return tl::unexpected(flags.error());
         auto changes = m_context.store->takeFlags(m_state.row, flagChanges(*flags), std::nullopt);
@@ -362,6 +355,14 @@ private:
         m_report.flagChanges = m_state.highestModseq != 0 ? qint64(flags->size()) : qint64(changes->tickets.size());
         announce(*changes);
         co_return Result<void>();
+    }
+
+    async::Task<std::vector<RemoteFlags>> changedFlags()
+    {
+        if (m_delta)
+            co_return std::move(m_delta->flags);
+        auto flags = co_await m_context.session->flags(m_state.highestModseq);
+        co_return flags;
     }
 
     /// The checkpoint goes last and never past a mail that was not written.
@@ -398,7 +399,9 @@ private:
     RemoteFolder m_folder;
     FolderReport m_report;
     store::FolderState m_state;
+    RemoteState m_last; ///< that `m_delta` begins at
     RemoteState m_remote;
+    std::optional<RemoteDelta> m_delta; ///< what changed since `m_last`, as long as it can be believed
     bool m_unchanged = false;
     bool m_countersAgree = false;
     bool m_rebinding = false;

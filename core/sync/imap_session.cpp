@@ -18,6 +18,7 @@ Q_LOGGING_CATEGORY(log, "otklik.sync.imap", QtInfoMsg)
 constexpr std::size_t kFirstSlice = 60;
 constexpr std::size_t kSlice = 250;
 constexpr std::size_t kInFlight = 3;
+constexpr quint64 kMostUids = 20'000'000; ///< in one folder
 
 FolderRole roleOf(imap::FolderRole role)
 {
@@ -54,6 +55,27 @@ std::optional<RemoteState> countersOf(const imap::Folder &folder)
         return std::nullopt;
     return RemoteState{*status->uidValidity, *status->uidNext, status->highestModSeq.value_or(0),
                        qint64(*status->messages)};
+}
+
+/// Flags of what is new come with the mails themselves.
+RemoteDelta deltaOf(const imap::SelectedMailbox &selected, quint32 knownBelow)
+{
+    RemoteDelta delta;
+    for (const imap::UidSet::Range &range : selected.vanished.ranges())
+        delta.vanished.push_back({range.first, range.last});
+    for (const imap::Fetch &fetch : selected.changed)
+        if (fetch.uid < knownBelow && fetch.flags)
+            delta.flags.push_back({fetch.uid, flagNames(*fetch.flags)});
+    return delta;
+}
+
+/// A set may name all numbers there are in a dozen bytes.
+Result<std::vector<quint32>> listOf(const imap::UidSet &uids)
+{
+    if (uids.count() > kMostUids)
+        return fail(ErrorCode::ProtocolViolation,
+                    QStringLiteral("the server names %1 mails in one folder").arg(uids.count()));
+    return uids.toList();
 }
 
 bool isNews(const imap::Response &response)
@@ -103,6 +125,8 @@ async::Task<std::vector<RemoteFolder>> ImapSession::folders()
 async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)
 {
     imap::SelectOptions options;
+    if (folder.since && folder.since->highestModSeq != 0)
+        options.resync = imap::ResyncPoint{folder.since->uidValidity, folder.since->highestModSeq, {}};
     auto selected = co_await m_connection->select(folder.rawName, options, m_stop);
     if (!selected)
         co_return tl::unexpected(selected.error());
@@ -111,7 +135,25 @@ async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)
                        QStringLiteral("the server does not keep UIDs in %1").arg(folder.name));
     OpenedFolder opened;
     opened.state = {selected->uidValidity, selected->uidNext, selected->highestModSeq, qint64(selected->exists)};
+    if (!selected->resynced || opened.state.uidValidity != folder.since->uidValidity || opened.state.highestModSeq == 0)
+        co_return opened;
+    auto fresh = co_await uidsBetween(folder.since->uidNext, opened.state.uidNext);
+    if (!fresh)
+        co_return tl::unexpected(fresh.error());
+    opened.delta = deltaOf(*selected, folder.since->uidNext);
+    opened.delta->fresh = std::move(*fresh);
     co_return opened;
+}
+
+async::Task<std::vector<quint32>> ImapSession::uidsBetween(quint32 first, quint32 end)
+{
+    if (first >= end)
+        co_return std::vector<quint32>();
+    const QByteArray criteria = "UID " + imap::UidSet(first, end - 1).toBytes();
+    auto found = co_await m_connection->uidSearch(criteria, m_stop);
+    if (!found)
+        co_return tl::unexpected(found.error());
+    co_return listOf(found->all);
 }
 
 async::Task<std::vector<quint32>> ImapSession::uids()
@@ -119,7 +161,7 @@ async::Task<std::vector<quint32>> ImapSession::uids()
     auto found = co_await m_connection->uidSearchAll(m_stop);
     if (!found)
         co_return tl::unexpected(found.error());
-    co_return found->all.toList();
+    co_return listOf(found->all);
 }
 
 async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, MessageSink *sink)

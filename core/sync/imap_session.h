@@ -33,6 +33,7 @@ public:
     [[nodiscard]] const imap::ServerInfo &server() const { return m_connection->server(); }
 
 private:
+    async::Task<std::vector<quint32>> uidsBetween(quint32 first, quint32 end);
     async::Task<void> fetchSlice(std::vector<quint32> uids, MessageSink *sink);
 
     std::unique_ptr<imap::Connection> m_connection;

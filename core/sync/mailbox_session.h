@@ -37,12 +37,26 @@ struct RemoteFolder
     FolderRole role = FolderRole::Other;
     bool selectable = true;
     std::optional<RemoteState> counters = {}; ///< at the time of folders(), where the server gives them in one go
+    std::optional<RemoteState> since = {};    ///< what open() is to report the changes since, where the server can
 };
 
 struct RemoteFlags
 {
     quint32 uid = 0;
     QStringList flags;
+};
+
+struct UidRange
+{
+    quint32 first = 0, last = 0; ///< both in it
+};
+
+/// What changed in a folder since a state of it, as the server tells: not yet to be believed (uidsAfter()).
+struct RemoteDelta
+{
+    std::vector<UidRange> vanished; ///< ascending, disjoint; may name UIDs that never were known
+    std::vector<quint32> fresh;     ///< ascending
+    std::vector<RemoteFlags> flags;
 };
 
 struct RemoteMessage
@@ -56,6 +70,7 @@ struct RemoteMessage
 struct OpenedFolder
 {
     RemoteState state;
+    std::optional<RemoteDelta> delta = {}; ///< when it was asked for, and the server can
 };
 
 /// Where fetched mails go. take() is called on the engine thread as each mail arrives; a fetch waits in `room` while

@@ -69,12 +69,53 @@ TEST(Connection, SelectWithResync)
     EXPECT_EQ(fresh->uidValidity, 67U);
     EXPECT_EQ(fresh->uidNext, 600U);
     EXPECT_EQ(fresh->highestModSeq, 90060128194045007U);
+    EXPECT_FALSE(old->resynced);
+    EXPECT_TRUE(fresh->resynced);
     EXPECT_EQ(fresh->vanished.toBytes(), "1:2,7");
     ASSERT_EQ(fresh->changed.size(), 1U);
     EXPECT_EQ(fresh->changed[0].uid, 117U);
     EXPECT_EQ(fresh->permanentFlags.size(), 2);
     EXPECT_FALSE(fresh->readOnly);
     EXPECT_EQ(dialogue->selectedFolder(), "New");
+    dialogue.expectFinished();
+}
+
+TEST(Connection, AFloodOfVanishedIsDropped)
+{
+    QByteArray flood;
+    for (int line = 0; line < 60; ++line) {
+        flood += "S: * VANISHED (EARLIER) ";
+        for (int uid = 0; uid < 1000; ++uid)
+            flood += (uid == 0 ? "" : ",") + QByteArray::number(1 + 2 * (line * 1000 + uid));
+        flood += '\n';
+    }
+    const Dialogue dialogue = ready("ENABLE QRESYNC", "C: K1 ENABLE QRESYNC\nS: * ENABLED QRESYNC\nS: K1 OK\n"
+                                                      "C: K2 SELECT \"Big\" (QRESYNC (67 900))\n" +
+                                                          flood +
+                                                          "S: * 1 EXISTS\nS: * OK [UIDVALIDITY 67] x\n"
+                                                          "S: * OK [UIDNEXT 6] x\nS: K2 OK in\n");
+    SelectOptions options;
+    options.resync = ResyncPoint{67, 900, {}};
+    const auto selected = runTask(dialogue->select("Big", options, kNoStop));
+    ASSERT_OK(selected);
+    EXPECT_FALSE(selected->resynced) << "so everything is asked for";
+    EXPECT_TRUE(selected->vanished.isEmpty());
+    EXPECT_EQ(selected->exists, 1U);
+}
+
+TEST(Connection, ABadAnswerToResyncIsNoResync)
+{
+    const Dialogue dialogue =
+        ready("ENABLE QRESYNC", "C: K1 ENABLE QRESYNC\nS: * ENABLED QRESYNC\nS: K1 OK\n"
+                                "C: K2 SELECT \"x\" (QRESYNC (67 900))\nS: K2 BAD what\n"
+                                "C: K3 SELECT \"x\"\nS: * 2 EXISTS\n"
+                                "S: * OK [UIDVALIDITY 67] x\nS: * OK [UIDNEXT 6] x\nS: K3 OK in\n");
+    SelectOptions options;
+    options.resync = ResyncPoint{67, 900, {}};
+    const auto selected = runTask(dialogue->select("x", options, kNoStop));
+    ASSERT_OK(selected);
+    EXPECT_FALSE(selected->resynced);
+    EXPECT_EQ(selected->exists, 2U);
     dialogue.expectFinished();
 }
 
