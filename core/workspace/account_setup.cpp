@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace otklik::workspace {
 
 namespace {
@@ -129,17 +131,46 @@ void AccountSetup::change(settings::AccountConfig account, SecretString secret, 
 
 void AccountSetup::remove(const QString &name, Done done)
 {
+    if (auto allowed = mayRemove(name); !allowed)
+        return done(allowed);
+    m_host.reload([this, name, done = std::move(done)] { done(removeStopped(name)); });
+}
+
+Result<void> AccountSetup::mayRemove(const QString &name)
+{
+    const settings::ProfileConfig profile = m_desk.profile();
+    if (!profile.account(name))
+        return fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(name));
+    if (!m_host.own())
+        return fail(ErrorCode::Conflict, QStringLiteral("another program has this profile open; close it first"));
+    if (profile.accounts.size() > 1 && profile.accounts.front().name == name)
+        return fail(ErrorCode::RefusedByRule,
+                    QStringLiteral("the team's decisions are kept in %1; remove the other accounts first").arg(name));
+    auto answers = m_desk.store().outbox().open();
+    if (!answers)
+        return tl::unexpected(answers.error());
+    if (std::any_of(answers->begin(), answers->end(), [&name](const store::OutboxMail &mail) {
+            return mail.account == name && mail.state != ticket::SendState::Failed;
+        }))
+        return fail(ErrorCode::RefusedByRule,
+                    QStringLiteral("an answer of %1 is on its way: see outbox list").arg(name));
+    return {};
+}
+
+/// The mail goes first: cut in between, the account is still there and fetches it again.
+Result<void> AccountSetup::removeStopped(const QString &name)
+{
+    if (auto allowed = mayRemove(name); !allowed) // a sync may have been asked for while the engines ended
+        return allowed;
     settings::ProfileConfig profile = m_desk.profile();
-    const settings::AccountConfig *found = profile.account(name);
-    if (!found)
-        return done(fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(name)));
-    const settings::AccountConfig removed = *found;
+    const settings::AccountConfig removed = *profile.account(name);
+    if (auto forgotten = m_desk.forgetAccount(name); !forgotten)
+        return forgotten;
     std::erase(profile.accounts, removed);
     if (auto saved = m_desk.saveProfile(profile); !saved)
-        return done(saved);
-    m_host.reload();
+        return saved;
     dropSecret(removed);
-    done({});
+    return {};
 }
 
 void AccountSetup::keepSecret(const settings::AccountConfig &account, const SecretString &secret, Done done)

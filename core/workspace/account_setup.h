@@ -33,11 +33,15 @@ public:
     /// taken.
     void add(std::optional<Me> me, settings::AccountConfig account, SecretString secret, Done done);
     void change(settings::AccountConfig account, SecretString secret, Done done);
+    /// With the mail that came only from there. RefusedByRule while an answer of it is on its way, and for the first
+    /// of several (the journal is there); Conflict when another program has the profile open.
     void remove(const QString &name, Done done);
     void tryKeychain(Done done);
 
 private:
     void keepSecret(const settings::AccountConfig &account, const SecretString &secret, Done done);
+    [[nodiscard]] Result<void> mayRemove(const QString &name);
+    [[nodiscard]] Result<void> removeStopped(const QString &name);
     void dropSecret(const settings::AccountConfig &account);
 
     Desk &m_desk;

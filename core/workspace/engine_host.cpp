@@ -323,11 +323,13 @@ void EngineHost::stop(std::function<void()> whenDrained)
     });
 }
 
-void EngineHost::reload()
+void EngineHost::reload(std::function<void()> between)
 {
     const bool watching = m_watching;
     m_watching = false;
-    dropEngines([this, watching] {
+    dropEngines([this, watching, between = std::move(between)] {
+        if (between)
+            between();
         if (watching)
             startWatching();
     });

@@ -39,8 +39,8 @@ public:
     void nudge();
     /// For good: a sync that is asked for later is Cancelled.
     void stop(std::function<void()> whenDrained);
-    /// After accounts were added or removed.
-    void reload();
+    /// After accounts were added or removed. `between` runs while there is no engine.
+    void reload(std::function<void()> between = {});
     /// Ends all engines and calls back; they are made again by the next use.
     void dropEngines(std::function<void()> dropped);
 

@@ -180,6 +180,70 @@ TEST_F(RebuildTest, OfOneAccountLeavesTheMailOfTheOthers)
     EXPECT_EQ(cli.stateHash(), hash);
 }
 
+TEST_F(RebuildTest, AnAccountThatIsRemovedTakesItsMailAlongAndBringsItBack)
+{
+    const Cli cli = desk(QStringLiteral("desk"));
+    for (const char *part : {"/cur", "/new", "/tmp"})
+        ASSERT_TRUE(QDir().mkpath(path(QStringLiteral("sales")) + QLatin1String(part)));
+    const QStringList addSales = words("account add sales --address sales@otklik.test --maildir")
+                                 << path(QStringLiteral("sales"));
+    cli.must(addSales);
+    const CustomerMail both{.id = "both@kunde.test", .subject = "Both"};
+    deliver({.id = "a@kunde.test", .subject = "One"});
+    deliver(both);
+    (void)writeFile(QStringLiteral("sales/new/1700000002.m.host"),
+                    CustomerMail{.id = "b@other.test", .subject = "Two", .from = "Oleg <oleg@other.test>"}.raw());
+    (void)writeFile(QStringLiteral("sales/new/1700000003.m.host"), both.raw());
+    cli.sync();
+    ASSERT_EQ(cli.tickets().size(), 3);
+    cli.must(words("ticket tag") << QString::number(cli.numberOf(QStringLiteral("Two"))) << words("+vip"));
+    cli.sync();
+    const QString hash = cli.stateHash();
+
+    const CliResult refused = cli.run(words("account remove support"));
+    EXPECT_EQ(refused.exitCode, 6) << "the decisions of the team are kept there: " << refused.said();
+    cli.must(words("account remove sales"));
+    EXPECT_EQ(cli.tickets().size(), 2) << "what came to both stays";
+    EXPECT_TRUE(cli.isClean());
+    cli.sync();
+    EXPECT_EQ(cli.tickets().size(), 2);
+    cli.must(addSales);
+    cli.sync();
+    EXPECT_EQ(cli.stateHash(), hash);
+
+    cli.must(words("account remove sales"));
+    cli.must(words("ticket note") << QString::number(cli.numberOf(QStringLiteral("One")))
+                                  << words("--text not-yet-on-the-server"));
+    cli.must(words("account remove support"));
+    ASSERT_EQ(cli.tickets().size(), 1) << "only the one with a decision that is nowhere else";
+    EXPECT_EQ(cli.tickets()[0][QLatin1String("notes")].toInteger(), 1);
+    EXPECT_TRUE(cli.isClean());
+    cli.must(accountAdd());
+    cli.must(addSales);
+    cli.sync();
+    EXPECT_EQ(ticketWith(cli, QStringLiteral("One"))[QLatin1String("notes")].toInteger(), 1) << "it was only here";
+    EXPECT_EQ(ticketWith(cli, QStringLiteral("Two"))[QLatin1String("tags")].toArray(),
+              QJsonArray{QStringLiteral("vip")});
+    EXPECT_TRUE(cli.isClean());
+    const QString whole = cli.stateHash();
+    cli.sync(QStringLiteral("rebuild"));
+    EXPECT_EQ(cli.stateHash(), whole);
+}
+
+TEST_F(RebuildTest, AnAccountWithAnAnswerOnItsWayStays)
+{
+    deliver({.id = "a@kunde.test"});
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
+    cli.must(words("ticket reply 1 --text Soon --send-at 2031-01-01T00:00:00Z"));
+    const CliResult refused = cli.run(words("account remove support"));
+    EXPECT_EQ(refused.exitCode, 6) << refused.said();
+    EXPECT_EQ(cli.tickets().size(), 1);
+    cli.must(words("outbox cancel 1"));
+    cli.must(words("account remove support"));
+    EXPECT_EQ(cli.tickets().size(), 0);
+}
+
 TEST_F(RebuildTest, EveryDecisionComesBackFromAMaildir)
 {
     const QString maildir = path(QStringLiteral("mail"));
