@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/timeline_queries.h"
 
+#include "core/mime/message_parser.h"
+#include "core/mime/quotes.h"
 #include "core/store/journal_states.h"
 #include "core/store/keys.h"
 #include "core/store/outbox_repository.h"
@@ -82,6 +84,16 @@ TimelineEntry outboxEntry(const OutboxMail &mail)
     return entry;
 }
 
+/// What the writer wrote, without what he quoted.
+QString ownWords(const QByteArray &raw)
+{
+    QString words;
+    for (const mime::TextBlock &block : mime::splitQuotes(mime::parseMessage(raw).text))
+        if (block.kind == mime::BlockKind::Body || block.kind == mime::BlockKind::Signature)
+            words += block.text;
+    return words.trimmed();
+}
+
 /// Notes, calls and chats are entries of their own; a reply is shown by its mail.
 void shapeOp(TimelineEntry &entry)
 {
@@ -120,6 +132,7 @@ Result<std::vector<TimelineEntry>> TimelineQueries::timeline(const ticket::Key &
         return fail(ErrorCode::NotFound, QStringLiteral("no ticket ~%1").arg(QString::fromLatin1(key.hex())));
     std::vector<TimelineEntry> entries;
     addMessages(key, entries);
+    addOutbox(key, entries); // before the decisions: they say who wrote an answer
     std::vector<ticket::Key> group{key};
     for (size_t i = 0; i < group.size(); ++i) {
         addOps(group[i], entries);
@@ -129,7 +142,6 @@ Result<std::vector<TimelineEntry>> TimelineQueries::timeline(const ticket::Key &
             if (const auto other = toKey(merged.blob(0)); std::find(group.begin(), group.end(), other) == group.end())
                 group.push_back(other);
     }
-    addOutbox(key, entries);
     std::stable_sort(entries.begin(), entries.end(),
                      [](const TimelineEntry &a, const TimelineEntry &b) { return a.at < b.at; });
     return db.finish(std::move(entries));
@@ -166,8 +178,11 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
             // The mail itself stands in the timeline already, sent from the mailbox: this is who wrote it.
             const QString answer = entry.data[u"message"].toString();
             for (TimelineEntry &message : entries)
-                if (message.kind == EntryKind::Message && message.id == answer)
+                if (message.kind == EntryKind::Message && message.id == answer) {
                     message.by.address = query.text(5);
+                    if (message.by.name.isEmpty())
+                        message.by.name = query.text(7);
+                }
             continue;
         }
         if (entry.op == u"ticket.opened")
@@ -183,7 +198,8 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
 
 void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntry> &entries) const
 {
-    const auto mails = OutboxRepository(m_database).ofTicket(key);
+    const OutboxRepository outbox(m_database);
+    const auto mails = outbox.ofTicket(key);
     if (!mails) {
         m_database.connection().latchError(mails.error());
         return;
@@ -195,6 +211,10 @@ void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntr
         });
         if (here == entries.end()) {
             entries.push_back(outboxEntry(mail));
+            if (const auto raw = outbox.raw(mail.id))
+                entries.back().text = ownWords(*raw);
+            else
+                m_database.connection().latchError(raw.error());
         } else {
             here->outbox = mail.id;
             here->sendState = mail.state;

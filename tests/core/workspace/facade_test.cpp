@@ -137,6 +137,23 @@ TEST_F(FacadeTest, EachDecisionIsAnnouncedWithItsTicket)
     EXPECT_ERROR(m_first->setStatus(ticket::Key(), ticket::Status::Open, {}), ErrorCode::NotFound);
 }
 
+TEST_F(FacadeTest, AnAnswerThatWaitsIsShownAsItWasWritten)
+{
+    ReplyRequest request;
+    request.ticket = m_ticket;
+    request.text = QStringLiteral("Good morning,\n\nwe look into it.");
+    request.undoSeconds = 3600;
+    ASSERT_OK(m_first->reply(request));
+    const auto timeline = session()->timeline(m_ticket);
+    ASSERT_OK(timeline);
+    const auto waiting = std::find_if(timeline->begin(), timeline->end(),
+                                      [](const ticket::TimelineEntry &entry) { return entry.outbox != OutboxRow(); });
+    ASSERT_NE(waiting, timeline->end());
+    EXPECT_EQ(waiting->text, request.text) << "its lines, and nothing of what it quotes";
+    EXPECT_EQ(waiting->by.name, session()->me().name);
+    EXPECT_EQ(waiting->by.address, session()->me().address);
+}
+
 TEST_F(FacadeTest, TwoReadersSeeWhatTheWriterDoesAsItDoesIt)
 {
     const auto one = session(), two = session();
