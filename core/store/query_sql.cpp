@@ -302,9 +302,11 @@ std::string QuerySql::wordCondition(const QString &words, bool phrase)
 {
     const QByteArray expression =
         Search::matchExpression(phrase ? QLatin1Char('"') + words + QLatin1Char('"') : words, !phrase);
-    const std::string subject = "(t.messages=0 AND instr(lower(t.subject)," + parameter(words.toLower()) + ")>0)";
+    std::string subject = "(t.messages=0 AND instr(lower(t.subject)," + parameter(words.toLower()) + ")>0)";
+    if (const qint64 number = phrase ? 0 : ticket::numberNamed(words); number > 0)
+        subject += " OR t.number=" + parameter(number);
     if (expression.isEmpty())
-        return subject;
+        return "(" + subject + ")";
     return "(t.id IN (SELECT m.ticket FROM search JOIN message m ON m.id=search.rowid WHERE search MATCH " +
            parameter(QString::fromUtf8(expression)) + " AND m.places>0) OR " + subject + ")";
 }

@@ -112,6 +112,17 @@ bool holdsWords(const QString &text, const QString &words, bool asPhrase)
     return false;
 }
 
+} // namespace
+
+qint64 numberNamed(const QString &word)
+{
+    bool isNumber = false;
+    const qint64 number = word.toLongLong(&isNumber);
+    return isNumber && number > 0 ? number : 0;
+}
+
+namespace {
+
 bool holdsValue(const Term &term, const TicketRow &ticket, const QString &value, const QueryContext &context)
 {
     switch (term.field) {
@@ -146,6 +157,8 @@ bool holdsValue(const Term &term, const TicketRow &ticket, const QString &value,
 
 bool holds(const Term &term, const TicketRow &ticket, const QString &text, const QueryContext &context)
 {
+    if (term.field == QueryField::Word && ticket.number > 0 && numberNamed(term.values.value(0)) == ticket.number)
+        return true;
     if (term.field == QueryField::Word || term.field == QueryField::Phrase)
         return holdsWords(text, term.values.value(0), term.field == QueryField::Phrase);
     if (term.isTime())

@@ -23,4 +23,7 @@ struct QueryContext
                            const QueryContext &context);
 [[nodiscard]] bool matches(const Term &term, const TicketRow &ticket, const QString &text, const QueryContext &context);
 
+/// A bare word of digits looks for the ticket of that number too: who types a number means the ticket. 0 = no number.
+[[nodiscard]] qint64 numberNamed(const QString &word);
+
 } // namespace otklik::ticket

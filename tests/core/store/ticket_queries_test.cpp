@@ -211,6 +211,26 @@ TEST_F(TicketQueriesTest, ReferencesFindOneTicketOrSayWhy)
                  ErrorCode::InvalidInput);
 }
 
+TEST_F(TicketQueriesTest, ABareNumberFindsItsTicket)
+{
+    fill(300, 5);
+    TicketQueries queries(m_store->database());
+    const auto numbersFor = [&](const char *text) {
+        QSet<qint64> numbers;
+        const auto query = ticket::parseQuery(QString::fromLatin1(text));
+        const auto page = queries.page(query.value_or(ticket::Query()), SortOrder::Urgency, 100, {}, m_context);
+        EXPECT_OK(page);
+        for (const ticket::TicketRow &row : page.value_or(ticket::TicketPage()).rows)
+            numbers.insert(row.number);
+        return numbers;
+    };
+    const QSet<qint64> named = numbersFor("#42");
+    EXPECT_EQ(named, QSet<qint64>{42});
+    EXPECT_TRUE(numbersFor("42").contains(named));
+    EXPECT_FALSE(numbersFor("\"42\"").contains(42)) << "in quotation marks it is text";
+    EXPECT_TRUE(numbersFor("99999").isEmpty());
+}
+
 TEST_F(TicketQueriesTest, ViewSizesEqualTheViews)
 {
     fill(400, 11);

@@ -72,6 +72,8 @@ TEST(Query, EveryFieldOfTheDesign)
                               "cause:none",
                               "\"bad gateway\"",
                               "сайт",
+                              "4182",
+                              "-4183",
                               "откр",
                               "-word",
                               "#4182",
