@@ -35,7 +35,7 @@ namespace {
 
 constexpr std::string_view kMails =
     "SELECT content_key,date,direction,auto_kind,seen,has_files,from_address,from_name,subject,preview,account,people "
-    "FROM message WHERE ticket=?1 AND places>0 ORDER BY date, content_key";
+    "FROM message WHERE ticket=?1 AND places>0 ORDER BY date, header_date, content_key";
 constexpr std::string_view kMoveView =
     "INSERT INTO view_count(mailbox,assignee,status,tickets) VALUES(?1,?2,?3,?4) "
     "ON CONFLICT(mailbox,assignee,status) DO UPDATE SET tickets=tickets+excluded.tickets";

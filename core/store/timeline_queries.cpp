@@ -26,7 +26,8 @@ namespace {
     "SELECT id,content_key,message_id,date,direction,auto_kind,from_address,from_name,people,subject,preview,size,"    \
     "files,seen,place_reason FROM message "
 constexpr std::string_view kMessages =
-    OTKLIK_MESSAGE_COLUMNS "WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 ORDER BY date,content_key";
+    OTKLIK_MESSAGE_COLUMNS "WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 "
+                           "ORDER BY date,header_date,content_key"; // within a second of arrival, as they were written
 constexpr std::string_view kMessage = OTKLIK_MESSAGE_COLUMNS "WHERE id=?1";
 #undef OTKLIK_MESSAGE_COLUMNS
 
@@ -38,7 +39,7 @@ constexpr std::string_view kMergedHere =
 constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source WHERE message=?1";
 constexpr std::string_view kNewestInbound =
     "SELECT id FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 AND direction=0 "
-    "AND auto_kind=0 ORDER BY date DESC,content_key DESC LIMIT 1";
+    "AND auto_kind=0 ORDER BY date DESC,header_date DESC,content_key DESC LIMIT 1";
 
 TimelineEntry readMessage(sqlite::Statement &q)
 {

@@ -137,6 +137,7 @@ private:
         if (pairs.empty() || !genesis)
             co_return true;
         std::vector<quint32> uids;
+        uids.reserve(pairs.size());
         for (const auto &[uid, id] : pairs)
             uids.push_back(uid);
         uids.erase(std::unique(uids.begin(), uids.end()), uids.end());

@@ -62,6 +62,33 @@ TEST_F(ThreadingStoreTest, AnAnswerJoinsItsTicketAndCounts)
     EXPECT_EQ((*timeline)[1].direction, ticket::Direction::Out);
 }
 
+TEST_F(ThreadingStoreTest, MailsOfOneSecondStandAsTheyWereWritten)
+{
+    for (int i = 0; i < 8; ++i) { // about half of the pairs have their keys the other way round
+        const MailSpec root{.id = QStringLiteral("root%1@acme.example").arg(i)};
+        const MailSpec more{.id = QStringLiteral("more%1@acme.example").arg(i),
+                            .subject = QStringLiteral("Re: ") + root.subject,
+                            .references = {root.id}};
+        std::vector<NewMessage> batch{newMessage(more, m_inbox, ++m_uid), newMessage(root, m_inbox, ++m_uid)};
+        batch[0].mail.headerDate = root.at - std::chrono::minutes(1);
+        batch[1].mail.headerDate = root.at - std::chrono::minutes(2);
+        const auto taken = m_store->takeMails(batch, std::nullopt);
+        ASSERT_OK(taken);
+        const ticket::TicketRow row = ticketOf(root);
+        EXPECT_EQ(row.subject, root.subject);
+        const TimelineQueries queries(m_store->database());
+        const auto timeline = queries.timeline(row.key);
+        ASSERT_OK(timeline);
+        ASSERT_EQ(timeline->size(), 2U);
+        EXPECT_EQ(timeline->front().messageId, root.id);
+        const auto newest = queries.newestFromCustomer(row.key);
+        ASSERT_OK(newest);
+        const auto answered = queries.message(*newest);
+        ASSERT_OK(answered);
+        EXPECT_EQ(answered->messageId, more.id) << "this is what an answer goes to";
+    }
+}
+
 TEST_F(ThreadingStoreTest, NewestFirstGivesTheSameTickets)
 {
     const MailSpec root{.id = QStringLiteral("a@acme.example")};
