@@ -70,6 +70,7 @@ HealthDialog::HealthDialog(const Look &look, WorkspaceClient &client, const Mail
     m_mails->hide();
     m_notice->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setIcon(QIcon()); // the style's own is black, on dark too
     m_source = named(buttons->addButton(tr("Show source"), QDialogButtonBox::ActionRole),
                      QStringLiteral("healthSource"), tr("Show source"));
     m_source->setEnabled(false);

@@ -171,14 +171,29 @@ QWidget *StatisticsPage::makeTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(32);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(SpecialistModel::Name, QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setMinimumHeight(170);
     const Card made = card(tr("By specialist"), m_table);
     m_tableNote = note(made.head);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &StatisticsPage::fitNames);
     connect(m_table, &QTableView::activated, this, &StatisticsPage::openCell);
     connect(m_table, &QTableView::clicked, this, &StatisticsPage::openCell);
     return made.frame;
+}
+
+/// Names take what the figures leave, and are never cut: a table too narrow for both scrolls.
+void StatisticsPage::fitNames()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionResizeMode(SpecialistModel::Name, QHeaderView::ResizeToContents);
+    if (header->length() < m_table->viewport()->width())
+        header->setSectionResizeMode(SpecialistModel::Name, QHeaderView::Stretch);
+}
+
+void StatisticsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitNames();
 }
 
 QWidget *StatisticsPage::makeCauses()

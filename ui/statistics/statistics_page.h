@@ -36,8 +36,10 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitNames();
     struct Card
     {
         QWidget *frame;

@@ -13,6 +13,7 @@
 #include "ui/statistics/ticket_query.h"
 
 #include <QFile>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -273,6 +274,14 @@ void StatisticsTest::pageShowsAndOpens()
     QTRY_COMPARE(opened.size(), 1);
     QCOMPARE(QString::number(listed(opened.takeFirst().front().toString())),
              table->model()->index(0, SpecialistModel::Solved).data().toString());
+    // A narrow table cuts figures, which scroll, and never the names.
+    const auto namesAt = [&](int width) {
+        table->setFixedWidth(width);
+        page.resize(width * 2, 860);
+        return table->horizontalHeader()->sectionResizeMode(SpecialistModel::Name);
+    };
+    QCOMPARE(namesAt(320), QHeaderView::ResizeToContents);
+    QCOMPARE(namesAt(1800), QHeaderView::Stretch);
     LOAD(presenter, page.findChild<QToolButton *>(QStringLiteral("span1"))->click());
     QCOMPARE(presenter.span(), StatisticsPresenter::Span::Week);
     QCOMPARE(page.findChild<DayChart *>()->cellCount(), 7);
