@@ -208,7 +208,8 @@ QProcessEnvironment CyrusFixture::environment() const
     const QString lib = m_root + QStringLiteral("/lib/");
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("LD_LIBRARY_PATH"),
-                       lib + multiarch + QLatin1Char(':') + lib + QStringLiteral("cyrus:") + lib);
+                       lib + multiarch + QLatin1Char(':') + lib + QStringLiteral("cyrus:") + lib +
+                           QStringLiteral(":%1/../lib/%2").arg(m_root, multiarch)); // some libraries are not below usr
     environment.insert(QStringLiteral("SASL_PATH"),
                        lib + multiarch + QStringLiteral("/sasl2:/usr/lib/") + multiarch + QStringLiteral("/sasl2"));
     return environment;
