@@ -91,6 +91,16 @@ QString multiarchFolder(const QString &root)
     return names.isEmpty() ? QStringLiteral(".") : names.first();
 }
 
+/// Whether a user without rights of his own can pass all folders above and in `path`.
+bool isOpenToAll(const QString &path)
+{
+    for (QString folder = QFileInfo(path).absoluteFilePath(); folder != QLatin1String("/");
+         folder = QFileInfo(folder).absolutePath())
+        if (!QFileInfo(folder).permissions().testFlag(QFile::ExeOther))
+            return false;
+    return true;
+}
+
 } // namespace
 
 CyrusFixture::CyrusFixture()
@@ -120,6 +130,8 @@ Result<void> CyrusFixture::prepare()
         if (!QDir().mkpath(path(name)))
             return fail(ErrorCode::StorageFailed, QStringLiteral("mkdir %1").arg(path(name)));
     ::chmod(QFile::encodeName(m_folder.path()).constData(), 0755); // the server's own user must pass through
+    if (auto reached = makeReachable(); !reached)
+        return reached;
     auto certificate = makeServerCertificate(path("tls"));
     if (!certificate)
         return Failure(certificate.error());
@@ -130,6 +142,20 @@ Result<void> CyrusFixture::prepare()
         return fail(ErrorCode::Offline, QStringLiteral("no free port"));
     m_port = *port;
     m_tlsPort = *tlsPort;
+    return {};
+}
+
+/// Started by root, the server's services run as another user: they could not be read in a checkout below /root.
+Result<void> CyrusFixture::makeReachable()
+{
+    if (getuid() != 0 || isOpenToAll(m_root))
+        return {};
+    m_copy = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/otk-XXXXXX"));
+    ::chmod(QFile::encodeName(m_copy->path()).constData(), 0755);
+    const QString packages = QFileInfo(m_root).absolutePath();
+    if (QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-a"), packages, m_copy->path()}) != 0)
+        return fail(ErrorCode::StorageFailed, QStringLiteral("%1 cannot be copied").arg(packages));
+    m_root = m_copy->filePath(QStringLiteral("cyrus/usr"));
     return {};
 }
 

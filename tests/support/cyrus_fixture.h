@@ -46,6 +46,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] Result<void> makeReachable();
     [[nodiscard]] Result<void> writeConfig();
     [[nodiscard]] Result<void> giveAway() const;
     [[nodiscard]] Result<void> awaitStart();
@@ -53,7 +54,8 @@ private:
     [[nodiscard]] QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
 
     QTemporaryDir m_folder;
-    QString m_root; ///< of the unpacked packages
+    QString m_root;                        ///< of the unpacked packages
+    std::unique_ptr<QTemporaryDir> m_copy; ///< of them, where the server's user could not read them
     ServerCertificate m_certificate;
     std::unique_ptr<QProcess> m_process;
     QString m_extraConfig;
