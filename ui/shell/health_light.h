@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/look.h"
-
-#include <QAbstractButton>
+#include "ui/shell/rail_mark.h"
 
 namespace otklik::ui {
 
 /// Is every mail of the mailboxes here? Always in sight, above the sync mark; a click tells more.
-class HealthLight final : public QAbstractButton
+class HealthLight final : public RailMark
 {
     Q_OBJECT
 public:
@@ -19,7 +17,6 @@ public:
     /// `detail` is the small second line, when the last mail came; `tip` the whole story.
     void set(Level level, const QString &detail, const QString &tip);
     [[nodiscard]] Level level() const { return m_level; }
-    [[nodiscard]] QSize sizeHint() const override { return {72, 56}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -28,7 +25,6 @@ private:
     [[nodiscard]] QString word() const;
     [[nodiscard]] QString icon() const;
 
-    Look m_look;
     Level m_level = Level::Unknown;
     QString m_detail;
 };

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/sync_mark.h"
 
-#include "ui/widgets/accessible.h"
 #include "ui/widgets/count_badge.h"
 
 #include <QPainter>
@@ -10,13 +9,8 @@
 namespace otklik::ui {
 
 SyncMark::SyncMark(const Look &look, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_look(look)
+    : RailMark(look, QStringLiteral("syncMark"), tr("Synchronise now"), parent)
 {
-    named(this, QStringLiteral("syncMark"), tr("Synchronise now"));
-    setFocusPolicy(Qt::TabFocus);
-    setFixedSize(72, 56);
-    connect(&look.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 QString SyncMark::word() const
@@ -56,27 +50,11 @@ void SyncMark::setCount(int count)
 void SyncMark::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (underMouse() || hasFocus()) {
-        painter.setPen(hasFocus() ? QPen(m_look.color(Token::SelLine), 2) : QPen(Qt::NoPen));
-        painter.setBrush(m_look.color(Token::Hover));
-        painter.drawRoundedRect(rect().adjusted(4, 1, -4, -1), 8, 8);
-    }
     const bool isFine = m_state == State::InSync || m_state == State::Syncing;
-    const QColor ink = m_look.color(isFine ? Token::Green : m_state == State::Trouble ? Token::Red : Token::T3);
+    const Token ink = isFine ? Token::Green : m_state == State::Trouble ? Token::Red : Token::T3;
     const QString icon = m_state == State::Trouble ? QStringLiteral("alert") : QStringLiteral("sync");
-    m_look.icons.paint(painter, QRect(27, 4, 18, 18), icon, ink);
-    paintCountBadge(painter, m_look, QPoint(60, 2), m_count, true);
-    painter.setFont(m_look.font(TypeRole::Small));
-    painter.setPen(ink);
-    painter.drawText(QRect(0, 24, 72, 14), Qt::AlignCenter,
-                     painter.fontMetrics().elidedText(word(), Qt::ElideRight, 70));
-    QFont quiet = m_look.font(TypeRole::Small);
-    quiet.setWeight(QFont::Normal);
-    painter.setFont(quiet);
-    painter.setPen(m_look.color(Token::T3));
-    painter.drawText(QRect(0, 38, 72, 14), Qt::AlignCenter,
-                     painter.fontMetrics().elidedText(m_detail, Qt::ElideRight, 70));
+    paintMark(painter, icon, ink, word(), m_detail);
+    paintCountBadge(painter, look(), QPoint(60, 2), m_count, true);
 }
 
 } // namespace otklik::ui

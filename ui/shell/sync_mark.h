@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/look.h"
-
-#include <QAbstractButton>
+#include "ui/shell/rail_mark.h"
 
 namespace otklik::ui {
 
 /// The mark at the rail's foot: what the mailbox does, and since when. A click asks for a synchronisation.
-class SyncMark final : public QAbstractButton
+class SyncMark final : public RailMark
 {
     Q_OBJECT
 public:
@@ -22,7 +20,6 @@ public:
     void setCount(int count);
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] QSize sizeHint() const override { return {72, 56}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -30,7 +27,6 @@ protected:
 private:
     [[nodiscard]] QString word() const;
 
-    Look m_look;
     State m_state = State::Idle;
     QString m_detail;
     int m_count = 0;
