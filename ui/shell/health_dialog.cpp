@@ -21,14 +21,6 @@ namespace {
 
 constexpr int kMostListed = 500; ///< of each kind
 
-Token inkOf(HealthLight::Level level)
-{
-    return level == HealthLight::Level::Red     ? Token::Red
-           : level == HealthLight::Level::Amber ? Token::Amber
-           : level == HealthLight::Level::Green ? Token::Green
-                                                : Token::T3;
-}
-
 QString placeOf(const QString &account, const QString &folder)
 {
     return account + QStringLiteral(" / ") + workspace::ReadSession::folderName(folder);
@@ -50,10 +42,11 @@ HealthDialog::HealthDialog(const Look &look, WorkspaceClient &client, const Mail
     resize(780, 280);
     auto *column = new QVBoxLayout(this);
     for (const MailboxHealth::Account &account : health.accounts()) {
-        auto *line = new QLabel(QStringLiteral("<b style=\"color:%1\">%2</b><br>%3")
-                                    .arg(look.color(inkOf(account.level)).name(), account.name.toHtmlEscaped(),
-                                         account.sentences.join(QStringLiteral(". ")).toHtmlEscaped()),
-                                this);
+        auto *line =
+            new QLabel(QStringLiteral("<b style=\"color:%1\">%2</b><br>%3")
+                           .arg(look.color(HealthLight::inkOf(account.level)).name(), account.name.toHtmlEscaped(),
+                                account.sentences.join(QStringLiteral(". ")).toHtmlEscaped()),
+                       this);
         line->setWordWrap(true);
         column->addWidget(line);
     }

@@ -6,28 +6,24 @@
 
 namespace otklik::ui {
 
-namespace {
-
-Token inkOf(HealthLight::Level level)
-{
-    switch (level) {
-    case HealthLight::Level::Green:
-        return Token::Green;
-    case HealthLight::Level::Amber:
-        return Token::Amber;
-    case HealthLight::Level::Red:
-        return Token::Red;
-    case HealthLight::Level::Unknown:
-        break;
-    }
-    return Token::T3;
-}
-
-} // namespace
-
 HealthLight::HealthLight(const Look &look, QWidget *parent)
     : RailMark(look, QStringLiteral("healthLight"), tr("Health of the mailboxes"), parent)
 {
+}
+
+Token HealthLight::inkOf(Level level)
+{
+    switch (level) {
+    case Level::Green:
+        return Token::Green;
+    case Level::Amber:
+        return Token::Amber;
+    case Level::Red:
+        return Token::Red;
+    case Level::Unknown:
+        break;
+    }
+    return Token::T3;
 }
 
 /// The colour is never alone.

@@ -17,6 +17,7 @@ public:
     /// `detail` is the small second line, when the last mail came; `tip` the whole story.
     void set(Level level, const QString &detail, const QString &tip);
     [[nodiscard]] Level level() const { return m_level; }
+    [[nodiscard]] static Token inkOf(Level level);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
