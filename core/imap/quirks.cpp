@@ -34,6 +34,11 @@ constexpr std::array kQuirks{
     Quirk{Trait::HostEnd, ".zoho.eu", "CONDSTORE"},
     // Exchange 2003: drops the connection on NAMESPACE (jstedfast/MailKit#1512).
     Quirk{Trait::Greeting, "Microsoft Exchange Server 2003", "NAMESPACE"},
+    // They bind by tls-unique and tls-exporter only, which Qt cannot give (decision 0013); a try costs seconds.
+    Quirk{Trait::Greeting, "Cyrus IMAP", "AUTH=SCRAM-SHA-256-PLUS"},
+    Quirk{Trait::Greeting, "Cyrus IMAP", "AUTH=SCRAM-SHA-1-PLUS"},
+    Quirk{Trait::Greeting, "Dovecot", "AUTH=SCRAM-SHA-256-PLUS"},
+    Quirk{Trait::Greeting, "Dovecot", "AUTH=SCRAM-SHA-1-PLUS"},
     // Proton Bridge: LIST with RETURN is answered by nothing (jstedfast/MailKit#674).
     Quirk{Trait::IdName, "ProtonMail", "LIST-EXTENDED"},
     // Strato: the same by BAD (jstedfast/MailKit#1957).

@@ -25,7 +25,8 @@ struct ServerSettings
     Security security = Security::Tls;
     QString user;
     SecretString password;
-    QString caFile; ///< PEM, trusted beside the system's certificates; empty for none
+    bool passwordIsToken = false; ///< it is an OAuth 2 access token
+    QString caFile;               ///< PEM, trusted beside the system's certificates; empty for none
     /// Capabilities not to be used although the server announces them, beside what is known of it (quirks.h).
     QByteArrayList without;
 

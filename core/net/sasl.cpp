@@ -4,10 +4,22 @@
 
 #include "core/net/sasl_prep.h"
 #include "core/net/scram_client.h"
+#include "core/net/token_client.h"
+
+#include <array>
 
 namespace otklik::net {
 
 namespace {
+
+constexpr std::array kStrongestFirst{
+    SaslMechanism::ScramSha256Plus, SaslMechanism::ScramSha1Plus, SaslMechanism::ScramSha256, SaslMechanism::ScramSha1,
+    SaslMechanism::Plain,           SaslMechanism::Login,         SaslMechanism::OAuthBearer, SaslMechanism::XOAuth2};
+
+constexpr bool isBound(SaslMechanism mechanism)
+{
+    return mechanism == SaslMechanism::ScramSha256Plus || mechanism == SaslMechanism::ScramSha1Plus;
+}
 
 /// RFC 4616: one message, identity and password between NULs.
 class PlainClient final : public SaslClient
@@ -71,45 +83,62 @@ private:
 QByteArray saslName(SaslMechanism mechanism)
 {
     switch (mechanism) {
+    case SaslMechanism::ScramSha256Plus:
+        return "SCRAM-SHA-256-PLUS";
+    case SaslMechanism::ScramSha1Plus:
+        return "SCRAM-SHA-1-PLUS";
     case SaslMechanism::ScramSha256:
         return "SCRAM-SHA-256";
+    case SaslMechanism::ScramSha1:
+        return "SCRAM-SHA-1";
     case SaslMechanism::Plain:
         return "PLAIN";
     case SaslMechanism::Login:
         return "LOGIN";
+    case SaslMechanism::OAuthBearer:
+        return "OAUTHBEARER";
+    case SaslMechanism::XOAuth2:
+        return "XOAUTH2";
     }
     return {};
 }
 
-std::optional<SaslMechanism> chooseSasl(const QList<QByteArray> &offered)
+std::optional<SaslMechanism> chooseSasl(const QList<QByteArray> &offered, const SaslIdentity &identity)
 {
-    for (const auto mechanism : {SaslMechanism::ScramSha256, SaslMechanism::Plain, SaslMechanism::Login})
+    for (const auto mechanism : kStrongestFirst) {
+        const bool takesToken = mechanism == SaslMechanism::OAuthBearer || mechanism == SaslMechanism::XOAuth2;
+        if (takesToken != identity.isToken || (isBound(mechanism) && identity.channelBinding.isEmpty()))
+            continue;
         for (const QByteArray &name : offered)
             if (name.compare(saslName(mechanism), Qt::CaseInsensitive) == 0)
                 return mechanism;
+    }
     return std::nullopt;
 }
 
-Result<std::unique_ptr<SaslClient>> makeSaslClient(SaslMechanism mechanism, const QString &user,
-                                                   const SecretString &password, const QByteArray &nonce)
+Result<std::unique_ptr<SaslClient>> makeSaslClient(SaslMechanism mechanism, const SaslIdentity &identity)
 {
-    const auto preparedUser = saslPrep(user, QStringLiteral("user name"));
+    if (identity.isToken)
+        return makeTokenClient(mechanism == SaslMechanism::XOAuth2 ? TokenForm::XOAuth2 : TokenForm::OAuthBearer,
+                               identity);
+    const auto preparedUser = saslPrep(identity.user, QStringLiteral("user name"));
     if (!preparedUser)
         return Failure(preparedUser.error());
-    const auto preparedPassword = saslPrep(password.reveal(), QStringLiteral("password"));
+    const auto preparedPassword = saslPrep(identity.secret.reveal(), QStringLiteral("password"));
     if (!preparedPassword)
         return Failure(preparedPassword.error());
-    const QByteArray name = preparedUser->toUtf8();
     // Outside SCRAM the server compares the password as it was typed.
-    switch (mechanism) {
-    case SaslMechanism::ScramSha256:
-        return std::make_unique<ScramClient>(name, SecretString(*preparedPassword), nonce);
-    case SaslMechanism::Plain:
-        return std::make_unique<PlainClient>(user.toUtf8(), password);
-    case SaslMechanism::Login:
-        return std::make_unique<LoginClient>(user.toUtf8(), password);
-    }
-    return fail(ErrorCode::Internal, QStringLiteral("unknown SASL mechanism"));
+    if (mechanism == SaslMechanism::Plain)
+        return std::make_unique<PlainClient>(identity.user.toUtf8(), identity.secret);
+    if (mechanism == SaslMechanism::Login)
+        return std::make_unique<LoginClient>(identity.user.toUtf8(), identity.secret);
+    const bool isSha1 = mechanism == SaslMechanism::ScramSha1 || mechanism == SaslMechanism::ScramSha1Plus;
+    ScramClient::Options options;
+    options.hash = isSha1 ? QCryptographicHash::Sha1 : QCryptographicHash::Sha256;
+    options.channelBinding = identity.channelBinding;
+    options.isBound = isBound(mechanism);
+    options.nonce = identity.nonce;
+    return std::make_unique<ScramClient>(preparedUser->toUtf8(), SecretString(*preparedPassword), options);
 }
 
 } // namespace otklik::net

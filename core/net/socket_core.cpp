@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/socket_core.h"
 
+#include "core/net/channel_binding.h"
 #include "core/net/tls_trust.h"
 
 #include <QHostAddress>
@@ -136,6 +137,7 @@ PeerInfo SocketCore::peer() const
         info.cipher = cipher.name();
         info.certificateFingerprint = fingerprint(m_socket->peerCertificate());
         info.certificateIssuer = issuerName(m_socket->peerCertificate());
+        info.endPointBinding = tlsServerEndPoint(m_socket->peerCertificate());
     }
     return info;
 }

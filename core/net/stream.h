@@ -37,6 +37,7 @@ struct PeerInfo
     QString cipher;
     QString certificateFingerprint; ///< SHA-256, hex pairs with colons; empty without TLS
     QString certificateIssuer;
+    QByteArray endPointBinding; ///< of the certificate, for SCRAM-…-PLUS; empty without TLS
     bool operator==(const PeerInfo &) const = default;
 };
 

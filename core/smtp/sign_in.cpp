@@ -53,10 +53,11 @@ Task<void> encrypt(DialoguePtr dialogue)
     co_return greeted;
 }
 
-Failure signInRefusal(const Reply &reply)
+Failure signInRefusal(const Reply &reply, const net::SaslClient &client)
 {
+    const QString reason = client.refusal().isEmpty() ? QString() : QStringLiteral(" (%1)").arg(client.refusal());
     if (reply.isPermanent())
-        return fail(ErrorCode::AuthRejected, QStringLiteral("SMTP, AUTH: %1").arg(reply.toString()));
+        return fail(ErrorCode::AuthRejected, QStringLiteral("SMTP, AUTH: %1").arg(reply.toString()) + reason);
     return refusal(reply, "AUTH");
 }
 
@@ -88,8 +89,52 @@ Task<void> answerChallenges(DialoguePtr dialogue, std::shared_ptr<net::SaslClien
         reply = *next;
     }
     if (!reply.isPositive())
-        co_return signInRefusal(reply);
+        co_return signInRefusal(reply, *client);
     co_return client->succeeded();
+}
+
+net::SaslIdentity identityFor(const net::PeerInfo &peer, const SubmissionServer &server)
+{
+    net::SaslIdentity identity;
+    identity.user = server.user;
+    identity.secret = server.password;
+    identity.isToken = server.passwordIsToken;
+    identity.host = server.host;
+    identity.port = server.port;
+    identity.channelBinding = peer.endPointBinding;
+    return identity;
+}
+
+/// True when the server refused the kind of channel binding, before it looked at the password.
+Task<bool> trySignIn(DialoguePtr dialogue, net::SaslIdentity identity)
+{
+    const auto mechanism = net::chooseSasl(dialogue->capabilities.auth, identity);
+    if (!mechanism)
+        co_return fail(ErrorCode::AuthRejected,
+                       QStringLiteral("SMTP: the server offers no way to sign in that is known here (%1)")
+                           .arg(QString::fromLatin1(dialogue->capabilities.auth.join(' '))));
+    auto made = net::makeSaslClient(*mechanism, identity);
+    if (!made)
+        co_return Failure(made.error());
+    const std::shared_ptr<net::SaslClient> client = std::move(*made);
+    QByteArray line = "AUTH " + net::saslName(*mechanism);
+    if (client->hasInitialResponse()) {
+        auto first = client->initialResponse();
+        if (!first)
+            co_return Failure(first.error());
+        line += ' ' + first->toBase64();
+    }
+    auto asking = command(dialogue, line);
+    auto reply = co_await asking;
+    if (!reply)
+        co_return Failure(reply.error());
+    auto answering = answerChallenges(dialogue, client, *reply);
+    auto answered = co_await answering;
+    if (answered)
+        co_return false;
+    if (client->wasBindingRefused() && answered.error().code == ErrorCode::AuthRejected)
+        co_return true;
+    co_return Failure(answered.error());
 }
 
 } // namespace
@@ -121,33 +166,23 @@ Task<void> greet(DialoguePtr dialogue, Security security)
     co_return encrypted;
 }
 
-Task<void> signIn(DialoguePtr dialogue, QString user, SecretString password)
+Task<void> signIn(DialoguePtr dialogue, SubmissionServer server)
 {
-    if (user.isEmpty())
+    if (server.user.isEmpty())
         co_return {};
-    const auto mechanism = net::chooseSasl(dialogue->capabilities.auth);
-    if (!mechanism)
-        co_return fail(ErrorCode::AuthRejected,
-                       QStringLiteral("SMTP: the server offers no way to sign in that is known here (%1)")
-                           .arg(QString::fromLatin1(dialogue->capabilities.auth.join(' '))));
-    auto made = net::makeSaslClient(*mechanism, user, password);
-    if (!made)
-        co_return Failure(made.error());
-    const std::shared_ptr<net::SaslClient> client = std::move(*made);
-    QByteArray line = "AUTH " + net::saslName(*mechanism);
-    if (client->hasInitialResponse()) {
-        auto first = client->initialResponse();
-        if (!first)
-            co_return Failure(first.error());
-        line += ' ' + first->toBase64();
-    }
-    auto asking = command(dialogue, line);
-    auto reply = co_await asking;
-    if (!reply)
-        co_return Failure(reply.error());
-    auto answering = answerChallenges(dialogue, client, *reply);
-    auto answered = co_await answering;
-    co_return answered;
+    net::SaslIdentity identity = identityFor(dialogue->stream->peer(), server);
+    auto trying = trySignIn(dialogue, identity);
+    auto bindingRefused = co_await trying;
+    if (!bindingRefused)
+        co_return Failure(bindingRefused.error());
+    if (!*bindingRefused)
+        co_return {};
+    identity.channelBinding.clear();
+    auto tryingAgain = trySignIn(dialogue, identity);
+    auto refusedAgain = co_await tryingAgain;
+    if (!refusedAgain)
+        co_return Failure(refusedAgain.error());
+    co_return {};
 }
 
 } // namespace otklik::smtp

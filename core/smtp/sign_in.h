@@ -12,7 +12,7 @@ namespace otklik::smtp {
 
 /// Signs in with the strongest way offered. AuthRejected when the server says no or offers none that we know;
 /// ServerRefused when it says "not now". Does nothing without a user.
-[[nodiscard]] Task<void> signIn(DialoguePtr dialogue, QString user, SecretString password);
+[[nodiscard]] Task<void> signIn(DialoguePtr dialogue, SubmissionServer server);
 
 /// Security::None needs a loopback host; a port is needed. InvalidInput otherwise.
 [[nodiscard]] Result<void> validate(const SubmissionServer &server);

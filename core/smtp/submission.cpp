@@ -105,7 +105,7 @@ Task<SendOutcome> submitOver(std::unique_ptr<net::Stream> stream, SubmissionServ
     auto greeted = co_await greeting;
     if (!greeted)
         co_return Failure(greeted.error());
-    auto signing = signIn(dialogue, server.user, server.password);
+    auto signing = signIn(dialogue, server);
     auto signedIn = co_await signing;
     if (!signedIn)
         co_return Failure(signedIn.error());
@@ -143,7 +143,7 @@ Task<SubmissionReport> testSubmission(SubmissionServer server, SubmissionLimits 
     report->capabilities = dialogue->capabilities;
     if (!greeted)
         co_return *report;
-    auto signing = signIn(dialogue, server.user, server.password);
+    auto signing = signIn(dialogue, server);
     auto signedIn = co_await signing;
     report->steps.push_back({SubmissionStep::Kind::SignIn, signedIn});
     auto leaving = quit(dialogue);

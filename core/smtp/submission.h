@@ -30,7 +30,8 @@ struct SubmissionServer
     Security security = Security::Tls;
     QString user; ///< empty: do not sign in
     SecretString password;
-    QString caFile; ///< PEM, trusted beside the system's authorities
+    bool passwordIsToken = false; ///< it is an OAuth 2 access token
+    QString caFile;               ///< PEM, trusted beside the system's authorities
     std::function<void(const net::CertificateInfo &)> onCertificate = {}; ///< optional; trusted or not
 };
 

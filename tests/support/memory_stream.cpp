@@ -246,6 +246,8 @@ net::PeerInfo MemoryStream::peer() const
     net::PeerInfo info;
     info.host = QStringLiteral("transcript");
     info.encrypted = m_core->encrypted;
+    if (info.encrypted)
+        info.endPointBinding = QByteArray(32, 'b');
     return info;
 }
 

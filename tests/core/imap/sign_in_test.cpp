@@ -100,6 +100,79 @@ TEST(SignIn, WrongPasswordIsNotTriedAgain)
     EXPECT_TRUE(isConnectionLimit(full.connection.error()));
 }
 
+/// A server that cannot bind as we do says so before it has seen the password; the second try is without.
+TEST(SignIn, ABindingThatTheServerDoesNotKnowIsLeftOut)
+{
+    const QByteArray upTo = kToTls +
+                            "C: K2 CAPABILITY\n"
+                            "S: * CAPABILITY IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256\n"
+                            "S: K2 OK\n"
+                            "C: K3 AUTHENTICATE SCRAM-SHA-256-PLUS " +
+                            QByteArray("p=tls-server-end-point,,n=anna,r=").toBase64().left(40) + "*\n";
+    const QByteArray challenge = QByteArray("e=unsupported-channel-binding-type").toBase64();
+    for (const QByteArray &refusal : QByteArrayList{"S: K3 NO no such binding\n", "S: K3 BAD what\n",
+                                                    "S: + " + challenge + "\nC: *\nS: K3 BAD cancelled\n"}) {
+        const Dialogue dialogue =
+            signedIn(upTo + refusal + "C: K4 AUTHENTICATE SCRAM-SHA-256 biwsbj1hbm5hLHI9*\nS: K4 NO wrong password\n",
+                     Security::StartTls);
+        expectFailure(dialogue, ErrorCode::AuthRejected);
+    }
+    expectFailure(signedIn(upTo + "S: K3 NO [UNAVAILABLE] later\n", Security::StartTls), ErrorCode::ServerRefused);
+}
+
+TEST(SignIn, SaysThatItCouldHaveBound)
+{
+    const QByteArray said = "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-1\nS: K2 OK\n";
+    expectFailure(signedIn(kToTls + said + "C: K3 AUTHENTICATE SCRAM-SHA-1 eSwsbj1hbm5hLHI9*\nS: K3 NO wrong\n",
+                           Security::StartTls),
+                  ErrorCode::AuthRejected);
+    ServerSettings settings = settingsFor(Security::StartTls);
+    settings.without = {"AUTH=SCRAM-SHA-1-PLUS"};
+    expectFailure(
+        signedIn(kToTls + said + "C: K3 AUTHENTICATE SCRAM-SHA-1 biwsbj1hbm5hLHI9*\nS: K3 NO wrong\n", settings),
+        ErrorCode::AuthRejected);
+}
+
+ServerSettings tokenSettings()
+{
+    ServerSettings settings = settingsFor(Security::StartTls);
+    settings.password = SecretString(QStringLiteral("ya29"));
+    settings.passwordIsToken = true;
+    return settings;
+}
+
+TEST(SignIn, TokensThatAreRefusedAreAnsweredAsTheMechanismWants)
+{
+    const QByteArray offer = "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=";
+    const QByteArray why = "S: + " + QByteArray(R"({"status":"400","scope":"mail"})").toBase64() + "\n";
+    const QByteArray xoauth2 = QByteArray("user=anna\x01"
+                                          "auth=Bearer ya29\x01\x01")
+                                   .toBase64();
+    const Dialogue google = signedIn(kToTls + offer + "XOAUTH2\nS: K2 OK\nC: K3 AUTHENTICATE XOAUTH2 " + xoauth2 +
+                                         "\n" + why + "C: \nS: K3 NO [AUTHENTICATIONFAILED] Invalid credentials\n",
+                                     tokenSettings());
+    expectFailure(google, ErrorCode::AuthRejected);
+    EXPECT_TRUE(google.connection.error().detail.contains(QStringLiteral("status 400")));
+    const Dialogue standard =
+        signedIn(kToTls + offer + "OAUTHBEARER AUTH=XOAUTH2\nS: K2 OK\n" +
+                     "C: K3 AUTHENTICATE OAUTHBEARER bixhPWFubmEsAWhvc3Q9*\n" + why + "C: AQ==\nS: K3 NO failed\n",
+                 tokenSettings());
+    expectFailure(standard, ErrorCode::AuthRejected);
+}
+
+TEST(SignIn, TokensAreNoPasswords)
+{
+    expectFailure(signedIn(kToTls + "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=LOGIN\n"
+                                    "S: K2 OK\n",
+                           tokenSettings()),
+                  ErrorCode::AuthRejected);
+    // Nor does BAD lead to LOGIN.
+    expectFailure(signedIn(kToTls + "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2\nS: K2 OK\n"
+                                    "C: K3 AUTHENTICATE XOAUTH2 *\nS: K3 BAD what\n",
+                           tokenSettings()),
+                  ErrorCode::ServerRefused);
+}
+
 TEST(SignIn, PasswordIsNotShownWithoutEncryption)
 {
     const QByteArray transcript = "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN] hi\n";

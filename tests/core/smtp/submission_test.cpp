@@ -246,6 +246,25 @@ TEST(Submission, RefusesAServerThatCannotProveItselfByScram)
     EXPECT_ERROR(outcome, ErrorCode::ProtocolViolation);
 }
 
+TEST(Submission, SignsInWithATokenAndTellsWhyItIsRefused)
+{
+    SubmissionServer google = server();
+    google.password = SecretString(QStringLiteral("ya29"));
+    google.passwordIsToken = true;
+    const QByteArray offer = "S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250 AUTH PLAIN XOAUTH2\n";
+    const QByteArray first = QByteArray("user=anna\x01"
+                                        "auth=Bearer ya29\x01\x01")
+                                 .toBase64();
+    const QByteArray why = QByteArray(R"({"status":"401"})").toBase64();
+    const auto refused = play(offer + "C: AUTH XOAUTH2 " + first + "\nS: 334 " + why +
+                                  "\nC: \nS: 535-5.7.8 Username and Password not accepted\nS: 535 5.7.8 gsmtp\n",
+                              google);
+    EXPECT_ERROR(refused, ErrorCode::AuthRejected);
+    EXPECT_TRUE(refused.error().detail.contains(QStringLiteral("status 401")));
+    const auto without = play("S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250 AUTH PLAIN LOGIN\n", google);
+    EXPECT_ERROR(without, ErrorCode::AuthRejected);
+}
+
 TEST(Submission, ReportsGreetings)
 {
     EXPECT_ERROR(play("S: 554 5.7.1 go away\n"), ErrorCode::ServerRejected);
