@@ -74,6 +74,10 @@ void BatchWriter::write(const std::vector<NewMessage> &batch, MessageRepository:
         if (m_connection.failed())
             return;
     }
+    // last and together: a statement that may be undone alone, as an upsert, makes FTS5 write its buffer out first
+    for (const auto &[row, mail] : m_unindexed)
+        insertWords(row, *mail);
+    m_unindexed.clear();
 }
 
 void BatchWriter::writeOne(const NewMessage &message, MessageRow &row)
@@ -87,7 +91,7 @@ void BatchWriter::writeOne(const NewMessage &message, MessageRow &row)
     }
     row = insertMessage(message);
     addLocation(row, message, LedgerVerdict::Message);
-    insertWords(row, message.mail);
+    m_unindexed.emplace_back(row, &message.mail);
     m_inserted->toPlace.push_back(row);
 }
 

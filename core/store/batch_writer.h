@@ -27,6 +27,7 @@ private:
     sqlite::Connection &m_connection;
     MessageRepository::Inserted *m_inserted = nullptr;
     sqlite::Statement m_known, m_lastOfSecond, m_message, m_source, m_ref, m_location, m_words;
+    std::vector<std::pair<MessageRow, const PreparedMail *>> m_unindexed;
     qint64 m_second = -1;
     qint64 m_lastId = 0;
 };
