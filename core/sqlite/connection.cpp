@@ -53,6 +53,14 @@ constexpr const char *kWriterSetup = "PRAGMA journal_mode=WAL; PRAGMA synchronou
 constexpr const char *kReaderSetup = "PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA mmap_size=268435456;"
                                      "PRAGMA temp_store=MEMORY;";
 
+/// Counting what it allocates costs SQLite a lock each time, and nobody asks. Refused once SQLite is in use, which is
+/// no fault.
+void countNoMemory()
+{
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(done);
+}
+
 } // namespace
 
 Connection::Connection(std::unique_ptr<SQLite::Database> database, Access access)
@@ -70,6 +78,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
 {
     if (access == Access::ReadOnly && !QFileInfo::exists(path))
         return fail(ErrorCode::NotFound, QStringLiteral("no cache at %1").arg(path));
+    countNoMemory();
     const int flags =
         SQLite::OPEN_NOMUTEX |
         (access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
