@@ -225,10 +225,7 @@ Result<JournalChange> JournalRepository::confirmPendingLocally()
     sqlite::Transaction transaction(m_database.connection());
     qint64 uid = m_database.metaInteger("main", "journal.local_uid");
     for (const OwnEvent &own : *waiting) {
-        const auto json = journal::canonicalJson(journal::eventToJson(own.event));
-        if (!json)
-            return Failure(json.error());
-        auto change = offer(static_cast<quint32>(++uid), own.event.at, {{own.event, journal::sha256Hex(*json), *json}});
+        auto change = offer(static_cast<quint32>(++uid), own.event.at, {{own.event, own.hash, own.json}});
         if (!change)
             return change;
         all.add(*change);

@@ -15,7 +15,7 @@ namespace {
 constexpr const char *kWriterMeta = "writer";
 constexpr const char *kGenesisMeta = "journal.genesis";
 
-constexpr std::string_view kSelectOwn = "SELECT seq,json,sentence,mail,state,uid FROM local.own_event";
+constexpr std::string_view kSelectOwn = "SELECT seq,json,sentence,mail,state,uid,hash FROM local.own_event";
 constexpr std::string_view kInsertOwn =
     "INSERT INTO local.own_event(seq,id,hash,json,sentence,created_at) VALUES(?1,?2,?3,?4,?5,?6)";
 constexpr std::string_view kInsertPending =
@@ -100,11 +100,12 @@ Result<OwnEvent> JournalRepository::append(std::vector<journal::Op> ops, const Q
     const auto json = journal::canonicalJson(journal::eventToJson(own.event));
     if (!json)
         return Failure(json.error());
-    const QByteArray hash = journal::sha256Hex(*json);
+    own.json = *json;
+    own.hash = journal::sha256Hex(own.json);
     db.prepare(kInsertOwn)
-        .bind(own.sequence, QByteArray::fromHex(own.event.id), QByteArray::fromHex(hash), *json, sentence, at)
+        .bind(own.sequence, QByteArray::fromHex(own.event.id), QByteArray::fromHex(own.hash), own.json, sentence, at)
         .run();
-    insertPendingRow(db, own.event, hash, *json);
+    insertPendingRow(db, own.event, own.hash, own.json);
     m_database.markLocalWrite();
     noteEffects(own.event, m_states.addPending(own.event), change);
     if (auto done = transaction.commit(); !done)
@@ -121,6 +122,8 @@ Result<std::vector<OwnEvent>> JournalRepository::readOwn(sqlite::Statement query
         if (!event)
             return Failure(event.error());
         own.sequence = query.integer(0);
+        own.json = query.blob(1);
+        own.hash = query.blob(6).toHex();
         own.event = std::move(*event);
         own.sentence = query.text(2);
         own.mail = query.isNull(3) ? QByteArray() : query.blob(3);

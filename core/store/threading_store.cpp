@@ -348,6 +348,19 @@ bool ThreadingStore::isOpenedByItsMail(const Key &ticket) const
     return root->facts.messageId.isEmpty() || messagesByMessageId(root->facts.messageId).size() == 1;
 }
 
+/// True when the opening gives the ticket's first mail another reason to lie there and nothing else: then no other mail
+/// need be looked at.
+bool ThreadingStore::takesOpening(const Key &ticket)
+{
+    const Entry *root = entry(ticket);
+    const ticket::Placement now = ticket::placeMessage(root->facts, root->order, *this);
+    if (!ticket::isSamePlace(root->placement, now))
+        return false;
+    if (now != root->placement)
+        setPlacement(ticket, now);
+    return true;
+}
+
 QSet<qint64> ThreadingStore::placeAfterDecision(const JournalChange &change)
 {
     std::vector<Key> tickets;
@@ -368,7 +381,7 @@ QSet<qint64> ThreadingStore::placeAfterDecision(const JournalChange &change)
             }
             continue;
         }
-        if (opensOnly)
+        if (opensOnly && !takesOpening(key))
             dirty.push_back(key);
         for (const qint64 number : numbersOf(key)) // tokens with the new number mean something from now on
             for (const Key &message : messagesWithToken(number))

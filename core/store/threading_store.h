@@ -79,6 +79,7 @@ private:
     [[nodiscard]] ticket::Key journalColumn(const ticket::Key &ticket, const char *column) const;
     [[nodiscard]] std::vector<ticket::Key> keys(sqlite::Statement query) const;
     [[nodiscard]] bool isOpenedByItsMail(const ticket::Key &ticket) const;
+    bool takesOpening(const ticket::Key &ticket);
     void run(const std::vector<ticket::Key> &dirty);
 
     Database &m_database;

@@ -126,13 +126,6 @@ private:
         return changed;
     }
 
-    /// Only why it lies there is another: no other message looks at that.
-    static bool isSamePlace(const Placement &before, const Placement &now)
-    {
-        return before.ticket == now.ticket && before.found == now.found && before.followUpOf == now.followUpOf &&
-               before.kind == now.kind && before.order == now.order;
-    }
-
     void spread(const MessageFacts &m, const PlacementOrder &order, const std::optional<Placement> &before,
                 const Placement &now)
     {
@@ -232,6 +225,12 @@ private:
 };
 
 } // namespace
+
+bool isSamePlace(const Placement &before, const Placement &now)
+{
+    return before.ticket == now.ticket && before.found == now.found && before.followUpOf == now.followUpOf &&
+           before.kind == now.kind && before.order == now.order;
+}
 
 std::vector<Key> placeAgain(const std::vector<Key> &dirty, PlacementStore &store)
 {

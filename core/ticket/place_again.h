@@ -36,6 +36,9 @@ public:
 /// token of these tickets. Only later ones are added, so it ends.
 std::vector<Key> placeAgain(const std::vector<Key> &dirty, PlacementStore &store);
 
+/// Whether `now` differs from `before` at most in its reason and detail, which no other message looks at.
+[[nodiscard]] bool isSamePlace(const Placement &before, const Placement &now);
+
 /// When message `m` is added, or was removed (call with its facts after removing it from the store): itself, its
 /// namesakes, and those that refer to it. A removed one also needs the placement it had.
 [[nodiscard]] std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &store,
