@@ -4,6 +4,8 @@
 
 #include "core/ticket/company_of.h"
 
+#include <map>
+
 namespace otklik::store {
 
 namespace {
@@ -39,20 +41,29 @@ CustomerFigures::Known &CustomerFigures::contact(const QString &address, bool ma
         query.rewind();
         db.prepare("INSERT INTO contact(address) VALUES(?1)").bind(address).run();
         known.id = db.failed() ? 0 : db.lastInsertRowId();
-        known.indexed = false; // whoever made it knows more in a moment
+        known.isNew = known.mustIndex = true;
     }
     return known;
 }
 
-void CustomerFigures::index(const QString &address, Known &known)
+// Statements between these make FTS5 write its buffer out each time, so do falling row ids.
+void CustomerFigures::writeIndex()
 {
+    std::map<qint64, std::pair<QString, Known *>> due;
+    for (auto it = m_contacts.begin(); it != m_contacts.end(); ++it)
+        if (it->mustIndex)
+            due.emplace(it->id, std::pair(it.key(), &*it));
     sqlite::Connection &db = m_database.connection();
-    if (std::exchange(known.indexed, true))
-        db.prepare("DELETE FROM contact_search WHERE rowid=?1").bind(known.id).run();
-    const QStringList words{address, known.name, known.mailName, known.company};
-    db.prepare("INSERT INTO contact_search(rowid,words) VALUES(?1,?2)")
-        .bind(known.id, words.join(QLatin1Char('\n')).toLower())
-        .run();
+    for (const auto &[id, contact] : due) {
+        const auto &[address, known] = contact;
+        if (!known->isNew)
+            db.prepare("DELETE FROM contact_search WHERE rowid=?1").bind(id).run();
+        const QStringList words{address, known->name, known->mailName, known->company};
+        db.prepare("INSERT INTO contact_search(rowid,words) VALUES(?1,?2)")
+            .bind(id, words.join(QLatin1Char('\n')).toLower())
+            .run();
+        known->isNew = known->mustIndex = false;
+    }
 }
 
 void CustomerFigures::noteSender(const QString &address, const QString &name, Instant at)
@@ -67,8 +78,7 @@ void CustomerFigures::noteSender(const QString &address, const QString &name, In
     }
     known.firstSeen = known.firstSeen.isNever() ? at : std::min(known.firstSeen, at);
     known.lastAt = std::max(known.lastAt, at);
-    if (before.mailName != known.mailName || !known.indexed)
-        index(address, known);
+    known.mustIndex |= before.mailName != known.mailName;
     if (before.namedAt != known.namedAt || before.firstSeen != known.firstSeen || before.lastAt != known.lastAt)
         m_database.connection()
             .prepare(kSeen)
@@ -80,9 +90,7 @@ void CustomerFigures::addTickets(const QString &address, int tickets, int active
 {
     if (address.isEmpty() || (tickets == 0 && active == 0 && reopened == 0))
         return;
-    Known &known = contact(address, true);
-    if (!known.indexed)
-        index(address, known);
+    const Known &known = contact(address, true);
     m_database.connection().prepare(kAddTickets).bind(known.id, tickets, active, reopened).run();
 }
 
@@ -97,7 +105,7 @@ void CustomerFigures::storeContact(const journal::ContactState &state)
         .bind(known.id, state.name, state.phone, state.company, state.language, QString::fromLatin1(state.timeZone),
               static_cast<int>(state.mood), state.moodBy, state.moodAt, state.note, state.mergedInto.toLower())
         .run();
-    index(address, known);
+    known.mustIndex = true;
 }
 
 void CustomerFigures::storeCompany(const journal::CompanyState &state)

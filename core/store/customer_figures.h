@@ -22,6 +22,9 @@ public:
     void storeContact(const journal::ContactState &state);
     void storeCompany(const journal::CompanyState &state);
 
+    /// Makes what was noted and stored findable. To be called at the end: one pass over the index for all of them.
+    void writeIndex();
+
     /// The team's name for him; empty when it gave none.
     [[nodiscard]] QString nameOf(const QString &address);
     /// The company's name: set for the contact, else found by mail domain.
@@ -33,10 +36,10 @@ private:
         qint64 id = 0;
         QString name, mailName, company;
         Instant namedAt, firstSeen, lastAt;
-        bool indexed = true; ///< false: made now, not to be found yet
+        bool isNew = false;     ///< made now, not in the index
+        bool mustIndex = false; ///< what the index says of him is old
     };
     [[nodiscard]] Known &contact(const QString &address, bool make);
-    void index(const QString &address, Known &known);
     [[nodiscard]] QString companyOfDomain(const QString &domain);
 
     Database &m_database;

@@ -55,6 +55,7 @@ QSet<qint64> JournalProjection::project(const QSet<QString> &objects, Changes &c
             changes.team = true;
         }
     }
+    m_customers.writeIndex();
     return tickets;
 }
 

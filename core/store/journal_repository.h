@@ -22,8 +22,8 @@ struct OwnEvent
     qint64 sequence = 0;
     journal::Event event;
     QByteArray json, hash; ///< canonical, and its SHA-256 in hex
-    QString sentence; ///< for a person who opens the mail
-    QByteArray mail;  ///< the bytes that go (went) to the server; empty until saveMail()
+    QString sentence;      ///< for a person who opens the mail
+    QByteArray mail;       ///< the bytes that go (went) to the server; empty until saveMail()
     OwnEventState state = OwnEventState::Pending;
     quint32 uid = 0;
 };

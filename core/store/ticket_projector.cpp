@@ -116,6 +116,7 @@ Changes TicketProjector::project(const QSet<qint64> &ticketRows)
             if (!address.isEmpty())
                 changes.customers.insert(address);
     }
+    m_customers.writeIndex();
     return changes;
 }
 
