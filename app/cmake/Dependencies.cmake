@@ -23,6 +23,7 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Qt6Keychain REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(Iconv REQUIRED)
+find_package(ZLIB REQUIRED)
 pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 # Its pkg-config file defines macros that would make the common precompiled header unusable; none of its headers wants them.
 set_target_properties(PkgConfig::GMIME PROPERTIES INTERFACE_COMPILE_OPTIONS "")

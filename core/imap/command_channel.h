@@ -32,7 +32,7 @@ struct CommandRequest
     ResponseTaker taker; ///< may be empty
     /// Sent only when nothing is in flight, and nothing is sent until it has ended (what changes the state: SELECT, …).
     bool exclusive = false;
-    /// Nothing is read behind the answer until resumeReading(): the stream changes (STARTTLS).
+    /// Nothing is read behind the answer until resumeReading(): the stream changes (STARTTLS, COMPRESS).
     bool holdReading = false;
     /// A failure after the last byte has begun to go out becomes Uncertain (APPEND).
     bool uncertainWhenLost = false;
@@ -74,6 +74,9 @@ public:
     /// STARTTLS with everything that goes with it: bytes behind the server's OK are an attack (ProtocolViolation,
     /// closed).
     [[nodiscard]] Task<void> startTls(std::chrono::milliseconds limit, std::stop_token stop);
+    /// COMPRESS=DEFLATE (RFC 4978): from its OK on all bytes are compressed, those behind it in the same packet too.
+    /// False when the server refuses; the connection goes on as it is.
+    [[nodiscard]] Task<bool> compress(std::stop_token stop);
     /// One IDLE (RFC 2177), ended by DONE after `duration` or on stop.
     [[nodiscard]] Task<IdleEnd> idle(ResponseTaker taker, std::chrono::milliseconds duration, std::stop_token stop);
 
@@ -111,6 +114,7 @@ private:
     static Task<Status> runRequest(Self self, CommandRequest request, std::stop_token stop);
     static Task<Status> runDialogue(Self self, Command command, Responder responder, std::stop_token stop);
     static Task<void> runStartTls(Self self, std::chrono::milliseconds limit, std::stop_token stop);
+    static Task<bool> runCompress(Self self, std::stop_token stop);
     static Task<IdleEnd> runIdle(Self self, ResponseTaker taker, std::chrono::milliseconds duration,
                                  std::stop_token stop);
     static Task<void> takeTurn(Self self, bool exclusive, std::stop_token stop);
@@ -142,7 +146,7 @@ private:
     async::Completion<Status> m_greeting;
     std::shared_ptr<async::Completion<void>> m_resumed;
     std::shared_ptr<ResponseTaker> m_unsolicited;
-    QByteArray m_holdTag; ///< reading stops behind this answer (STARTTLS)
+    QByteArray m_holdTag; ///< reading stops behind this answer (STARTTLS, COMPRESS)
     Error m_reason;
     std::chrono::milliseconds m_answerLimit;
     int m_pauses = 0;

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What changes the state of a CommandChannel: STARTTLS and IDLE.
+// What changes the state of a CommandChannel: STARTTLS, COMPRESS and IDLE.
 #include "core/imap/command_channel.h"
 
 #include "core/imap/command_channel_turn.h"
 #include "core/imap/server_error.h"
+#include "core/net/deflate_stream.h"
 
 namespace otklik::imap {
 
@@ -47,6 +48,31 @@ Task<void> CommandChannel::runStartTls(Self self, std::chrono::milliseconds limi
     self->m_lexer = Lexer(self->m_limits.lexer);
     self->resumeReading();
     co_return {};
+}
+
+Task<bool> CommandChannel::compress(std::stop_token stop)
+{
+    return runCompress(shared_from_this(), std::move(stop));
+}
+
+Task<bool> CommandChannel::runCompress(Self self, std::stop_token stop)
+{
+    CommandRequest request;
+    request.command = *CommandBuilder("COMPRESS DEFLATE").build();
+    request.exclusive = true;
+    request.holdReading = true;
+    auto running = self->run(std::move(request), stop);
+    auto answer = co_await running;
+    if (!answer) {
+        // The server may have agreed meanwhile: nobody knows what the next byte means.
+        self->close(answer.error());
+        co_return Failure(answer.error());
+    }
+    const bool agreed = answer->condition == Condition::Ok;
+    if (agreed)
+        self->m_stream = std::make_unique<net::DeflateStream>(std::move(self->m_stream), self->m_lexer.takeRest());
+    self->resumeReading();
+    co_return agreed;
 }
 
 Task<IdleEnd> CommandChannel::idle(ResponseTaker taker, std::chrono::milliseconds duration, std::stop_token stop)

@@ -21,9 +21,10 @@ struct ServerInfo
     Capabilities capabilities;
     ServerId id;
     Namespaces namespaces;
-    bool condstore = false; ///< modseqs may be used
-    bool qresync = false;   ///< ENABLEd: VANISHED instead of EXPUNGE
-    QStringList alerts;     ///< [ALERT] texts, each once; the server's words, to be shown as such
+    bool condstore = false;  ///< modseqs may be used
+    bool compressed = false; ///< COMPRESS=DEFLATE is on
+    bool qresync = false;    ///< ENABLEd: VANISHED instead of EXPUNGE
+    QStringList alerts;      ///< [ALERT] texts, each once; the server's words, to be shown as such
 };
 
 /// One signed-in connection to an IMAP server. Operations may be started while others run: they are sent in order and

@@ -37,6 +37,8 @@ using StatePtr = std::shared_ptr<Connection::State>;
 
 [[nodiscard]] Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::milliseconds duration,
                                     std::stop_token stop);
+/// Compresses from here on, where that is offered and pays.
+[[nodiscard]] Task<void> runCompress(StatePtr state, bool alsoLocally, std::stop_token stop);
 [[nodiscard]] Task<void> runUnselect(StatePtr state, std::stop_token stop);
 [[nodiscard]] Task<void> runLogout(StatePtr state);
 [[nodiscard]] Task<void> runCreate(StatePtr state, QByteArray folder, std::stop_token stop);

@@ -29,6 +29,8 @@ struct ServerSettings
     QString caFile;               ///< PEM, trusted beside the system's certificates; empty for none
     /// Capabilities not to be used although the server announces them, beside what is known of it (quirks.h).
     QByteArrayList without;
+    /// Compresses also to this machine (the end of a tunnel), not only over a network.
+    bool compressLocally = false;
 
     std::chrono::milliseconds connectLimit = std::chrono::seconds(30);
     std::chrono::milliseconds answerLimit = std::chrono::seconds(60); ///< without any byte while an answer is due

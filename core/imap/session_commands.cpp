@@ -6,6 +6,7 @@
 #include "core/async/timeout.h"
 
 #include <QDeadlineTimer>
+#include <QHostAddress>
 
 namespace otklik::imap {
 
@@ -67,6 +68,8 @@ void Connection::State::withhold(const QByteArrayList &names)
         withheld.append(name.toUpper());
     for (const QByteArray &name : withheld)
         info.capabilities.remove(name);
+    if (withheld.contains("COMPRESS"))
+        info.capabilities.remove("COMPRESS=DEFLATE"); // as its RFC and its command are called
     if (withheld.contains("CONDSTORE"))
         info.capabilities.remove("QRESYNC"); // it brings CONDSTORE with it (RFC 7162 §3.2)
     info.condstore = info.condstore && (info.capabilities.has("CONDSTORE") || info.capabilities.has("QRESYNC"));
@@ -154,6 +157,20 @@ Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::mi
             co_return ended;
     }
     co_return IdleEnd::Stopped;
+}
+
+Task<void> runCompress(StatePtr state, bool alsoLocally, std::stop_token stop)
+{
+    // On this machine packing takes longer than the bytes (docs/decisions/0012).
+    const bool isLocal = QHostAddress(state->channel->stream().peer().address).isLoopback();
+    if (!state->info.capabilities.has("COMPRESS=DEFLATE") || (isLocal && !alsoLocally))
+        co_return {};
+    auto compressing = state->channel->compress(std::move(stop));
+    auto compressed = co_await compressing;
+    if (!compressed)
+        co_return Failure(compressed.error());
+    state->info.compressed = *compressed;
+    co_return {};
 }
 
 Task<void> runUnselect(StatePtr state, std::stop_token stop)

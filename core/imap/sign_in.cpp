@@ -107,9 +107,13 @@ Task<void> establish(StatePtr state, ServerSettings settings, std::stop_token st
     state->withhold(unreliableExtensions(traits));
     auto introducing = introduce(state, stop);
     auto introduced = co_await introducing;
+    if (!introduced)
+        co_return introduced;
     traits.id = state->info.id;
     state->withhold(unreliableExtensions(traits));
-    co_return introduced;
+    auto compressing = runCompress(state, settings.compressLocally, stop);
+    auto compressed = co_await compressing;
+    co_return compressed;
 }
 
 } // namespace

@@ -47,11 +47,12 @@ struct AccountConfig
     Server smtp;
     QString user; ///< for IMAP and SMTP
     PasswordSource passwordSource;
-    QString caFile;      ///< PEM with further trusted certificates; empty = the system's
-    QStringList folders; ///< beside INBOX and Sent
-    QStringList without; ///< IMAP extensions that are not used although the server offers them, upper case
-    QString maildir;     ///< path, for Maildir
-    bool journal = true; ///< false: decisions stay on this desk
+    QString caFile;        ///< PEM with further trusted certificates; empty = the system's
+    QStringList folders;   ///< beside INBOX and Sent
+    QStringList without;   ///< IMAP extensions that are not used although the server offers them, upper case
+    bool compress = false; ///< compresses IMAP also to a server on this machine, which may be the end of a tunnel
+    QString maildir;       ///< path, for Maildir
+    bool journal = true;   ///< false: decisions stay on this desk
     bool operator==(const AccountConfig &) const = default;
 
     /// Entry of the keychain: account name and user.

@@ -106,6 +106,7 @@ imap::ServerSettings imapSettingsOf(const settings::AccountConfig &account, cons
     server.user = account.user;
     server.password = password;
     server.caFile = account.caFile;
+    server.compressLocally = account.compress;
     for (const QString &name : account.without)
         server.without.append(name.toLatin1());
     return server;

@@ -3,6 +3,7 @@
 // The same mailbox life on each real server we have: Dovecot and Cyrus.
 #include "tests/core/mime/corpus.h"
 #include "tests/integration/desk_servers.h"
+#include "tests/support/cutting_proxy.h"
 #include "tests/support/cyrus_fixture.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/other_client.h"
@@ -218,13 +219,15 @@ TEST_P(EachServerTest, EachExtensionOffEndsAtTheSameState)
 {
     for (const char *id : {"a@kunde.test", "b@kunde.test", "c@kunde.test", "d@kunde.test"})
         put({.id = id});
-    const Cli reference = deskHere("all");
+    // On this machine nothing is compressed unless asked for.
+    const Cli reference = deskHere("all", {QStringLiteral("--compress")});
     reference.sync();
     std::vector<std::pair<const char *, Cli>> desks;
     for (const char *extension :
-         {"CONDSTORE", "ENABLE", "ESEARCH", "ID", "IDLE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL+", "LITERAL-",
-          "MOVE", "NAMESPACE", "QRESYNC", "SASL-IR", "SPECIAL-USE", "UIDPLUS", "UNSELECT"})
-        desks.emplace_back(extension, deskHere(extension, {QStringLiteral("--without"), QLatin1String(extension)}));
+         {"COMPRESS", "CONDSTORE", "ENABLE", "ESEARCH", "ID", "IDLE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL+",
+          "LITERAL-", "MOVE", "NAMESPACE", "QRESYNC", "SASL-IR", "SPECIAL-USE", "UIDPLUS", "UNSELECT"})
+        desks.emplace_back(extension, deskHere(extension, {QStringLiteral("--compress"), QStringLiteral("--without"),
+                                                           QLatin1String(extension)}));
     const auto expectSame = [&](const char *when, qint64 unread) {
         reference.sync();
         for (const auto &[extension, cli] : desks) {
@@ -252,6 +255,30 @@ TEST_P(EachServerTest, EachExtensionOffEndsAtTheSameState)
     expectSame("after decisions", 3);
     EXPECT_EQ(reference.show(1)[QLatin1String("tags")].toArray().size(), qsizetype(desks.size() + 1));
     EXPECT_TRUE(reference.isClean());
+}
+
+TEST_P(EachServerTest, CompressedIsTheSameInFewerBytes)
+{
+    for (int i = 0; i < 40; ++i)
+        put({.id = QByteArray::number(i) + "@kunde.test", .text = QByteArray("The same words again. ").repeated(500)});
+    qint64 bytes = 0;
+    QString hash;
+    for (const bool compressed : {false, true}) {
+        CuttingProxy line(onCyrus() ? m_cyrus.tlsPort() : m_dovecot.tlsPort());
+        QStringList options{QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(line.port())};
+        if (compressed)
+            options << QStringLiteral("--compress");
+        const Cli cli = desk(compressed ? QStringLiteral("packed") : QStringLiteral("plain"), options);
+        EXPECT_EQ(told(cli.sync(), "new"), 40);
+        EXPECT_TRUE(cli.isClean());
+        const qint64 now = line.count(CuttingProxy::Direction::FromServer);
+        if (compressed) {
+            EXPECT_LT(now, bytes / 10);
+            EXPECT_EQ(cli.stateHash(), hash);
+        }
+        bytes = now;
+        hash = cli.stateHash();
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EachServerTest, ::testing::Values("Dovecot", "Cyrus"),

@@ -17,6 +17,9 @@ state_dir = @DIR@/state
 instance_name = otklik-test
 log_path = @DIR@/dovecot.log
 protocols = imap
+protocol imap {
+  mail_plugins = imap_zlib
+}
 listen = 127.0.0.1
 libexec_dir = @LIB@
 import_environment = TZ @LIBPATH@

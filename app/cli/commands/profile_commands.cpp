@@ -22,7 +22,7 @@ struct AccountArguments
     std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile,
                                      caFile, maildir;
     std::vector<std::string> folders, without;
-    bool noJournal = false;
+    bool noJournal = false, compress = false;
 };
 
 void initProfile(Context &context, const InitArguments &a)
@@ -56,6 +56,7 @@ Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, setting
     config.user = text(a.user);
     for (const QString &name : texts(a.without))
         config.without.append(name.toUpper());
+    config.compress = a.compress;
     using Kind = settings::PasswordSource::Kind;
     if (!a.passwordEnv.empty())
         config.passwordSource = {Kind::Env, text(a.passwordEnv)};
@@ -186,6 +187,7 @@ void declareAdd(CLI::App &command, AccountArguments &a)
     command.add_option("--ca-file", a.caFile, "PEM with further trusted certificates");
     command.add_option("--folder", a.folders, "beside INBOX and Sent");
     command.add_option("--without", a.without, "an IMAP extension not to be used, as QRESYNC")->type_name("EXTENSION");
+    command.add_flag("--compress", a.compress, "compress also to this machine, as to the end of a tunnel");
     command.add_flag("--no-journal", a.noJournal, "decisions stay on this desk");
     command.add_option("--maildir", a.maildir, "a local mailbox, no server")->type_name("DIR");
 }

@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace otklik::imap {
@@ -52,6 +53,9 @@ public:
     {
         return m_at < m_input.size() || !m_current.text.isEmpty() || m_inLiteral || m_sawCr;
     }
+
+    /// Between two responses: the bytes that were fed and not looked at. They are gone from here then.
+    [[nodiscard]] QByteArray takeRest() { return std::exchange(m_input, {}).sliced(std::exchange(m_at, 0)); }
 
 private:
     bool takeLiteral();

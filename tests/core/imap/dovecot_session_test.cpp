@@ -205,6 +205,34 @@ TEST_F(DovecotSession, FlagsConflictsAndChanges)
     EXPECT_EQ(runTask(first->uidSearch("FLAGGED", kNoStop))->all.toBytes(), "2:3");
 }
 
+TEST_F(DovecotSession, CompressedIsTheSameInFewerBytes)
+{
+    qint64 received = 0;
+    for (const bool compressed : {false, true}) {
+        ServerSettings wanted = settings();
+        wanted.compressLocally = compressed;
+        auto made = runTask(connectImap(wanted, kNoStop));
+        ASSERT_OK(made);
+        Connection &connection = **made;
+        EXPECT_EQ(connection.server().compressed, compressed);
+        const QByteArray sent = mail(1, 3'000'000);
+        ASSERT_OK(runTask(connection.append("Sent", sent, {}, {}, kNoStop)));
+        ASSERT_OK(runTask(connection.select("Sent", {}, kNoStop)));
+        FetchRequest request;
+        request.uids = UidSet(1, kStar);
+        request.sections = {QByteArray()};
+        QByteArray last;
+        FetchHandler keep = [&last](Fetch &&fetch) { last = fetch.sections.front().data; };
+        ASSERT_OK(runTask(connection.uidFetch(request, keep, kNoStop)));
+        EXPECT_TRUE(last == sent);
+        ASSERT_OK(runTask(connection.logout()));
+        if (compressed) {
+            EXPECT_LT(connection.bytesReceived(), received / 50);
+        }
+        received = connection.bytesReceived();
+    }
+}
+
 TEST_F(DovecotSession, IdleHearsOfNewMail)
 {
     const auto reader = connect();
