@@ -125,6 +125,11 @@ Task<void> Connection::subscribe(QByteArray folder, std::stop_token stop)
                     std::move(stop));
 }
 
+Task<bool> Connection::notify(QByteArrayList folders, std::stop_token stop)
+{
+    return runNotify(m_state, std::move(folders), std::move(stop));
+}
+
 Task<void> Connection::uidMove(UidSet uids, QByteArray folder, std::stop_token stop)
 {
     return runMove(m_state, std::move(uids), std::move(folder), std::move(stop));

@@ -77,8 +77,12 @@ public:
     [[nodiscard]] Task<void> subscribe(QByteArray folder, std::stop_token stop);
     /// Moves messages of the selected folder (MOVE, or COPY with STORE and UID EXPUNGE).
     [[nodiscard]] Task<void> uidMove(UidSet uids, QByteArray folder, std::stop_token stop);
-    /// Waits for news in the selected folder, at most `duration`, or until stopped: both are a success. Goes to
-    /// `onNews` as it comes (not to onUnsolicited). IDLE is renewed every 5 minutes.
+    /// NOTIFY (RFC 5465): from here on the server tells of changes in these folders, too, by MailboxStatus; at once
+    /// what their counters are (to onUnsolicited), then each change. False: it cannot, and only the selected one is
+    /// watched.
+    [[nodiscard]] Task<bool> notify(QByteArrayList folders, std::stop_token stop);
+    /// Waits for news in the selected folder, and in those of notify(), at most `duration`, or until stopped: both are
+    /// a success. Goes to `onNews` as it comes (not to onUnsolicited). IDLE is renewed every 5 minutes.
     [[nodiscard]] Task<IdleEnd> idle(UnsolicitedHandler onNews, std::chrono::milliseconds duration,
                                      std::stop_token stop);
     [[nodiscard]] Task<void> noop(std::stop_token stop);

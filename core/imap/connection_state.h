@@ -37,6 +37,7 @@ using StatePtr = std::shared_ptr<Connection::State>;
 
 [[nodiscard]] Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::milliseconds duration,
                                     std::stop_token stop);
+[[nodiscard]] Task<bool> runNotify(StatePtr state, QByteArrayList folders, std::stop_token stop);
 /// Compresses from here on, where that is offered and pays.
 [[nodiscard]] Task<void> runCompress(StatePtr state, bool alsoLocally, std::stop_token stop);
 [[nodiscard]] Task<void> runUnselect(StatePtr state, std::stop_token stop);

@@ -18,8 +18,11 @@ constexpr std::chrono::seconds kGoodbyeLimit(5);
 
 bool isNews(const Response &response)
 {
-    return std::holds_alternative<Exists>(response) || std::holds_alternative<Expunge>(response) ||
-           std::holds_alternative<Vanished>(response) || std::holds_alternative<Fetch>(response);
+    if (const auto *status = std::get_if<UntaggedStatus>(&response))
+        return status->status.code.name == "NOTIFICATIONOVERFLOW";
+    return std::holds_alternative<MailboxStatus>(response) || std::holds_alternative<Exists>(response) ||
+           std::holds_alternative<Expunge>(response) || std::holds_alternative<Vanished>(response) ||
+           std::holds_alternative<Fetch>(response);
 }
 
 ResponseTaker newsTaker(StatePtr state, UnsolicitedHandler onNews)
@@ -157,6 +160,25 @@ Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::mi
             co_return ended;
     }
     co_return IdleEnd::Stopped;
+}
+
+Task<bool> runNotify(StatePtr state, QByteArrayList folders, std::stop_token stop)
+{
+    if (folders.isEmpty() || !state->info.capabilities.has("NOTIFY"))
+        co_return false;
+    // The folder that is open behaves as without: nothing of it comes in the middle of a command.
+    CommandBuilder builder("NOTIFY SET STATUS");
+    builder.raw("(SELECTED-DELAYED (MessageNew MessageExpunge FlagChange)) (MAILBOXES")
+        .mailboxes(folders)
+        .raw("(MessageNew MessageExpunge FlagChange))");
+    auto running = runPlain(state, builder.build(), false, stop);
+    auto done = co_await running;
+    if (done)
+        co_return true;
+    if (!state->channel->isOpen() || stop.stop_requested())
+        co_return Failure(done.error());
+    state->info.capabilities.remove("NOTIFY"); // offered, but not this way: IDLE does
+    co_return false;
 }
 
 Task<void> runCompress(StatePtr state, bool alsoLocally, std::stop_token stop)

@@ -5,6 +5,7 @@
 #include "core/imap/protocol/modified_utf7.h"
 
 #include <QLoggingCategory>
+#include <QScopeGuard>
 
 #include <deque>
 
@@ -76,12 +77,6 @@ Result<std::vector<quint32>> listOf(const imap::UidSet &uids)
         return fail(ErrorCode::ProtocolViolation,
                     QStringLiteral("the server names %1 mails in one folder").arg(uids.count()));
     return uids.toList();
-}
-
-bool isNews(const imap::Response &response)
-{
-    return std::holds_alternative<imap::Exists>(response) || std::holds_alternative<imap::Expunge>(response) ||
-           std::holds_alternative<imap::Vanished>(response) || std::holds_alternative<imap::Fetch>(response);
 }
 
 } // namespace
@@ -273,17 +268,25 @@ async::Task<RemoteFolder> ImapSession::create(QStringList path)
     co_return folder;
 }
 
-async::Task<bool> ImapSession::waitForChange(std::chrono::milliseconds atMost, std::stop_token stop)
+async::Task<bool> ImapSession::waitForChange(std::vector<WatchedFolder> others, std::chrono::milliseconds atMost,
+                                             std::stop_token stop)
 {
     bool news = false;
     std::stop_source end;
     const std::stop_callback forward(stop, [&end] { end.request_stop(); });
-    imap::UnsolicitedHandler onNews = [&news, &end](const imap::Response &response) {
-        if (!isNews(response))
+    m_news.expect(others);
+    imap::UnsolicitedHandler onNews = [this, &news, &end](const imap::Response &response) {
+        if (!m_news.take(response))
             return;
         news = true;
         end.request_stop();
     };
+    // What comes before IDLE has begun, and between two of them, counts as well.
+    m_connection->onUnsolicited(onNews);
+    const auto quiet = qScopeGuard([this] { m_connection->onUnsolicited(nullptr); });
+    auto notified = co_await m_connection->notify(m_news.names(), m_stop);
+    if (!notified)
+        co_return tl::unexpected(notified.error());
     auto idled = co_await m_connection->idle(onNews, atMost, end.get_token());
     if (!idled)
         co_return tl::unexpected(idled.error());

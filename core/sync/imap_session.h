@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/imap/connection.h"
+#include "core/sync/folder_news.h"
 #include "core/sync/mailbox_session.h"
 
 #include <memory>
@@ -27,7 +28,8 @@ public:
     async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
                                      Instant internalDate) override;
     async::Task<RemoteFolder> create(QStringList path) override;
-    async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) override;
+    async::Task<bool> waitForChange(std::vector<WatchedFolder> others, std::chrono::milliseconds atMost,
+                                    std::stop_token stop) override;
     async::Task<void> close() override;
     void abort() override;
     [[nodiscard]] const imap::ServerInfo &server() const { return m_connection->server(); }
@@ -38,6 +40,7 @@ private:
 
     std::unique_ptr<imap::Connection> m_connection;
     std::stop_token m_stop;
+    FolderNews m_news;
     QByteArray m_prefix; ///< of personal folders
     QByteArray m_delimiter = "/";
 };

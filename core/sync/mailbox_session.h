@@ -40,6 +40,13 @@ struct RemoteFolder
     std::optional<RemoteState> since = {};    ///< what open() is to report the changes since, where the server can
 };
 
+/// A folder to be told of, and what is known of it.
+struct WatchedFolder
+{
+    QByteArray rawName;
+    RemoteState known;
+};
+
 struct RemoteFlags
 {
     quint32 uid = 0;
@@ -110,8 +117,10 @@ public:
                                                            Instant internalDate) = 0;
     /// Path parts joined by the server's delimiter, "Otklik" "Journal"; existing ones are kept.
     [[nodiscard]] virtual async::Task<RemoteFolder> create(QStringList path) = 0;
-    /// Returns true when the server told of a change in the opened folder, false after `atMost`.
-    [[nodiscard]] virtual async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) = 0;
+    /// Returns true when the server told of a change in the opened folder, or, where it can, in one of the others (also
+    /// of one since what is known); false after `atMost`.
+    [[nodiscard]] virtual async::Task<bool> waitForChange(std::vector<WatchedFolder> others,
+                                                          std::chrono::milliseconds atMost, std::stop_token stop) = 0;
     [[nodiscard]] virtual async::Task<void> close() = 0;
     /// Cuts the connection now: what is under way ends with Cancelled.
     virtual void abort() = 0;

@@ -112,7 +112,8 @@ async::Task<RemoteFolder> MaildirSession::create(QStringList path)
     co_return folderNamed(name);
 }
 
-async::Task<bool> MaildirSession::waitForChange(std::chrono::milliseconds atMost, std::stop_token stop)
+async::Task<bool> MaildirSession::waitForChange(std::vector<WatchedFolder>, std::chrono::milliseconds atMost,
+                                                std::stop_token stop)
 {
     QFileSystemWatcher watcher(m_maildir.watchPaths(m_opened));
     async::Completion<bool> changed;

@@ -21,7 +21,8 @@ public:
     async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
                                      Instant internalDate) override;
     async::Task<RemoteFolder> create(QStringList path) override;
-    async::Task<bool> waitForChange(std::chrono::milliseconds atMost, std::stop_token stop) override;
+    async::Task<bool> waitForChange(std::vector<WatchedFolder> others, std::chrono::milliseconds atMost,
+                                    std::stop_token stop) override;
     async::Task<void> close() override;
     void abort() override {}
 

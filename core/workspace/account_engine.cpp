@@ -338,7 +338,7 @@ async::Task<void> AccountEngine::watch()
             continue; // the next round meets the same failure and says so
         QElapsedTimer waited;
         waited.start();
-        auto changed = co_await m_session->waitForChange(nextWait(), m_wake.get_token());
+        auto changed = co_await m_session->waitForChange(otherFolders(), nextWait(), m_wake.get_token());
         if (changed || changed.error().code == ErrorCode::Cancelled)
             continue;
         qCInfo(log).noquote() << m_setup.config.name << "lost the connection:" << changed.error().detail;
@@ -374,6 +374,20 @@ async::Task<void> AccountEngine::reopenInbox()
             co_return fail(ErrorCode::Conflict, QStringLiteral("new mail"));
     }
     co_return Result<void>();
+}
+
+/// What else is read: answers that others file in Sent, decisions of the team.
+std::vector<sync::WatchedFolder> AccountEngine::otherFolders() const
+{
+    std::vector<sync::WatchedFolder> others;
+    const auto known = m_setup.store()->folders().ofAccount(m_setup.config.name);
+    if (!known)
+        return others; // the next round meets the same failure and says so
+    for (const store::FolderState &folder : *known)
+        if (folder.role != store::FolderRole::Inbox && folder.uidValidity != 0)
+            others.push_back({folder.name.toLatin1(),
+                              {folder.uidValidity, folder.uidNext, folder.highestModseq, folder.serverCount}});
+    return others;
 }
 
 /// Until the next answer is due, five minutes at most.

@@ -71,6 +71,7 @@ private:
     async::Task<void> sendDue();
     async::Task<void> sendMeanwhile();
     async::Task<void> reopenInbox();
+    [[nodiscard]] std::vector<sync::WatchedFolder> otherFolders() const;
     [[nodiscard]] std::chrono::milliseconds nextWait() const;
     [[nodiscard]] sync::SyncContext syncContext();
     [[nodiscard]] outbox::SendContext sendContext();

@@ -213,6 +213,33 @@ TEST_P(EachServerTest, TellsOfMailAsItComes)
     EXPECT_EQ(cli.tickets().size(), 2);
 }
 
+TEST_P(EachServerTest, TellsOfMailInOtherFoldersAndOfDecisionsAsTheyCome)
+{
+    if (onCyrus())
+        GTEST_SKIP() << "Cyrus has no NOTIFY: what is not in the inbox comes within five minutes";
+    elsewhere("CREATE Work");
+    put({.id = "a@kunde.test"});
+    const Cli maria = deskHere("maria", words("--folder Work")), pavel = deskHere("pavel");
+    maria.sync();
+    pavel.sync();
+    auto watch = maria.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.online")) << watch->readAllStandardError().toStdString();
+    for (const char *id : {"b@kunde.test", "c@kunde.test"}) {
+        put({.id = id}, "Work");
+        EXPECT_TRUE(sees(*watch, "message.new")) << id;
+    }
+    put({.id = "d@kunde.test"});
+    EXPECT_TRUE(sees(*watch, "message.new")) << "and of the inbox as before";
+    pavel.must(words("ticket tag 1 +seen-at-once"));
+    pavel.sync();
+    const auto tags = [&maria] { return maria.show(1)[QLatin1String("tags")].toArray().size(); };
+    while (tags() == 0) // the ticket changes for other reasons, too
+        ASSERT_TRUE(sees(*watch, "ticket.changed"));
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+    EXPECT_EQ(maria.tickets().size(), 4);
+    EXPECT_TRUE(maria.isClean());
+}
+
 /// Whatever the desks do without, they end at the same state: after a first sync, after changes from elsewhere, and
 /// after decisions.
 TEST_P(EachServerTest, EachExtensionOffEndsAtTheSameState)
@@ -225,7 +252,7 @@ TEST_P(EachServerTest, EachExtensionOffEndsAtTheSameState)
     std::vector<std::pair<const char *, Cli>> desks;
     for (const char *extension :
          {"COMPRESS", "CONDSTORE", "ENABLE", "ESEARCH", "ID", "IDLE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL+",
-          "LITERAL-", "MOVE", "NAMESPACE", "QRESYNC", "SASL-IR", "SPECIAL-USE", "UIDPLUS", "UNSELECT"})
+          "LITERAL-", "MOVE", "NAMESPACE", "NOTIFY", "QRESYNC", "SASL-IR", "SPECIAL-USE", "UIDPLUS", "UNSELECT"})
         desks.emplace_back(extension, deskHere(extension, {QStringLiteral("--compress"), QStringLiteral("--without"),
                                                            QLatin1String(extension)}));
     const auto expectSame = [&](const char *when, qint64 unread) {

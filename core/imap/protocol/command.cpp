@@ -64,6 +64,16 @@ CommandBuilder &CommandBuilder::string(QByteArrayView value)
     return fitsQuotes(value) ? raw(quoted(value)) : literal(value.toByteArray());
 }
 
+CommandBuilder &CommandBuilder::mailboxes(const QByteArrayList &wireNames)
+{
+    QByteArrayList names;
+    for (const QByteArray &name : wireNames) {
+        m_valid = m_valid && fitsQuotes(name);
+        names.append(quoted(name));
+    }
+    return raw('(' + names.join(' ') + ')');
+}
+
 CommandBuilder &CommandBuilder::flags(const QByteArrayList &flags)
 {
     m_valid = m_valid && std::all_of(flags.begin(), flags.end(), [](const QByteArray &flag) { return isFlag(flag); });

@@ -40,6 +40,8 @@ public:
     CommandBuilder &string(QByteArrayView value);
     /// A folder by its wire bytes.
     CommandBuilder &mailbox(QByteArrayView wireName) { return string(wireName); }
+    /// `("Sent" "Work")`. A name that does not fit quotes makes build() fail.
+    CommandBuilder &mailboxes(const QByteArrayList &wireNames);
     /// `(\Seen $x)`. Flags that hold anything but flag characters make build() fail.
     CommandBuilder &flags(const QByteArrayList &flags);
     /// A literal, not copied.

@@ -45,6 +45,45 @@ TEST(Connection, ListFallsBackToThePlainForm)
     }
 }
 
+TEST(Connection, NotifyTellsOfOtherFolders)
+{
+    const QByteArray command = "NOTIFY SET STATUS (SELECTED-DELAYED (MessageNew MessageExpunge FlagChange)) "
+                               "(MAILBOXES (\"Sent\" \"Otklik/Journal\") (MessageNew MessageExpunge FlagChange))\n";
+    const Dialogue dialogue =
+        ready("NOTIFY IDLE", "C: K1 " + command +
+                                 "S: * STATUS Sent (MESSAGES 3 UIDNEXT 9 UIDVALIDITY 7)\nS: K1 OK\n"
+                                 "C: K2 IDLE\nS: + idling\n"
+                                 "S: * STATUS Otklik/Journal (MESSAGES 4 UIDNEXT 10 UIDVALIDITY 8)\n"
+                                 "C: DONE\nS: K2 OK\n");
+    QByteArrayList told;
+    std::stop_source end;
+    const UnsolicitedHandler keep = [&](const Response &response) {
+        told += std::get<MailboxStatus>(response).name;
+        if (told.size() == 2)
+            end.request_stop();
+    };
+    dialogue->onUnsolicited(keep);
+    const auto can = runTask(dialogue->notify({"Sent", "Otklik/Journal"}, kNoStop));
+    ASSERT_OK(can);
+    EXPECT_TRUE(*can);
+    ASSERT_OK(runTask(dialogue->idle(keep, std::chrono::minutes(1), end.get_token())));
+    EXPECT_EQ(told, QByteArrayList({"Sent", "Otklik/Journal"}));
+    dialogue.expectFinished();
+}
+
+TEST(Connection, NotifyThatIsRefusedIsNotAskedAgain)
+{
+    const Dialogue dialogue =
+        ready("NOTIFY", "C: K1 NOTIFY *\nS: K1 NO [BADEVENT (MessageNew)] no\nC: K2 NOOP\nS: K2 OK\n");
+    for (int turn = 0; turn < 2; ++turn) {
+        const auto can = runTask(dialogue->notify({"Sent"}, kNoStop));
+        ASSERT_OK(can);
+        EXPECT_FALSE(*can);
+    }
+    EXPECT_OK(runTask(dialogue->noop(kNoStop)));
+    dialogue.expectFinished();
+}
+
 TEST(Connection, SelectWithResync)
 {
     const Dialogue dialogue = ready(
