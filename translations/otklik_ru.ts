@@ -2045,6 +2045,14 @@
         <comment>account and state</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>The mailbox on the server is full: nothing can be written to it</source>
+        <translation>Ящик на сервере переполнен: записать в него ничего нельзя</translation>
+    </message>
+    <message>
+        <source>The server says: %1</source>
+        <translation>Сервер сообщает: %1</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::NavigationRail</name>
@@ -2758,6 +2766,26 @@
     <message>
         <source>%1: synchronising failed (%2). It is tried again by itself.</source>
         <translation>%1: синхронизация не удалась (%2). Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>the server asks to wait</source>
+        <translation>сервер просит подождать</translation>
+    </message>
+    <message>
+        <source>mailbox full</source>
+        <translation>ящик переполнен</translation>
+    </message>
+    <message>
+        <source>%1: the server asks to come later (%2). It is tried again by itself, ever more seldom.</source>
+        <translation>%1: сервер просит зайти позже (%2). Otklik пробует снова сам, всё реже.</translation>
+    </message>
+    <message>
+        <source>%1: the mailbox on the server is full. Mail is read, but decisions and copies of answers stay on this computer until there is room.</source>
+        <translation>%1: ящик на сервере переполнен. Почта читается, но решения и копии ответов остаются на этом компьютере, пока не освободится место.</translation>
+    </message>
+    <message>
+        <source>%1: the server says: %2</source>
+        <translation>%1: сервер сообщает: %2</translation>
     </message>
 </context>
 <context>

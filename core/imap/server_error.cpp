@@ -33,7 +33,7 @@ constexpr std::array<std::pair<const char *, ErrorCode>, 20> kCodes{{
 }};
 
 /// What servers write when they say nothing by code.
-constexpr std::array<std::pair<const char *, ErrorCode>, 7> kTexts{{
+constexpr std::array<std::pair<const char *, ErrorCode>, 10> kTexts{{
     {"too many simultaneous connections", ErrorCode::ServerRefused},
     {"too many connections", ErrorCode::ServerRefused},
     {"maximum number of connections", ErrorCode::ServerRefused},
@@ -41,8 +41,12 @@ constexpr std::array<std::pair<const char *, ErrorCode>, 7> kTexts{{
     {"bandwidth limit", ErrorCode::ServerRefused},
     {"authenticated but not connected", ErrorCode::AuthRejected},
     {"temporarily", ErrorCode::ServerRefused},
+    {"quota exceeded", ErrorCode::StorageFull},
+    {"over quota", ErrorCode::StorageFull},
+    {"mailbox is full", ErrorCode::StorageFull},
 }};
 
+const QString kFullMark = QStringLiteral("the mailbox is full");
 const QString kLimitMark = QStringLiteral("too many connections to this mailbox");
 
 bool textIsConnectionLimit(const QByteArray &text)
@@ -71,6 +75,8 @@ Error makeError(const Status &status, ErrorCode code, const QString &what)
         said = QStringLiteral("[%1] %2").arg(serverText(status.code.name), said);
     if (textIsConnectionLimit(status.text))
         said = kLimitMark + QStringLiteral(": ") + said;
+    if (code == ErrorCode::StorageFull)
+        said = kFullMark + QStringLiteral(": ") + said;
     return {code, QStringLiteral("%1: the server answered: %2").arg(what, said)};
 }
 
@@ -102,6 +108,18 @@ Result<Status> requireOk(Result<Status> answer, const QString &what)
     if (answer && answer->condition != Condition::Ok)
         return Failure(serverError(*answer, what));
     return answer;
+}
+
+bool isMailboxFull(const Error &error)
+{
+    return error.code == ErrorCode::StorageFull && error.detail.contains(kFullMark);
+}
+
+QString alertOf(const Error &error)
+{
+    const QString mark = QStringLiteral("[ALERT] ");
+    const qsizetype at = error.detail.indexOf(mark);
+    return at < 0 ? QString() : error.detail.mid(at + mark.size());
 }
 
 bool isConnectionLimit(const Error &error)

@@ -17,6 +17,10 @@ namespace otklik::imap {
 [[nodiscard]] Result<Status> requireOk(Result<Status> answer, const QString &what);
 
 /// True when the server refuses since there are too many connections to this mailbox: use fewer, wait ten minutes.
+/// The mailbox on the server has no room (not this computer's disk).
+[[nodiscard]] bool isMailboxFull(const Error &error);
+/// What a refusal marked [ALERT] says, in the server's words; else empty.
+[[nodiscard]] QString alertOf(const Error &error);
 [[nodiscard]] bool isConnectionLimit(const Error &error);
 
 /// Bytes of a server's free text for a person or a log: UTF-8, one line, at most 500 characters.

@@ -15,11 +15,12 @@ namespace {
 constexpr std::chrono::minutes kIdleRenewal(5);
 constexpr std::chrono::seconds kPollInterval(20);
 constexpr std::chrono::seconds kGoodbyeLimit(5);
+constexpr qsizetype kMostAlerts = 10; ///< nobody reads more
 
 bool isNews(const Response &response)
 {
     if (const auto *status = std::get_if<UntaggedStatus>(&response))
-        return status->status.code.name == "NOTIFICATIONOVERFLOW";
+        return status->status.code.name == "NOTIFICATIONOVERFLOW" || status->status.code.name == "ALERT";
     return std::holds_alternative<MailboxStatus>(response) || std::holds_alternative<Exists>(response) ||
            std::holds_alternative<Expunge>(response) || std::holds_alternative<Vanished>(response) ||
            std::holds_alternative<Fetch>(response);
@@ -84,7 +85,8 @@ void Connection::State::note(const Status &status)
     if (status.code.name == "CAPABILITY")
         announce(Capabilities(status.code.words()));
     const QString text = serverText(status.text);
-    if (status.code.name == "ALERT" && !text.isEmpty() && !info.alerts.contains(text))
+    if (status.code.name == "ALERT" && !text.isEmpty() && !info.alerts.contains(text) &&
+        info.alerts.size() < kMostAlerts)
         info.alerts.append(text);
 }
 

@@ -6,6 +6,8 @@ namespace otklik::sync {
 
 namespace {
 
+constexpr qsizetype kMostAlerts = 10; ///< more are told with the next round
+
 bool isAsKnown(const imap::MailboxStatus &status, const RemoteState &known)
 {
     return status.uidValidity.value_or(known.uidValidity) == known.uidValidity &&
@@ -28,9 +30,19 @@ bool FolderNews::take(const imap::Response &response)
     if (const auto *status = std::get_if<imap::MailboxStatus>(&response))
         return takeCounters(*status);
     if (const auto *text = std::get_if<imap::UntaggedStatus>(&response))
-        return text->status.code.name == "NOTIFICATIONOVERFLOW"; // it tells nothing any more: look, and ask anew
+        return takeText(text->status);
     return std::holds_alternative<imap::Exists>(response) || std::holds_alternative<imap::Expunge>(response) ||
            std::holds_alternative<imap::Vanished>(response) || std::holds_alternative<imap::Fetch>(response);
+}
+
+bool FolderNews::takeText(const imap::Status &status)
+{
+    if (status.code.name == "NOTIFICATIONOVERFLOW")
+        return true; // it tells nothing any more: look, and ask anew
+    if (status.code.name != "ALERT" || m_alerts.contains(status.text) || m_alerts.size() >= kMostAlerts)
+        return false;
+    m_alerts.insert(status.text);
+    return true;
 }
 
 bool FolderNews::takeCounters(const imap::MailboxStatus &status)

@@ -6,6 +6,7 @@
 #include "core/sync/mailbox_session.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace otklik::sync {
 
@@ -22,9 +23,12 @@ public:
 
 private:
     [[nodiscard]] bool takeCounters(const imap::MailboxStatus &status);
+    /// An alert is for people, at once; one said again and again is news once.
+    [[nodiscard]] bool takeText(const imap::Status &status);
 
     QHash<QByteArray, RemoteState> m_known;
     QHash<QByteArray, imap::MailboxStatus> m_told;
+    QSet<QByteArray> m_alerts;
 };
 
 } // namespace otklik::sync

@@ -30,6 +30,7 @@ public:
     async::Task<RemoteFolder> create(QStringList path) override;
     async::Task<bool> waitForChange(std::vector<WatchedFolder> others, std::chrono::milliseconds atMost,
                                     std::stop_token stop) override;
+    [[nodiscard]] QStringList alerts() const override { return m_connection->server().alerts; }
     async::Task<void> close() override;
     void abort() override;
     [[nodiscard]] const imap::ServerInfo &server() const { return m_connection->server(); }

@@ -121,6 +121,8 @@ public:
     /// of one since what is known); false after `atMost`.
     [[nodiscard]] virtual async::Task<bool> waitForChange(std::vector<WatchedFolder> others,
                                                           std::chrono::milliseconds atMost, std::stop_token stop) = 0;
+    /// What the server wants people to read ([ALERT]), each once, in its words.
+    [[nodiscard]] virtual QStringList alerts() const { return {}; }
     [[nodiscard]] virtual async::Task<void> close() = 0;
     /// Cuts the connection now: what is under way ends with Cancelled.
     virtual void abort() = 0;

@@ -3,6 +3,7 @@
 #include "core/workspace/account_engine.h"
 
 #include "core/async/timeout.h"
+#include "core/imap/server_error.h"
 #include "core/mime/message_parser.h"
 #include "core/store/gone_mail.h"
 #include "core/store/ledger.h"
@@ -26,6 +27,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPollAtMost = std::chrono::minutes(5); ///< even while pushing works (mail-rules §2.9)
 constexpr auto kFirstRetry = 5s;
+constexpr auto kBusyRetry = std::chrono::minutes(1); ///< of a server that asks to come later
 constexpr auto kLongestRetry = std::chrono::minutes(15);
 constexpr auto kShortWait = 30s;
 constexpr int kForgottenInOneRound = 1000;
@@ -35,9 +37,9 @@ QString key(const char *name)
 }
 
 /// Doubles with each failure, and differs from desk to desk: a server that comes back is not met by all at once.
-std::chrono::milliseconds pauseAfter(int failures)
+std::chrono::milliseconds pauseAfter(int failures, std::chrono::milliseconds first = kFirstRetry)
 {
-    const auto pause = std::min<std::chrono::milliseconds>(kFirstRetry * (1 << std::min(failures, 8)), kLongestRetry);
+    const auto pause = std::min<std::chrono::milliseconds>(first * (1 << std::min(failures, 8)), kLongestRetry);
     return pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(pause.count() / 5) + 1));
 }
 
@@ -75,6 +77,8 @@ void AccountEngine::setHealth(AccountHealth health, const QString &detail)
 {
     m_status.health = health;
     m_status.detail = detail;
+    if (m_session)
+        m_status.alerts = m_session->alerts();
     Q_EMIT statusChanged(m_status);
 }
 
@@ -82,7 +86,13 @@ void AccountEngine::setFailed(const Error &error)
 {
     // Whoever asked tells the person, in one line; here it is for the log.
     qCInfo(log).noquote() << m_setup.config.name << errorCodeName(error.code) << error.detail;
+    if (const QString alert = imap::alertOf(error); !alert.isEmpty() && !m_status.alerts.contains(alert))
+        m_status.alerts.append(alert);
+    if (imap::isMailboxFull(error))
+        return setHealth(AccountHealth::MailboxFull, error.detail);
     switch (error.code) {
+    case ErrorCode::ServerRefused:
+        return setHealth(AccountHealth::ServerBusy, error.detail);
     case ErrorCode::AuthRejected:
     case ErrorCode::NotFound:
         return setHealth(AccountHealth::SignInRefused, error.detail);
@@ -106,10 +116,18 @@ void AccountEngine::startWatching()
     m_scope.start(QStringLiteral("watch"), watch());
 }
 
+void AccountEngine::syncNow()
+{
+    m_asked = true;
+    m_wake.request_stop();
+    nudge();
+}
+
 void AccountEngine::nudge()
 {
     m_nudged = true;
-    m_wake.request_stop();
+    if (m_status.health != AccountHealth::SignInRefused)
+        m_wake.request_stop();
     if (m_status.health == AccountHealth::Syncing && !m_sending)
         m_scope.start(QStringLiteral("send"), sendMeanwhile());
 }
@@ -243,9 +261,10 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
     if (!connected)
         co_return tl::unexpected(connected.error());
     setHealth(AccountHealth::Syncing);
-    auto journalled = co_await synchroniseJournal(round);
-    if (!journalled)
-        co_return tl::unexpected(journalled.error());
+    // A mailbox that takes no more is still read: that nothing could be written to it is told at the end.
+    auto written = co_await synchroniseJournal(round);
+    if (!written && !imap::isMailboxFull(written.error()))
+        co_return written;
     auto received = co_await synchroniseFolders(round);
     if (!received)
         co_return tl::unexpected(received.error());
@@ -256,23 +275,26 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
     if (auto introduced = introduce(); !introduced)
         co_return introduced;
     auto sent = co_await sendAnswers(round);
-    if (!sent)
+    if (!sent && !imap::isMailboxFull(sent.error()))
         co_return tl::unexpected(sent.error());
     auto pending = m_setup.store()->journal().pendingCount();
     if (!pending)
         co_return tl::unexpected(pending.error());
-    if (*pending > 0) {
-        auto again = co_await synchroniseJournal(round);
-        if (!again)
-            co_return tl::unexpected(again.error());
-    }
+    if (written && !sent)
+        written = sent;
+    if (*pending > 0 && written)
+        written = co_await synchroniseJournal(round);
+    if (!written && !imap::isMailboxFull(written.error()))
+        co_return written;
     // Only now: what was moved has been seen in its new folder.
     store::GoneMail gone(m_setup.store()->database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
     auto forgotten = gone.forget(kForgottenInOneRound);
     if (!forgotten)
         co_return tl::unexpected(forgotten.error());
     m_status.lastSyncAt = m_setup.clock->now();
-    co_return noteLedger();
+    if (auto noted = noteLedger(); !noted)
+        co_return noted;
+    co_return written;
 }
 
 Result<void> AccountEngine::noteLedger()
@@ -296,6 +318,7 @@ async::Task<void> AccountEngine::runOnce(std::function<void(QJsonObject)> done)
         setHealth(AccountHealth::Online);
     else
         setFailed(ended.error());
+    round.alerts = m_status.alerts;
     const QJsonObject report = reportOf(m_setup.config.name, round, ended);
     if (m_session) {
         auto closed = co_await m_session->close();
@@ -307,30 +330,46 @@ async::Task<void> AccountEngine::runOnce(std::function<void(QJsonObject)> done)
     co_return Result<void>();
 }
 
+async::Task<void> AccountEngine::recover(Error error)
+{
+    m_session.reset();
+    setFailed(error);
+    const bool refused = m_status.health == AccountHealth::SignInRefused;
+    if (m_asked || (m_nudged && !refused))
+        co_return Result<void>(); // somebody asked for another try while this one failed
+    std::chrono::milliseconds first = kFirstRetry;
+    if (refused)
+        first = kLongestRetry;
+    else if (m_status.health == AccountHealth::ServerBusy)
+        first = kBusyRetry;
+    auto slept = co_await async::sleep(pauseAfter(m_failures++, first), m_wake.get_token());
+    co_return slept;
+}
+
 async::Task<void> AccountEngine::watch()
 {
     const std::stop_token stop = m_scope.stopToken();
     while (!stop.stop_requested()) {
         AccountRound round;
         round.timer.start();
-        m_nudged = false;
+        m_nudged = m_asked = false;
         Q_EMIT roundBegan();
         auto ended = co_await synchronise(&round);
         if (stop.stop_requested())
             break;
+        round.alerts = m_session ? m_session->alerts() : QStringList();
         Q_EMIT roundEnded(reportOf(m_setup.config.name, round, ended));
         m_wake = std::stop_source();
-        if (!ended) {
-            m_session.reset();
-            setFailed(ended.error());
-            if (m_nudged)
-                continue; // somebody asked for another try while this one failed
-            auto slept = co_await async::sleep(pauseAfter(m_failures++), m_wake.get_token());
-            Q_UNUSED(slept) // nudged or stopped: both go on at once
+        if (!ended && !imap::isMailboxFull(ended.error())) {
+            auto recovered = co_await recover(ended.error());
+            Q_UNUSED(recovered) // nudged or stopped: both go on at once
             continue;
         }
         m_failures = 0;
-        setHealth(AccountHealth::Online);
+        if (ended)
+            setHealth(AccountHealth::Online);
+        else
+            setFailed(ended.error()); // what can be read was read; new mail is waited for as always
         if (m_nudged)
             continue;
         auto inbox = co_await reopenInbox();

@@ -47,6 +47,9 @@ public:
     /// Something to send or to ask was added: the next round begins at once. Answers do not wait for a round that is
     /// under way (the first one reads the whole history).
     void nudge();
+    /// Somebody wants a round now, whatever stands against it. A sign-in that was refused is tried again only then, and
+    /// rarely by itself: servers lock those out who keep trying.
+    void syncNow();
     void stop(std::function<void()> drained);
     [[nodiscard]] const AccountStatus &status() const { return m_status; }
     [[nodiscard]] const settings::AccountConfig &config() const { return m_setup.config; }
@@ -79,6 +82,8 @@ private:
     Result<void> noteLedger();
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
+    /// Waits until it is worth another try, or somebody asks for one.
+    async::Task<void> recover(Error error);
 
     Setup m_setup;
     async::TaskScope m_scope;
@@ -88,6 +93,7 @@ private:
     AccountStatus m_status;
     std::stop_source m_wake; ///< ends a wait for the server
     bool m_nudged = false;
+    bool m_asked = false; ///< by syncNow(), since the round began
     bool m_sending = false;
     std::vector<async::Completion<bool>> m_waitingForSender;
     outbox::SendReport m_sent; ///< since the last report

@@ -83,6 +83,7 @@ QJsonObject reportOf(const QString &account, const AccountRound &round, const Re
     QJsonObject report{{key("name"), account},
                        {key("ok"), ended.has_value()},
                        {key("folders"), folders},
+                       {key("alerts"), QJsonArray::fromStringList(round.alerts)},
                        {key("bytes_received"), bytes},
                        {key("journal"), QJsonObject{{key("applied"), round.journal.applied},
                                                     {key("sent"), round.journal.sent},

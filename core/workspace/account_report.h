@@ -21,6 +21,7 @@ struct AccountRound
     QElapsedTimer timer;
     store::Appearances appeared; ///< at its end, compared with its start
     QSet<ticket::Key> tickets;   ///< that changed
+    QStringList alerts;          ///< of the server, for people
 };
 
 /// One of "accounts[]" of `sync --json`, with "error" when it did not end well.

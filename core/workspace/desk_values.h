@@ -115,14 +115,26 @@ struct OutboxItem
 };
 
 /// Where one account stands, for the sync mark, the banners and `account list`.
-enum class AccountHealth { Idle, Connecting, Syncing, Online, Offline, SignInRefused, CertificateRefused, Failed };
+enum class AccountHealth {
+    Idle,
+    Connecting,
+    Syncing,
+    Online,
+    Offline,
+    SignInRefused,
+    CertificateRefused,
+    ServerBusy,  ///< it asks to come later: too many connections, too much traffic, in use, out of order
+    MailboxFull, ///< mail is read, but nothing can be written to the server
+    Failed
+};
 struct AccountStatus
 {
     QString name;
     QString address;
     QString kind; ///< "imap" or "maildir"
     AccountHealth health = AccountHealth::Idle;
-    QString detail; ///< English, for the log and the tooltip
+    QString detail;     ///< English, for the log and the tooltip
+    QStringList alerts; ///< what the server wants people to read, in its own words
     Instant lastSyncAt;
     Instant lastMailAt;
     std::chrono::milliseconds usualSilence{0}; ///< longest pause between the last mails; 0 = too few to say

@@ -190,7 +190,8 @@ void EngineHost::waitForRounds(const QString &account, std::function<void(Result
             waiting.accounts << engine->config().name;
     waiting.done = std::move(done);
     m_waiting.push_back(std::move(waiting));
-    nudge();
+    for (const auto &engine : m_engines)
+        engine->syncNow();
 }
 
 void EngineHost::noteRoundBegan(const QString &account)
@@ -226,7 +227,7 @@ bool EngineHost::advance(WaitingSync &waiting)
     if (!std::exchange(waiting.homeAgain, true) && m_engines.size() > 1 && homeWell && hasPending()) {
         waiting.accounts << home;
         waiting.begun.clear();
-        m_engines.front()->nudge();
+        m_engines.front()->syncNow();
         return false;
     }
     QJsonArray reports;

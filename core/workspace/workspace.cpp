@@ -37,7 +37,7 @@ constexpr std::size_t kMostSingleEvents = 50;
 
 bool isOnline(AccountHealth health)
 {
-    return health == AccountHealth::Syncing || health == AccountHealth::Online;
+    return health == AccountHealth::Syncing || health == AccountHealth::Online || health == AccountHealth::MailboxFull;
 }
 
 bool isOffline(AccountHealth health)

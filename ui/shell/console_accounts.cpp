@@ -28,6 +28,19 @@ void ConsoleWindow::showSync()
     else
         m_window->progress().setProgress(done, total);
     showTroubles();
+    showAlerts();
+}
+
+/// Shown until somebody has read it; the same words not again.
+void ConsoleWindow::showAlerts()
+{
+    for (const SyncStatus::Trouble &alert : m_sync.alerts()) {
+        if (m_alerts.value(alert.account) == alert.sentence)
+            continue;
+        m_alerts.insert(alert.account, alert.sentence);
+        m_window->showBanner(kAlertBanner + alert.account, Banner::Tone::Amber, alert.sentence,
+                             {{QStringLiteral("dismissButton"), tr("Dismiss")}});
+    }
 }
 
 void ConsoleWindow::showHealth()

@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 private:
     inline static const QString kAccountBanner = QStringLiteral("account-");
+    inline static const QString kAlertBanner = QStringLiteral("alert-");
 
     void makeDesk();
     void makeBulk();
@@ -77,6 +78,7 @@ private:
     void searchFor(const QString &query);
     void showSync();
     void showTroubles();
+    void showAlerts();
     void showHealth();
     void forgetRemovedAccounts();
     /// How many answers wait; asked in the pool.
@@ -103,6 +105,7 @@ private:
     Features m_features;
     QTimer m_readTimer, m_clockTimer, m_tellTimer;
     QHash<QString, QString> m_troubles; ///< banner and sentence
+    QHash<QString, QString> m_alerts;   ///< account and sentence, shown once
     QHash<QString, QString> m_names;    ///< of specialists, by address
     std::unique_ptr<QWidget> m_nursery; ///< parts before they have a place
     std::unique_ptr<MainWindow> m_window;

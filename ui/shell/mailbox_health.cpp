@@ -35,7 +35,9 @@ MailboxHealth::Account MailboxHealth::judge(const SyncStatus &sync, const worksp
         account.level = std::max(account.level, level);
         account.sentences << sentence;
     };
-    if (sync.isInTrouble(status.name))
+    if (sync.isMailboxFull(status.name))
+        note(Level::Red, tr("The mailbox on the server is full: nothing can be written to it"));
+    else if (sync.isInTrouble(status.name))
         note(Level::Red, tr("No mail comes in: %1").arg(SyncStatus::healthText(status.health)));
     if (status.difference > 0)
         note(Level::Red, tr("%n mail(s) are not the same here and on the server; each synchronisation tries again",
@@ -49,6 +51,8 @@ MailboxHealth::Account MailboxHealth::judge(const SyncStatus &sync, const worksp
     const bool unusual = status.usualSilence > 0ms && silence > kShortSilence && silence > 2 * status.usualSilence;
     if (unusual)
         note(Level::Amber, tr("The last mail came %1, which is unusual here").arg(TimeText::ago(silence)));
+    for (const QString &alert : status.alerts)
+        note(Level::Amber, tr("The server says: %1").arg(alert));
     if (!account.sentences.isEmpty())
         return account;
     if (status.lastSyncAt.isNever()) {

@@ -14,6 +14,7 @@ namespace {
 bool isTrouble(AccountHealth health)
 {
     return health == AccountHealth::SignInRefused || health == AccountHealth::CertificateRefused ||
+           health == AccountHealth::ServerBusy || health == AccountHealth::MailboxFull ||
            health == AccountHealth::Failed;
 }
 
@@ -27,7 +28,10 @@ bool isBusy(AccountHealth health)
 void SyncStatus::take(const AccountStatus &status)
 {
     m_accounts.insert(status.name, status);
-    if (status.health != AccountHealth::Connecting && status.health != AccountHealth::Idle)
+    const bool wasFull = m_outcomes.value(status.name).health == AccountHealth::MailboxFull;
+    const bool isTry = status.health == AccountHealth::Connecting || status.health == AccountHealth::Idle ||
+                       (status.health == AccountHealth::Syncing && wasFull);
+    if (!isTry)
         m_outcomes.insert(status.name, status);
 }
 
@@ -115,6 +119,10 @@ QString SyncStatus::healthText(AccountHealth health)
         return tr("sign-in refused");
     case AccountHealth::CertificateRefused:
         return tr("certificate not trusted");
+    case AccountHealth::ServerBusy:
+        return tr("the server asks to wait");
+    case AccountHealth::MailboxFull:
+        return tr("mailbox full");
     case AccountHealth::Failed:
         return tr("failed");
     }
@@ -159,6 +167,19 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
                      .arg(account.address, account.detail),
                  false});
             break;
+        case AccountHealth::ServerBusy:
+            list.push_back({account.name,
+                            tr("%1: the server asks to come later (%2). It is tried again by itself, ever more seldom.")
+                                .arg(account.address, account.detail),
+                            false});
+            break;
+        case AccountHealth::MailboxFull:
+            list.push_back({account.name,
+                            tr("%1: the mailbox on the server is full. Mail is read, but decisions and copies of "
+                               "answers stay on this computer until there is room.")
+                                .arg(account.address),
+                            false});
+            break;
         case AccountHealth::Failed:
             list.push_back(
                 {account.name,
@@ -170,6 +191,23 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
         }
     }
     return list;
+}
+
+std::vector<SyncStatus::Trouble> SyncStatus::alerts() const
+{
+    std::vector<Trouble> list;
+    for (const AccountStatus &account : m_accounts)
+        if (!account.alerts.isEmpty())
+            list.push_back(
+                {account.name,
+                 tr("%1: the server says: %2").arg(account.address, account.alerts.join(QStringLiteral(" · "))),
+                 false});
+    return list;
+}
+
+bool SyncStatus::isMailboxFull(const QString &account) const
+{
+    return m_outcomes.value(account).health == AccountHealth::MailboxFull;
 }
 
 bool SyncStatus::isInTrouble(const QString &account) const

@@ -39,8 +39,11 @@ public:
     [[nodiscard]] QString tip(Instant now) const;
     /// Of running synchronisations; total 0 = not known, done -1 = none runs.
     [[nodiscard]] std::pair<qint64, qint64> progress() const;
-    /// Accounts that need somebody: sign-in refused, certificate not trusted, broken.
+    /// Accounts that need somebody: sign-in refused, certificate not trusted, mailbox full, broken.
     [[nodiscard]] std::vector<Trouble> troubles() const;
+    /// What servers want people to read, in their words; one for each account.
+    [[nodiscard]] std::vector<Trouble> alerts() const;
+    [[nodiscard]] bool isMailboxFull(const QString &account) const;
     [[nodiscard]] std::vector<workspace::AccountStatus> accounts() const;
     /// Its last outcome was that somebody has to do something.
     [[nodiscard]] bool isInTrouble(const QString &account) const;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Servers that go away, are silent, or say what nobody expects.
+#include "core/imap/server_error.h"
 #include "tests/core/imap/transcript.h"
 
 namespace otklik::imap {
@@ -81,6 +82,24 @@ TEST(Append, LostAnswerIsUncertainLostBeginningIsNot)
     const Dialogue bye = ready("LITERAL+", "C: K1 APPEND \"x\" {3+}\nC: abc\nS: * BYE restart\n");
     EXPECT_ERROR(runTask(bye->append("x", "abc", {}, {}, kNoStop)), ErrorCode::Uncertain);
     EXPECT_FALSE(bye->isOpen());
+}
+
+TEST(Trouble, AFullMailboxAndAnAlertAreToldApart)
+{
+    const Status full{Condition::No, {"OVERQUOTA", {}}, "no room"};
+    EXPECT_TRUE(isMailboxFull(serverError(full, QStringLiteral("APPEND"))));
+    const Status spoken{Condition::No, {}, "Quota exceeded (mailbox for user is full)"};
+    EXPECT_TRUE(isMailboxFull(serverError(spoken, QStringLiteral("APPEND"))));
+    EXPECT_FALSE(isMailboxFull({ErrorCode::StorageFull, QStringLiteral("the disk is full")}));
+    for (const char *code : {"LIMIT", "THROTTLED", "INUSE", "UNAVAILABLE"}) {
+        const Status busy{Condition::No, {code, {}}, "later"};
+        EXPECT_EQ(serverError(busy, QStringLiteral("SELECT")).code, ErrorCode::ServerRefused) << code;
+        EXPECT_EQ(signInError(busy).code, ErrorCode::ServerRefused) << code << ": no fault of the password";
+    }
+    const Status alert{Condition::No, {"ALERT", {}}, "Please sign in by your browser"};
+    EXPECT_EQ(signInError(alert).code, ErrorCode::AuthRejected);
+    EXPECT_EQ(alertOf(signInError(alert)), QStringLiteral("Please sign in by your browser"));
+    EXPECT_EQ(alertOf(signInError(full)), QString());
 }
 
 TEST(Trouble, CloseInsideALiteralFailsEverythingInFlight)

@@ -29,7 +29,7 @@ TEST(FolderNews, WhatIsKnownIsNoNews)
     EXPECT_FALSE(news.take(counters("Sent", 7, 10, 5, 40)));
     EXPECT_FALSE(news.take(counters("Work", 8, 20, 6)));
     EXPECT_FALSE(news.take(counters("Elsewhere", 1, 2, 3)));
-    EXPECT_FALSE(news.take(imap::UntaggedStatus{{imap::Condition::Ok, {"ALERT", {}}, "text"}}));
+    EXPECT_FALSE(news.take(imap::UntaggedStatus{{imap::Condition::Ok, {}, "Still here"}}));
 }
 
 TEST(FolderNews, EachDifferenceIs)
@@ -42,6 +42,15 @@ TEST(FolderNews, EachDifferenceIs)
         news.expect(kFolders);
         EXPECT_TRUE(news.take(response));
     }
+}
+
+TEST(FolderNews, AnAlertIsNewsOnce)
+{
+    FolderNews news;
+    news.expect(kFolders);
+    const imap::UntaggedStatus alert{{imap::Condition::Ok, {"ALERT", {}}, "Down at five"}};
+    EXPECT_TRUE(news.take(alert));
+    EXPECT_FALSE(news.take(alert));
 }
 
 TEST(FolderNews, CountersThatStayAtOddsAreNewsOnce)

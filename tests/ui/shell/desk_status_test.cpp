@@ -24,6 +24,8 @@ private Q_SLOTS:
     void progressAddsUp();
     void troublesSayWhatToDo();
     void anotherTryEndsNoTrouble();
+    void aFullMailboxIsSaidUntilThereIsRoom();
+    void alertsAreTheServersWords();
     void answersThatWaitAreCountedWhileOffline();
     void oldestSyncIsTold();
     void healthIsThatOfTheWorstMailbox_data();
@@ -146,6 +148,39 @@ void DeskStatusTest::anotherTryEndsNoTrouble()
     status.keepOnly({QStringLiteral("support")});
     QCOMPARE(status.state(), SyncMark::State::Syncing);
     QVERIFY(!status.knows(QStringLiteral("gone")));
+}
+
+void DeskStatusTest::aFullMailboxIsSaidUntilThereIsRoom()
+{
+    SyncStatus status;
+    AccountStatus full = account("support", AccountHealth::MailboxFull);
+    full.lastSyncAt = kNow;
+    status.take(full);
+    QCOMPARE(status.troubles().size(), size_t(1));
+    QCOMPARE(status.state(), SyncMark::State::Trouble);
+    const MailboxHealth health(status, kNow);
+    QCOMPARE(health.level(), MailboxHealth::Level::Red);
+    QVERIFY(!health.tip().contains(QStringLiteral("No mail comes in")));
+    status.take(account("support", AccountHealth::Syncing));
+    QCOMPARE(status.troubles().size(), size_t(1)); // not known yet
+    status.take(account("support", AccountHealth::Online));
+    QVERIFY(status.troubles().empty());
+}
+
+void DeskStatusTest::alertsAreTheServersWords()
+{
+    SyncStatus status;
+    AccountStatus told = account("support", AccountHealth::Online);
+    told.lastSyncAt = kNow;
+    told.alerts = QStringList{QStringLiteral("Down at <five>"), QStringLiteral("Bring tea")};
+    status.take(told);
+    status.take(account("sales", AccountHealth::ServerBusy));
+    QCOMPARE(status.alerts().size(), size_t(1));
+    QVERIFY(status.alerts()[0].sentence.contains(QStringLiteral("Down at <five> · Bring tea")));
+    QVERIFY(status.troubles()[0].sentence.contains(QStringLiteral("come later")));
+    const MailboxHealth health(status, kNow);
+    QCOMPARE(health.accounts()[1].level, MailboxHealth::Level::Amber);
+    QCOMPARE(health.accounts()[1].sentences.size(), 2);
 }
 
 void DeskStatusTest::answersThatWaitAreCountedWhileOffline()
