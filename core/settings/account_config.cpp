@@ -59,6 +59,10 @@ Result<void> validateImap(const AccountConfig &account)
         return invalid(QStringLiteral("account %1 needs a user name").arg(account.name));
     if (account.passwordSource.kind != PasswordSource::Kind::Keychain && account.passwordSource.name.isEmpty())
         return invalid(QStringLiteral("account %1: the password's variable or file has no name").arg(account.name));
+    if (!account.oauth.isEmpty() && account.passwordSource.kind == PasswordSource::Kind::Env)
+        return invalid(QStringLiteral("account %1: a sign-in in the browser is kept in the keychain or in a file, not "
+                                      "in an environment variable")
+                           .arg(account.name));
     return {};
 }
 

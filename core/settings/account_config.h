@@ -47,6 +47,7 @@ struct AccountConfig
     Server smtp;
     QString user; ///< for IMAP and SMTP
     PasswordSource passwordSource;
+    QString oauth;         ///< who signs the person in (oauth::Provider::id); the secret is tokens. Empty: a password
     QString caFile;        ///< PEM with further trusted certificates; empty = the system's
     QStringList folders;   ///< beside INBOX and Sent
     QStringList without;   ///< IMAP extensions that are not used although the server offers them, upper case

@@ -11,7 +11,7 @@ namespace {
 const QLatin1String kName("name"), kAddress("address"), kRole("role"), kInstallation("installation"),
     kAccounts("accounts"), kKind("kind"), kImap("imap"), kSmtp("smtp"), kHost("host"), kPort("port"),
     kSecurity("security"), kUser("user"), kPassword("password"), kFrom("from"), kCaFile("ca_file"), kFolders("folders"),
-    kMaildir("maildir"), kJournal("journal"), kWithout("without"), kCompress("compress");
+    kMaildir("maildir"), kJournal("journal"), kWithout("without"), kCompress("compress"), kOAuth("oauth");
 
 QString text(const QJsonObject &json, QLatin1String member)
 {
@@ -73,6 +73,10 @@ QJsonObject accountToJson(const AccountConfig &account, QJsonObject json)
     json.insert(kPassword,
                 QJsonObject{{kFrom, kindName(account.passwordSource.kind)}, {kName, account.passwordSource.name}});
     json.insert(kCaFile, account.caFile);
+    if (account.oauth.isEmpty())
+        json.remove(kOAuth);
+    else
+        json.insert(kOAuth, account.oauth);
     json.insert(kWithout, QJsonArray::fromStringList(account.without));
     json.insert(kCompress, account.compress);
     return json;
@@ -95,6 +99,7 @@ Result<void> readImap(AccountConfig &account, const QJsonObject &json)
     account.user = text(json, kUser);
     account.caFile = text(json, kCaFile);
     account.compress = json.value(kCompress).toBool();
+    account.oauth = text(json, kOAuth);
     for (const QJsonValue &name : json.value(kWithout).toArray())
         account.without.append(name.toString().toUpper());
     return {};

@@ -25,6 +25,20 @@ void readPassword(const AccountConfig &account, SecretStore &store, SecretStore:
     }
 }
 
+void writePassword(const AccountConfig &account, SecretStore &store, const SecretString &secret, SecretStore::Done done)
+{
+    switch (account.passwordSource.kind) {
+    case PasswordSource::Kind::Env:
+        return done(fail(ErrorCode::InvalidInput, QStringLiteral("account %1: an environment variable cannot be "
+                                                                 "written")
+                                                      .arg(account.name)));
+    case PasswordSource::Kind::File:
+        return done(writeSecretFile(account.passwordSource.name, secret));
+    case PasswordSource::Kind::Keychain:
+        return store.write(account.secretKey(), secret, std::move(done));
+    }
+}
+
 Result<SecretString> readSecretFile(const QString &path)
 {
     QFile file(path);

@@ -31,6 +31,10 @@ public:
 /// the answer.
 void readPassword(const AccountConfig &account, SecretStore &store, SecretStore::ReadDone done);
 
+/// Puts it where readPassword() finds it: the keychain, or the account's file. InvalidInput for a variable.
+void writePassword(const AccountConfig &account, SecretStore &store, const SecretString &secret,
+                   SecretStore::Done done);
+
 /// First line of a file, without its line end. NotFound, StorageFailed, or InvalidInput when empty or over 64 kB.
 [[nodiscard]] Result<SecretString> readSecretFile(const QString &path);
 /// Writes a password file that readPassword() understands, readable by its owner only; an older one is replaced whole

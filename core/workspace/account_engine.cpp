@@ -43,6 +43,11 @@ std::chrono::milliseconds pauseAfter(int failures, std::chrono::milliseconds fir
     return pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(pause.count() / 5) + 1));
 }
 
+async::Task<SecretString> ready(SecretString secret)
+{
+    co_return secret;
+}
+
 } // namespace
 
 AccountEngine::AccountEngine(Setup setup)
@@ -146,23 +151,39 @@ void AccountEngine::stop(std::function<void()> drained)
     finish(&m_scope, std::move(drained));
 }
 
+async::Task<SecretString> AccountEngine::askSecret(SecretString refused)
+{
+    async::Completion<SecretString> asked;
+    auto waiter = asked.waiter();
+    auto shared = std::make_shared<async::Completion<SecretString>>(std::move(asked));
+    m_setup.password(refused, [shared](Result<SecretString> secret) { shared->finish(std::move(secret)); });
+    auto secret = co_await waiter;
+    co_return secret;
+}
+
 async::Task<void> AccountEngine::connect()
 {
     if (m_session)
         co_return Result<void>();
     setHealth(AccountHealth::Connecting);
-    async::Completion<SecretString> asked;
-    auto waiter = asked.waiter();
-    auto shared = std::make_shared<async::Completion<SecretString>>(std::move(asked));
-    m_setup.password([shared](Result<SecretString> secret) { shared->finish(std::move(secret)); });
-    auto secret = co_await waiter;
+    auto secret = co_await askSecret(SecretString());
     if (!secret)
         co_return tl::unexpected(secret.error());
     auto session = co_await openMailbox(m_setup.config, *secret, m_scope.stopToken());
+    if (!session && session.error().code == ErrorCode::AuthRejected && !m_setup.config.oauth.isEmpty()) {
+        // A token may end before the time it was given for: once with a new one.
+        secret = co_await askSecret(*secret);
+        if (!secret)
+            co_return tl::unexpected(secret.error());
+        session = co_await openMailbox(m_setup.config, *secret, m_scope.stopToken());
+    }
     if (!session)
         co_return tl::unexpected(session.error());
     m_session = std::move(*session);
-    m_carrier = makeCarrier(m_setup.config, *secret);
+    if (m_setup.config.oauth.isEmpty())
+        m_carrier = makeCarrier(m_setup.config, [kept = *secret](const SecretString &) { return ready(kept); });
+    else // a connection may live longer than the token it was made with
+        m_carrier = makeCarrier(m_setup.config, [this](const SecretString &refused) { return askSecret(refused); });
     auto folders = co_await m_session->folders();
     if (!folders)
         co_return tl::unexpected(folders.error());

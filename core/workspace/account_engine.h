@@ -33,8 +33,9 @@ public:
         std::function<store::Store *()> store; ///< asked for at each use: a rebuild replaces it
         const Clock *clock = nullptr;
         QStringList ourAddresses;
-        /// Asked for at each connect; secrets are not kept.
-        std::function<void(std::function<void(Result<SecretString>)>)> password;
+        /// Asked for at each connect, and a token at each sending. Another one than `refused`, when the server refused
+        /// that token; empty: it refused none.
+        std::function<void(SecretString refused, std::function<void(Result<SecretString>)>)> password;
         std::function<void(const store::Changes &)> changed;
         std::function<void()> outboxChanged;
     };
@@ -66,6 +67,7 @@ private:
     async::Task<void> runOnce(std::function<void(QJsonObject)> done);
     async::Task<void> watch();
     async::Task<void> connect();
+    async::Task<SecretString> askSecret(SecretString refused);
     async::Task<void> synchronise(AccountRound *round);
     async::Task<void> synchroniseFolders(AccountRound *round);
     async::Task<void> forgetLostFolders();

@@ -118,6 +118,7 @@ void AccountSetup::change(settings::AccountConfig account, SecretString secret, 
             return done(kept);
         auto saved = m_desk.saveProfile(profile);
         if (saved) {
+            m_host.forgetTokens(before.name);
             m_host.reload();
             if (movesSecret)
                 dropSecret(before);
@@ -169,6 +170,7 @@ Result<void> AccountSetup::removeStopped(const QString &name)
     std::erase(profile.accounts, removed);
     if (auto saved = m_desk.saveProfile(profile); !saved)
         return saved;
+    m_host.forgetTokens(name);
     dropSecret(removed);
     return {};
 }

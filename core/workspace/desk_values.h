@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/strong_id.h"
+#include "core/settings/account_config.h"
 #include "core/ticket/customer.h"
 #include "core/ticket/ticket_row.h"
 #include "core/ticket/timeline.h"
@@ -112,6 +113,29 @@ struct OutboxItem
     Instant createdAt, sendAt, nextAttemptAt, sentAt;
     QString error;
     bool takenBack = false; ///< by the person at the desk before it was sent; cannot be tried again
+};
+
+/// Somebody who signs people in to their mailboxes in the browser (OAuth 2).
+struct SignInProvider
+{
+    QString id;                  ///< "google"
+    QString name;                ///< "Google"; the same in every language
+    bool hasClientId = false;    ///< false: the person has to register the program there and give its id
+    settings::Server imap, smtp; ///< empty for one without a preset
+};
+
+/// As whom this program comes to a provider; what is empty stays as it was.
+struct SignInClient
+{
+    QString provider, clientId;
+    QString clientSecret;                   ///< some providers want one of desktop programs; it keeps no secret there
+    QString authorizeUrl, tokenUrl, scopes; ///< for a provider without a preset
+};
+
+/// What the browser shows when it comes back.
+struct SignInPages
+{
+    QString done, failed;
 };
 
 /// Where one account stands, for the sync mark, the banners and `account list`.

@@ -47,6 +47,7 @@ EngineHost::EngineHost(Desk &desk)
     : m_desk(desk)
     , m_lock(lockPath(desk.profileDir()))
     , m_secrets(QStringLiteral("otklik"))
+    , m_tokens(desk.clock(), m_secrets)
 {
     // The lock names a process; when that is gone the lock is stale at once.
     m_lock.setStaleLockTime(0);
@@ -90,10 +91,8 @@ void EngineHost::makeEngines()
         setup.store = [this] { return &m_desk.store(); };
         setup.clock = &m_desk.clock();
         setup.ourAddresses = QStringList(ours.begin(), ours.end());
-        setup.password = [this, account](std::function<void(Result<SecretString>)> done) {
-            if (account.kind == settings::AccountKind::Maildir)
-                return done(SecretString());
-            settings::readPassword(account, m_secrets, std::move(done));
+        setup.password = [this, account](const SecretString &refused, std::function<void(Result<SecretString>)> done) {
+            readSecret(account, refused, std::move(done));
         };
         setup.changed = [this](const store::Changes &set) {
             m_desk.feed().add(set);
@@ -108,6 +107,20 @@ void EngineHost::makeEngines()
                 [this, name = account.name](const QJsonObject &report) { noteRoundEnded(name, report); });
         m_engines.push_back(std::move(engine));
     }
+}
+
+void EngineHost::readSecret(const settings::AccountConfig &account, const SecretString &refused,
+                            std::function<void(Result<SecretString>)> done)
+{
+    if (account.kind == settings::AccountKind::Maildir)
+        return done(SecretString());
+    if (account.oauth.isEmpty())
+        return settings::readPassword(account, m_secrets, std::move(done));
+    auto provider = oauth::providerNamed(account.oauth, m_desk.settings());
+    if (!provider)
+        return done(tl::unexpected(provider.error()));
+    provider->caFile = account.caFile;
+    m_tokens.get(account, *provider, refused, std::move(done));
 }
 
 void EngineHost::answer(const QJsonObject &request, EngineServer::Answer reply)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/oauth/access_tokens.h"
 #include "core/settings/keychain_secret_store.h"
 #include "core/workspace/account_engine.h"
 #include "core/workspace/desk.h"
@@ -29,6 +30,12 @@ public:
     bool own();
     [[nodiscard]] bool isOwner() const { return m_owner; }
     [[nodiscard]] settings::SecretStore &secrets() { return m_secrets; }
+    /// What the account signs in with now: its password, or a token; nothing for a local mailbox. Another one than
+    /// `refused`, when the server has just refused that token.
+    void readSecret(const settings::AccountConfig &account, const SecretString &refused,
+                    std::function<void(Result<SecretString>)> done);
+    /// The account was signed in anew, or went.
+    void forgetTokens(const QString &account) { m_tokens.forget(account); }
 
     /// Report of cli.md "sync". Accounts one after the other, the home account first and once more when decisions are
     /// left to send.
@@ -79,6 +86,7 @@ private:
     Desk &m_desk;
     QLockFile m_lock;
     settings::KeychainSecretStore m_secrets;
+    oauth::AccessTokens m_tokens;
     QTimer m_takeOver; ///< runs while this process wants to watch and another owns the engines
     std::unique_ptr<EngineServer> m_server;
     std::vector<std::unique_ptr<AccountEngine>> m_engines;

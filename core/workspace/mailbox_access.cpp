@@ -61,16 +61,17 @@ outbox::Attempt attemptOf(const smtp::SendOutcome &outcome)
 class SubmissionCarrier final : public outbox::Carrier
 {
 public:
-    explicit SubmissionCarrier(smtp::SubmissionServer server)
-        : m_server(std::move(server))
+    SubmissionCarrier(settings::AccountConfig account, SecretSource secret)
+        : m_account(std::move(account))
+        , m_secret(std::move(secret))
     {
     }
 
     async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray raw, std::stop_token stop) override
     {
         smtp::Envelope envelope{mail.sender, mail.recipients};
-        smtp::SubmissionOptions options;
-        auto outcome = co_await smtp::submit(m_server, envelope, raw, options, stop);
+        auto trying = submitWith(m_account, m_secret, SecretString(), envelope, raw, stop);
+        auto outcome = co_await trying;
         if (outcome)
             co_return attemptOf(*outcome);
         outbox::Attempt attempt;
@@ -82,8 +83,32 @@ public:
     }
 
 private:
-    smtp::SubmissionServer m_server;
+    static async::Task<smtp::SendOutcome> submitWith(settings::AccountConfig account, SecretSource source,
+                                                     SecretString refused, smtp::Envelope envelope, QByteArray raw,
+                                                     std::stop_token stop);
+
+    settings::AccountConfig m_account;
+    SecretSource m_secret;
 };
+
+async::Task<smtp::SendOutcome> SubmissionCarrier::submitWith(settings::AccountConfig account, SecretSource source,
+                                                             SecretString refused, smtp::Envelope envelope,
+                                                             QByteArray raw, std::stop_token stop)
+{
+    auto asking = source(refused);
+    auto secret = co_await asking;
+    if (!secret)
+        co_return Failure(secret.error());
+    smtp::SubmissionOptions options;
+    auto submitting = smtp::submit(submissionServerOf(account, *secret), envelope, raw, options, stop);
+    auto outcome = co_await submitting;
+    const bool isRefused = !outcome && outcome.error().code == ErrorCode::AuthRejected;
+    if (!isRefused || account.oauth.isEmpty() || !refused.isEmpty())
+        co_return outcome;
+    auto tryingAgain = submitWith(account, source, *secret, envelope, raw, stop);
+    auto again = co_await tryingAgain;
+    co_return again;
+}
 
 } // namespace
 
@@ -105,6 +130,7 @@ imap::ServerSettings imapSettingsOf(const settings::AccountConfig &account, cons
     }
     server.user = account.user;
     server.password = password;
+    server.passwordIsToken = !account.oauth.isEmpty();
     server.caFile = account.caFile;
     server.compressLocally = account.compress;
     for (const QString &name : account.without)
@@ -130,6 +156,7 @@ smtp::SubmissionServer submissionServerOf(const settings::AccountConfig &account
     }
     server.user = account.user;
     server.password = password;
+    server.passwordIsToken = !account.oauth.isEmpty();
     server.caFile = account.caFile;
     return server;
 }
@@ -145,11 +172,11 @@ async::Task<std::unique_ptr<sync::MailboxSession>> openMailbox(settings::Account
     co_return session;
 }
 
-std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, const SecretString &password)
+std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, SecretSource secret)
 {
     if (account.kind == settings::AccountKind::Maildir)
         return std::make_unique<LocalCarrier>();
-    return std::make_unique<SubmissionCarrier>(submissionServerOf(account, password));
+    return std::make_unique<SubmissionCarrier>(account, std::move(secret));
 }
 
 } // namespace otklik::workspace

@@ -8,10 +8,12 @@
 #include "core/smtp/submission.h"
 #include "core/sync/mailbox_session.h"
 
+#include <functional>
 #include <memory>
 
 namespace otklik::workspace {
 
+/// The secret is a password, or an access token when the account signs in by OAuth 2.
 [[nodiscard]] imap::ServerSettings imapSettingsOf(const settings::AccountConfig &account, const SecretString &password);
 [[nodiscard]] smtp::SubmissionServer submissionServerOf(const settings::AccountConfig &account,
                                                         const SecretString &password);
@@ -20,8 +22,11 @@ namespace otklik::workspace {
 [[nodiscard]] async::Task<std::unique_ptr<sync::MailboxSession>>
 openMailbox(settings::AccountConfig account, SecretString password, std::stop_token stop);
 
-/// How answers of the account leave: by its submission server, or, for a local mailbox, into its Sent folder alone.
-[[nodiscard]] std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account,
-                                                           const SecretString &password);
+/// A secret to sign in with now; not `refused`, which the server has just refused.
+using SecretSource = std::function<async::Task<SecretString>(SecretString refused)>;
+
+/// How answers of the account leave: by its submission server, or, for a local mailbox, into its Sent folder alone. A
+/// token that is refused is asked for once more.
+[[nodiscard]] std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, SecretSource secret);
 
 } // namespace otklik::workspace

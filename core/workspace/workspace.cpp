@@ -9,6 +9,7 @@
 #include "core/store/state_dump.h"
 #include "core/store/timeline_queries.h"
 #include "core/workspace/account_setup.h"
+#include "core/workspace/account_sign_in.h"
 #include "core/workspace/account_test.h"
 #include "core/workspace/customer_erasure.h"
 #include "core/workspace/demo_mailbox.h"
@@ -54,6 +55,7 @@ public:
         : desk(std::move(opened))
         , host(*desk)
         , accounts(*desk, host)
+        , signIn(*desk)
         , decisions(*desk)
         , replies(*desk)
         , scope(QStringLiteral("workspace"))
@@ -63,6 +65,7 @@ public:
     std::unique_ptr<Desk> desk;
     EngineHost host;
     AccountSetup accounts;
+    AccountSignIn signIn;
     TicketDecisions decisions;
     Replies replies;
     async::TaskScope scope;
@@ -205,6 +208,27 @@ void Workspace::removeAccount(QString name, Callback<void> done)
 {
     d->accounts.remove(name, std::move(done));
 }
+std::vector<SignInProvider> Workspace::signInProviders() const
+{
+    return d->signIn.providers();
+}
+Result<SignInProvider> Workspace::signInProvider(const QString &id) const
+{
+    return d->signIn.provider(id);
+}
+Result<void> Workspace::setSignInClient(const SignInClient &client)
+{
+    return d->signIn.setClient(client);
+}
+void Workspace::signInWithBrowser(settings::AccountConfig account, SignInPages pages,
+                                  std::function<void(const QUrl &)> open, Callback<SecretString> done)
+{
+    d->signIn.start(account, pages, open, std::move(done));
+}
+void Workspace::cancelSignIn()
+{
+    d->signIn.cancel();
+}
 void Workspace::tryKeychain(Callback<void> done)
 {
     d->accounts.tryKeychain(std::move(done));
@@ -250,9 +274,13 @@ void Workspace::testAccount(settings::AccountConfig account, SecretString secret
         }
         d->scope.start(QStringLiteral("account test"), runTest(account, *password, step, done, d->scope.stopToken()));
     };
-    if (!secret.isEmpty() || account.kind == settings::AccountKind::Maildir)
+    if (!secret.isEmpty() && !account.oauth.isEmpty()) {
+        const auto tokens = oauth::TokenSet::fromSecret(secret);
+        return run(tokens ? Result<SecretString>(tokens->accessToken) : tl::unexpected(tokens.error()));
+    }
+    if (!secret.isEmpty())
         return run(secret);
-    settings::readPassword(account, d->host.secrets(), run);
+    d->host.readSecret(account, {}, run);
 }
 
 Result<void> Workspace::makeDemo()
@@ -568,9 +596,7 @@ void Workspace::importMail(QString format, QString path, QString account, Callba
         d->scope.start(QStringLiteral("import"),
                        runImport(found, *password, std::move(*shared), done, d->scope.stopToken()));
     };
-    if (config->kind == settings::AccountKind::Maildir)
-        return run(SecretString());
-    settings::readPassword(*config, d->host.secrets(), run);
+    d->host.readSecret(*config, {}, run);
 }
 
 } // namespace otklik::workspace

@@ -8,10 +8,12 @@
 #include "core/workspace/desk_values.h"
 
 #include <QObject>
+#include <QUrl>
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace otklik::store {
 struct Changes;
@@ -57,6 +59,16 @@ public:
     void changeAccount(settings::AccountConfig account, SecretString secret, Callback<void> done);
     /// Forgets the mailbox and the password that was kept for it; nothing is deleted on the server.
     void removeAccount(QString name, Callback<void> done);
+    /// Who signs people in in their browser; the presets, and by name also what config.json describes.
+    [[nodiscard]] std::vector<SignInProvider> signInProviders() const;
+    [[nodiscard]] Result<SignInProvider> signInProvider(const QString &id) const;
+    [[nodiscard]] Result<void> setSignInClient(const SignInClient &client);
+    /// The person signs in with the provider of `account.oauth`, as `account.user` if he likes: `open` gets the address
+    /// for his browser; the secret that comes of it is for addAccount(), changeAccount() and testAccount(). One at a
+    /// time: another one ends it (Cancelled). RefusedByRule when no client id is known.
+    void signInWithBrowser(settings::AccountConfig account, SignInPages pages, std::function<void(const QUrl &)> open,
+                           Callback<SecretString> done);
+    void cancelSignIn();
     /// Well when the system's keychain can be asked; else StorageFailed with words that say what to do.
     void tryKeychain(Callback<void> done);
     /// Each step as it ends: name ("resolve connect tls sign-in capabilities folders idle journal smtp"), ok, detail.

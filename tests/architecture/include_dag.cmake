@@ -7,8 +7,8 @@ include(${CMAKE_CURRENT_LIST_DIR}/lint.cmake)
 
 set(pure base mime templates knowledge guides sitewatch ticket journal stats imap_protocol)
 # Modules of the core in their order: each may depend only on what stands before it.
-set(order ${pure} settings sqlite async net imap smtp sitewatch_http store sync outbox workspace)
-set(hidden_from_windows sqlite async net imap_protocol imap smtp sitewatch_http store sync outbox)
+set(order ${pure} settings sqlite async net oauth imap smtp sitewatch_http store sync outbox workspace)
+set(hidden_from_windows sqlite async net oauth imap_protocol imap smtp sitewatch_http store sync outbox)
 
 file(STRINGS "${BUILD}/modules.txt" rows)
 set(folders "")

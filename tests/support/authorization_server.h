@@ -114,7 +114,7 @@ public:
         QUrl url;
         QByteArray text;
     };
-    [[nodiscard]] static Page open(const QUrl &url);
+    static Page open(const QUrl &url);
 };
 
 } // namespace otklik::test

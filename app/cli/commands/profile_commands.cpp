@@ -20,7 +20,7 @@ struct InitArguments
 struct AccountArguments
 {
     std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile,
-                                     caFile, maildir;
+                                     caFile, maildir, oauth, clientId, clientSecret, authorizeUrl, tokenUrl, scopes;
     std::vector<std::string> folders, without;
     bool noJournal = false, compress = false;
 };
@@ -40,8 +40,25 @@ Result<settings::Server> serverOf(const std::string &given, const std::string &s
     return settings::parseServer(text(given), *how, *how == settings::Security::Tls ? tlsPort : plainPort);
 }
 
+/// What the provider's preset knows need not be said.
+AccountArguments completed(AccountArguments a, const workspace::SignInProvider &provider)
+{
+    const auto complete = [](std::string &server, std::string &security, const settings::Server &preset) {
+        if (!server.empty() || preset.host.isEmpty())
+            return;
+        server = QStringLiteral("%1:%2").arg(preset.host).arg(preset.port).toStdString();
+        security = settings::toString(preset.security).toStdString();
+    };
+    complete(a.imap, a.imapSecurity, provider.imap);
+    complete(a.smtp, a.smtpSecurity, provider.smtp);
+    if (a.user.empty())
+        a.user = a.address;
+    return a;
+}
+
 Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, settings::AccountConfig config)
 {
+    config.oauth = text(a.oauth);
     if (a.imap.empty() || a.smtp.empty() || a.user.empty())
         return fail(ErrorCode::InvalidInput,
                     QStringLiteral("an IMAP account needs --imap, --smtp and --user (or give --maildir)"));
@@ -93,11 +110,71 @@ SecretString askSecret(const settings::AccountConfig &account)
     return SecretString(QString::fromStdString(line));
 }
 
+workspace::SignInClient clientOf(const AccountArguments &a)
+{
+    return {text(a.oauth),        text(a.clientId), text(a.clientSecret),
+            text(a.authorizeUrl), text(a.tokenUrl), text(a.scopes)};
+}
+
+/// In the browser, which may be another one than this terminal could open.
+void signIn(Context &context, const settings::AccountConfig &account, std::function<void(SecretString)> then)
+{
+    const workspace::SignInPages pages{QStringLiteral("Signed in. You can close this page."),
+                                       QStringLiteral("Not signed in. The terminal says why.")};
+    const auto open = [](const QUrl &url) {
+        Context::complain(
+            QStringLiteral("Open this address in a browser of this computer and sign in; waiting for ten minutes:"));
+        Context::complain(QString::fromLatin1(url.toEncoded()));
+    };
+    context.workspace()->signInWithBrowser(account, pages, open, [&context, then](Result<SecretString> secret) {
+        if (!secret)
+            return context.failed(secret.error());
+        then(*secret);
+    });
+}
+
+void addSignedIn(Context &context, const AccountArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (auto set = engine->setSignInClient(clientOf(a)); !set)
+        return context.failed(set.error());
+    const auto provider = engine->signInProvider(text(a.oauth));
+    if (!provider)
+        return context.failed(provider.error());
+    const auto account = accountOf(completed(a, *provider));
+    if (!account)
+        return context.failed(account.error());
+    if (const auto valid = settings::validate(*account); !valid)
+        return context.failed(valid.error());
+    signIn(context, *account, [&context, engine, account = *account](const SecretString &secret) {
+        engine->addAccount(account, secret, [&context](Result<void> added) { context.ended(added); });
+    });
+}
+
+void signInAgain(Context &context, const AccountArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    const settings::ProfileConfig config = engine->config();
+    const settings::AccountConfig *account = config.account(text(a.name));
+    if (!account)
+        return context.failed({ErrorCode::NotFound, QStringLiteral("no account %1").arg(text(a.name))});
+    if (account->oauth.isEmpty())
+        return context.failed(
+            {ErrorCode::RefusedByRule, QStringLiteral("account %1 signs in with a password").arg(account->name)});
+    signIn(context, *account, [&context, engine, account = *account](const SecretString &secret) {
+        engine->changeAccount(account, secret, [&context](Result<void> changed) { context.ended(changed); });
+    });
+}
+
 void addAccount(Context &context, const AccountArguments &a)
 {
     workspace::Workspace *engine = context.workspace();
     if (!engine)
         return;
+    if (!a.oauth.empty())
+        return addSignedIn(context, a);
     auto account = accountOf(a);
     if (!account)
         return context.failed(account.error());
@@ -190,6 +267,16 @@ void declareAdd(CLI::App &command, AccountArguments &a)
     command.add_flag("--compress", a.compress, "compress also to this machine, as to the end of a tunnel");
     command.add_flag("--no-journal", a.noJournal, "decisions stay on this desk");
     command.add_option("--maildir", a.maildir, "a local mailbox, no server")->type_name("DIR");
+    command
+        .add_option("--oauth", a.oauth,
+                    "sign in in the browser with google, microsoft, yandex, mailru, or another one described below")
+        ->type_name("PROVIDER")
+        ->excludes(variable);
+    command.add_option("--client-id", a.clientId, "as this program is known to the provider; kept for all accounts");
+    command.add_option("--client-secret", a.clientSecret, "where the provider gave one to a desktop program");
+    command.add_option("--authorize-url", a.authorizeUrl)->type_name("URL");
+    command.add_option("--token-url", a.tokenUrl)->type_name("URL");
+    command.add_option("--scopes", a.scopes, "separated by spaces");
 }
 
 } // namespace
@@ -213,6 +300,7 @@ void addProfileCommands(CLI::App &app, Action &action)
     addCommand<NoArguments>(*account, action, "list", "all of them", nothing,
                             [](Context &context, const NoArguments &) { listAccounts(context); });
     const auto name = [](CLI::App &command, AccountArguments &a) { command.add_option("name", a.name)->required(); };
+    addCommand<AccountArguments>(*account, action, "sign-in", "signs in in the browser again", name, signInAgain);
     addCommand<AccountArguments>(*account, action, "test", "each step from resolve to smtp", name,
                                  [](Context &context, const AccountArguments &a) { testAccount(context, a.name); });
     addCommand<AccountArguments>(
