@@ -3,7 +3,7 @@
 // Whatever happens to a mailbox between two syncs, and however often the connection ends in the middle: each UID of the
 // server has exactly one verdict. OTKLIK_TRIALS sets how many rounds (12), OTKLIK_SEED repeats a run.
 #include "tests/integration/desk_servers.h"
-#include "tests/support/cutting_proxy.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/support/expect_result.h"
 
 #include <QRandomGenerator>
@@ -33,7 +33,7 @@ protected:
         EXPECT_OK(said);
         return said.value_or(QByteArray());
     }
-    Cli deskBehind(const CuttingProxy &line)
+    Cli deskBehind(const FaultProxy &line)
     {
         return desk(QStringLiteral("desk"), {QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(line.port()),
                                              QStringLiteral("--imap-security"), QStringLiteral("none"),
@@ -141,7 +141,7 @@ TEST_F(LedgerTest, AFolderThatIsRenamedOrDeletedLeavesTheLedgerWithItsMails)
         append(QStringLiteral("INBOX"));
         append(QStringLiteral("Projects"));
     }
-    CuttingProxy line(m_dovecot.port());
+    FaultProxy line(m_dovecot.port());
     const Cli cli = deskBehind(line);
     cli.sync();
     expectWhole(cli);
@@ -167,7 +167,7 @@ TEST_F(LedgerTest, WhateverHappensEachUidHasOneVerdict)
     m_random.seed(seed);
     const int wished = qEnvironmentVariableIntValue("OTKLIK_TRIALS");
     const int rounds = wished > 0 ? wished : 12;
-    CuttingProxy line(m_dovecot.port());
+    FaultProxy line(m_dovecot.port());
     for (int i = 0; i < 12; ++i)
         append(anyFolder());
     const Cli cli = deskBehind(line);
@@ -179,9 +179,9 @@ TEST_F(LedgerTest, WhateverHappensEachUidHasOneVerdict)
         if (round % 4 == 3)
             renumber(anyFolder());
         if (round % 2 == 0) {
-            line.cutAfter(CuttingProxy::Direction::FromServer, 500 + below(9000));
+            line.cutAfter(FaultProxy::Direction::FromServer, 500 + below(9000));
             static_cast<void>(cli.run(words(QStringLiteral("sync")))); // may well end before the cut
-            cuts += line.hasCut() ? 1 : 0;
+            cuts += line.hasStruck() ? 1 : 0;
             line.passThrough();
             doOneThing();
         }

@@ -3,7 +3,7 @@
 // The same mailbox life on each real server we have: Dovecot and Cyrus.
 #include "tests/core/mime/corpus.h"
 #include "tests/integration/desk_servers.h"
-#include "tests/support/cutting_proxy.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/support/cyrus_fixture.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/other_client.h"
@@ -291,14 +291,14 @@ TEST_P(EachServerTest, CompressedIsTheSameInFewerBytes)
     qint64 bytes = 0;
     QString hash;
     for (const bool compressed : {false, true}) {
-        CuttingProxy line(onCyrus() ? m_cyrus.tlsPort() : m_dovecot.tlsPort());
+        FaultProxy line(onCyrus() ? m_cyrus.tlsPort() : m_dovecot.tlsPort());
         QStringList options{QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(line.port())};
         if (compressed)
             options << QStringLiteral("--compress");
         const Cli cli = desk(compressed ? QStringLiteral("packed") : QStringLiteral("plain"), options);
         EXPECT_EQ(told(cli.sync(), "new"), 40);
         EXPECT_TRUE(cli.isClean());
-        const qint64 now = line.count(CuttingProxy::Direction::FromServer);
+        const qint64 now = line.count(FaultProxy::Direction::FromServer);
         if (compressed) {
             EXPECT_LT(now, bytes / 10);
             EXPECT_EQ(cli.stateHash(), hash);

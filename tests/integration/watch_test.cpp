@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sync --watch: told of mail as it comes, shares its profile with other processes, ends when asked.
 #include "tests/integration/desk_servers.h"
-#include "tests/support/cutting_proxy.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/support/expect_result.h"
 
 #include <QDir>
@@ -127,7 +127,7 @@ TEST_F(WatchTest, ComesBackWhenTheServerDoes)
 
 TEST_F(WatchTest, AServerThatNeverAnswersIsGivenUpAndTriedAgain)
 {
-    CuttingProxy line(m_dovecot.port());
+    FaultProxy line(m_dovecot.port());
     line.sayInstead({}, false); // accepts, and then nothing
     const QStringList plain = words("--imap-security none --imap") << QStringLiteral("127.0.0.1:%1").arg(line.port());
     const Cli asked = desk(QStringLiteral("asked"), plain);
