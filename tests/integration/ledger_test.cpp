@@ -3,8 +3,8 @@
 // Whatever happens to a mailbox between two syncs, and however often the connection ends in the middle: each UID of the
 // server has exactly one verdict. OTKLIK_TRIALS sets how many rounds (12), OTKLIK_SEED repeats a run.
 #include "tests/integration/desk_servers.h"
-#include "tests/support/fault_proxy.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/fault_proxy.h"
 
 #include <QRandomGenerator>
 

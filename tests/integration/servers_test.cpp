@@ -3,9 +3,9 @@
 // The same mailbox life on each real server we have: Dovecot and Cyrus.
 #include "tests/core/mime/corpus.h"
 #include "tests/integration/desk_servers.h"
-#include "tests/support/fault_proxy.h"
 #include "tests/support/cyrus_fixture.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/support/other_client.h"
 
 #include <QFile>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sync --watch: told of mail as it comes, shares its profile with other processes, ends when asked.
 #include "tests/integration/desk_servers.h"
-#include "tests/support/fault_proxy.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/fault_proxy.h"
 
 #include <QDir>
 #include <QElapsedTimer>
