@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>SignInPage</name>
+    <message>
+        <source>Signed in. You can close this page.</source>
+        <translation>Вход выполнен. Эту страницу можно закрыть.</translation>
+    </message>
+    <message>
+        <source>Not signed in. Otklik says why.</source>
+        <translation>Вход не выполнен. Причина — в окне Otklik.</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::AccountChecks</name>
     <message>
         <source>Try again</source>
@@ -184,6 +195,10 @@
     <message>
         <source>Something is not written as it should be: name, address or a server. Without encryption only servers of this computer are used.</source>
         <translation>Что-то записано неверно: имя, адрес или сервер. Без шифрования можно работать только с серверами этого компьютера.</translation>
+    </message>
+    <message>
+        <source>How to sign in</source>
+        <translation>Способ входа</translation>
     </message>
 </context>
 <context>
@@ -2416,6 +2431,65 @@
     <message>
         <source>Search or filter: status: tag: due:&lt;1h</source>
         <translation>Поиск и отбор: status: tag: due:&lt;1h</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::SignInChoice</name>
+    <message>
+        <source>How to sign in</source>
+        <translation>Способ входа</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Секрет клиента</translation>
+    </message>
+    <message>
+        <source>Sign in in the browser</source>
+        <translation>Войти в браузере</translation>
+    </message>
+    <message>
+        <source>With a password</source>
+        <translation>По паролю</translation>
+    </message>
+    <message>
+        <source>Client secret, if the provider gave one</source>
+        <translation>Секрет клиента, если служба его выдала</translation>
+    </message>
+    <message>
+        <source>In the browser, with %1</source>
+        <translation>В браузере, через %1</translation>
+    </message>
+    <message>
+        <source>Sign in in the browser.</source>
+        <translation>Войдите в браузере.</translation>
+    </message>
+    <message>
+        <source>Enter the client id.</source>
+        <translation>Введите идентификатор клиента.</translation>
+    </message>
+    <message>
+        <source>Otklik itself is not registered with %1. Register a desktop application there and enter the client id that it gives you.</source>
+        <translation>Сам Otklik не зарегистрирован у службы %1. Зарегистрируйте там настольное приложение и введите выданный идентификатор клиента.</translation>
+    </message>
+    <message>
+        <source>Your browser opens; you sign in there, and Otklik never sees the password.</source>
+        <translation>Откроется браузер: вы войдёте там, и Otklik не увидит пароль.</translation>
+    </message>
+    <message>
+        <source>Waiting for your browser…</source>
+        <translation>Ждём ваш браузер…</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>Вход выполнен.</translation>
+    </message>
+    <message>
+        <source>Not signed in: %1.</source>
+        <translation>Вход не выполнен: %1.</translation>
     </message>
 </context>
 <context>

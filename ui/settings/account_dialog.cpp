@@ -6,8 +6,10 @@
 #include "ui/settings/account_checks.h"
 #include "ui/settings/account_form.h"
 #include "ui/settings/account_saving.h"
+#include "ui/settings/browser.h"
 #include "ui/settings/path_field.h"
 #include "ui/settings/person_form.h"
+#include "ui/settings/sign_in_choice.h"
 #include "ui/widgets/accessible.h"
 
 #include <QDialogButtonBox>
@@ -64,9 +66,38 @@ AccountDialog::AccountDialog(const Look &look, WorkspaceClient &client,
     connect(m_checks, &AccountChecks::caFileRequested, m_form, &AccountForm::browseCaFile);
     if (m_person)
         connect(m_person, &PersonForm::changed, this, &AccountDialog::showPossible);
+    connect(&m_form->signInChoice(), &SignInChoice::signInRequested, this, &AccountDialog::openBrowser);
+    askProviders();
     askKeychain(client, m_form);
     valuesChanged();
     (m_person ? static_cast<QWidget *>(m_person) : m_form)->setFocus();
+}
+
+AccountDialog::~AccountDialog()
+{
+    if (m_isSigningIn)
+        cancelBrowserSignIn(m_client);
+}
+
+void AccountDialog::askProviders()
+{
+    onResult(m_client.order([](workspace::Workspace &engine) { return engine.signInProviders(); }), this,
+             [this](const std::vector<workspace::SignInProvider> &providers) {
+                 m_form->signInChoice().setProviders(providers);
+             });
+}
+
+void AccountDialog::openBrowser()
+{
+    m_isSigningIn = true;
+    m_form->signInChoice().showWaiting();
+    onResult(signInWithBrowser(m_client, m_form->account(), m_form->signInChoice().client()), this,
+             [this](const Result<SecretString> &secret) {
+                 if (!secret && secret.error().code == ErrorCode::Cancelled)
+                     return; // another one has begun
+                 m_isSigningIn = false;
+                 m_form->signInChoice().showEnd(secret);
+             });
 }
 
 void AccountDialog::makeLayout()

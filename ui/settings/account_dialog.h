@@ -29,6 +29,7 @@ public:
     /// `existing` is the account to change; none = a new one.
     AccountDialog(const Look &look, WorkspaceClient &client, const std::optional<settings::AccountConfig> &existing,
                   QWidget *parent = nullptr);
+    ~AccountDialog() override;
 
 Q_SIGNALS:
     void saved();
@@ -40,6 +41,8 @@ private:
     void showOutcome();
     void showPossible();
     void check();
+    void askProviders();
+    void openBrowser();
     void save();
     void fail(const Error &error);
 
@@ -54,6 +57,7 @@ private:
     QPushButton *m_check = nullptr;
     QPushButton *m_save = nullptr;
     bool m_isSaving = false;
+    bool m_isSigningIn = false;
 };
 
 } // namespace otklik::ui

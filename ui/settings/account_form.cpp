@@ -6,6 +6,7 @@
 #include "ui/settings/password_choice.h"
 #include "ui/settings/path_field.h"
 #include "ui/settings/provider_presets.h"
+#include "ui/settings/sign_in_choice.h"
 #include "ui/widgets/accessible.h"
 
 #include <QComboBox>
@@ -54,6 +55,7 @@ AccountForm::AccountForm(const Look &look, const QString &profileDir, QWidget *p
     , m_smtpSecurity(named(new QComboBox, QStringLiteral("accountSmtpSecurity"), tr("Outgoing encryption")))
     , m_caFile(new PathField(PathField::Mode::File, QStringLiteral("accountCaFile"), tr("Certificate authority")))
     , m_maildir(new PathField(PathField::Mode::Folder, QStringLiteral("accountMaildir"), tr("Folder of the Maildir")))
+    , m_signIn(new SignInChoice(look))
     , m_password(new PasswordChoice(look))
     , m_servers(makeServers())
     , m_folder(new QWidget)
@@ -66,6 +68,7 @@ AccountForm::AccountForm(const Look &look, const QString &profileDir, QWidget *p
     for (PathField *path : {m_caFile, m_maildir})
         connect(path, &PathField::changed, this, &AccountForm::changed);
     connect(m_password, &PasswordChoice::changed, this, &AccountForm::changed);
+    connect(m_signIn, &SignInChoice::changed, this, &AccountForm::signInChanged);
     connect(m_address, &QLineEdit::editingFinished, this, &AccountForm::applyPreset);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &AccountForm::kindChanged);
     setFocusProxy(m_address);
@@ -120,11 +123,12 @@ QWidget *AccountForm::makeServers()
     m_caFile->setPlaceholder(tr("only for a server with an authority of its own"));
     auto *servers = new QWidget;
     auto *grid = new FormGrid(m_look, servers);
-    grid->add(1, 0, tr("Password or app password"), m_password, 2);
-    grid->add(2, 0, tr("Incoming server (IMAP)"), serverRow(m_imapHost, m_imapPort, m_imapSecurity));
-    grid->add(2, 1, tr("Outgoing server (SMTP)"), serverRow(m_smtpHost, m_smtpPort, m_smtpSecurity));
-    grid->add(3, 0, tr("User name"), m_user);
-    grid->add(3, 1, tr("Certificate authority (PEM file)"), m_caFile);
+    grid->add(1, 0, tr("How to sign in"), m_signIn, 2);
+    m_passwordLabel = grid->add(2, 0, tr("Password or app password"), m_password, 2);
+    grid->add(3, 0, tr("Incoming server (IMAP)"), serverRow(m_imapHost, m_imapPort, m_imapSecurity));
+    grid->add(3, 1, tr("Outgoing server (SMTP)"), serverRow(m_smtpHost, m_smtpPort, m_smtpSecurity));
+    grid->add(4, 0, tr("User name"), m_user);
+    grid->add(4, 1, tr("Certificate authority (PEM file)"), m_caFile);
     return servers;
 }
 
@@ -153,6 +157,23 @@ void AccountForm::applyPreset()
     m_smtpSecurity->setCurrentIndex(preset->smtpStartTls ? 1 : 0);
 }
 
+/// What the provider's preset knows is filled in where nothing stands yet.
+void AccountForm::signInChanged()
+{
+    const bool isBrowser = !m_signIn->provider().isEmpty();
+    m_password->setVisible(!isBrowser);
+    m_passwordLabel->setVisible(!isBrowser);
+    const workspace::SignInProvider *provider = m_signIn->chosen();
+    if (provider && m_imapHost->text().isEmpty() && !provider->imap.host.isEmpty()) {
+        m_imapHost->setText(provider->imap.host);
+        m_imapPort->setValue(provider->imap.port);
+        m_smtpHost->setText(provider->smtp.host);
+        m_smtpPort->setValue(provider->smtp.port);
+        m_smtpSecurity->setCurrentIndex(m_smtpSecurity->findData(int(provider->smtp.security)));
+    }
+    Q_EMIT changed();
+}
+
 void AccountForm::setAccount(const settings::AccountConfig &account)
 {
     m_before = account;
@@ -174,6 +195,8 @@ void AccountForm::setAccount(const settings::AccountConfig &account)
     m_smtpPort->setValue(account.smtp.port);
     m_smtpSecurity->setCurrentIndex(m_smtpSecurity->findData(int(account.smtp.security)));
     m_password->setSource(account.passwordSource, m_profileDir);
+    if (!account.oauth.isEmpty())
+        m_signIn->setKept(account.oauth);
 }
 
 void AccountForm::setKeychainWorks(bool works)
@@ -215,12 +238,17 @@ settings::AccountConfig AccountForm::account() const
                     static_cast<Security>(m_smtpSecurity->currentData().toInt())};
     account.caFile = m_caFile->path();
     account.passwordSource = m_password->source(m_profileDir, account.name);
+    account.oauth = m_signIn->provider();
+    if (!account.oauth.isEmpty() && account.passwordSource.kind == settings::PasswordSource::Kind::Env)
+        account.passwordSource = {}; // tokens are renewed, and a variable cannot be written
     return account;
 }
 
 SecretString AccountForm::secret() const
 {
-    return isMaildir() ? SecretString() : m_password->secret();
+    if (isMaildir())
+        return {};
+    return m_signIn->provider().isEmpty() ? m_password->secret() : m_signIn->secret();
 }
 
 QString AccountForm::missing() const
@@ -232,7 +260,9 @@ QString AccountForm::missing() const
         return tr("Give the mailbox a name.");
     if (isMaildir())
         return wanted.maildir.isEmpty() ? tr("Choose the folder of the Maildir.") : QString();
-    if (!m_password->isComplete())
+    if (const QString signIn = m_signIn->missing(); !signIn.isEmpty())
+        return signIn;
+    if (wanted.oauth.isEmpty() && !m_password->isComplete())
         return tr("Enter the password, or say where it is.");
     if (wanted.imap.host.isEmpty())
         return tr("Enter the incoming server.");

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QSpinBox;
 
@@ -16,6 +17,7 @@ namespace otklik::ui {
 
 class PasswordChoice;
 class PathField;
+class SignInChoice;
 
 /// One mailbox: on a server (IMAP and SMTP) or a Maildir of this computer. Used by the account dialog and by the first
 /// run.
@@ -32,6 +34,7 @@ public:
     /// The keychain refused: the file is offered instead.
     void offerFile();
     void browseCaFile();
+    [[nodiscard]] SignInChoice &signInChoice() { return *m_signIn; }
     /// Where "change by hand" leads.
     void focusServers();
     [[nodiscard]] settings::AccountConfig account() const;
@@ -48,6 +51,7 @@ private:
     QWidget *serverRow(QLineEdit *host, QSpinBox *port, QComboBox *security);
     void kindChanged();
     void applyPreset();
+    void signInChanged();
     [[nodiscard]] bool isMaildir() const;
 
     Look m_look;
@@ -58,7 +62,9 @@ private:
     QSpinBox *m_imapPort, *m_smtpPort;
     QComboBox *m_imapSecurity, *m_smtpSecurity;
     PathField *m_caFile, *m_maildir;
+    SignInChoice *m_signIn;
     PasswordChoice *m_password;
+    QLabel *m_passwordLabel = nullptr;
     QWidget *m_servers, *m_folder;
 };
 

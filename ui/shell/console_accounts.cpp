@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/error_text.h"
+#include "ui/settings/browser.h"
 #include "ui/shell/console_window.h"
 #include "ui/shell/health_dialog.h"
 #include "ui/shell/health_light.h"
@@ -111,11 +112,33 @@ void ConsoleWindow::signInAgain(const QString &name)
     onResult(m_client.order([](workspace::Workspace &engine) { return engine.config(); }), this,
              [this, name](const settings::ProfileConfig &profile) {
                  const settings::AccountConfig *account = profile.account(name);
-                 if (account && account->passwordSource.isKeptFor(m_client.profileDir()))
+                 if (account && !account->oauth.isEmpty())
+                     signInWithBrowserAgain(*account);
+                 else if (account && account->passwordSource.isKeptFor(m_client.profileDir()))
                      askForPassword(*account);
                  else
                      syncNow(); // a file or variable of somebody else is read anew at each try
              });
+}
+
+void ConsoleWindow::signInWithBrowserAgain(const settings::AccountConfig &account)
+{
+    onResult(signInWithBrowser(m_client, account, {}), this, [this, account](const Result<SecretString> &secret) {
+        if (!secret && secret.error().code == ErrorCode::Cancelled)
+            return;
+        if (!secret)
+            return complain(ErrorText::of(secret.error()));
+        const auto future =
+            m_client.request<void>([account, secret = *secret](workspace::Workspace &engine, auto done) {
+                engine.changeAccount(account, secret, std::move(done));
+            });
+        onResult(future, this, [this](const Result<void> &kept) {
+            if (kept)
+                syncNow();
+            else
+                complain(ErrorText::of(kept.error()));
+        });
+    });
 }
 
 void ConsoleWindow::askForPassword(const settings::AccountConfig &account)

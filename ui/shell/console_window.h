@@ -85,6 +85,7 @@ private:
     void readOutbox();
     void syncNow();
     void signInAgain(const QString &name);
+    void signInWithBrowserAgain(const settings::AccountConfig &account);
     void askForPassword(const settings::AccountConfig &account);
     void changeCustomer(const QString &address, const QJsonObject &fields);
     void editNote(const QString &address, const QString &note);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The account dialog against real servers, on a machine without a keychain. With OTKLIK_PICTURES=DIR it is saved as
 // pictures.
+#include "tests/support/authorization_server.h"
 #include "tests/ui/settings/settings_servers.h"
 #include "ui/settings/account_dialog.h"
 #include "ui/settings/check_row.h"
 
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
@@ -39,8 +41,14 @@ private Q_SLOTS:
     void aMaildirHasNoServers();
     void anAccountIsChanged();
     void everythingIsNamed();
+    void theBrowserSignsIn();
+    void aBrowserThatSaysNoAddsNothing();
+
+public Q_SLOTS:
+    void openBrowser(const QUrl &url) { m_page = test::Browser::open(url); }
 
 private:
+    void tellProvider(const test::AuthorizationServer &tokens, const QString &clientId);
     [[nodiscard]] std::unique_ptr<AccountDialog> dialog(std::optional<settings::AccountConfig> existing = {});
     void fill(AccountDialog &dialog);
     void set(AccountDialog &dialog, const char *field, const QString &text);
@@ -50,6 +58,7 @@ private:
     void picture(AccountDialog &dialog, const char *name);
 
     test::SettingsServers m_servers;
+    test::Browser::Page m_page;
 };
 
 namespace {
@@ -386,6 +395,77 @@ void AccountDialogTest::everythingIsNamed()
             !widget->objectName().startsWith(QStringLiteral("qt_")) && !widget->inherits("QScrollBar"))
             QVERIFY2(!widget->accessibleName().isEmpty() && !widget->objectName().isEmpty(),
                      qPrintable(QString::fromLatin1(widget->metaObject()->className()) + widget->objectName()));
+}
+
+/// The preset is Google's; only where it leads is ours.
+void AccountDialogTest::tellProvider(const test::AuthorizationServer &tokens, const QString &clientId)
+{
+    workspace::SignInClient client{
+        QStringLiteral("google"), clientId, {}, tokens.authorizeUrl().toString(), tokens.tokenUrl().toString(),
+        QStringLiteral("mail")};
+    const auto told =
+        m_servers.client().order([client](workspace::Workspace &engine) { return engine.setSignInClient(client); });
+    QVERIFY(QTest::qWaitFor([&told] { return told.isFinished(); }));
+    REQUIRE(told.result());
+}
+
+void AccountDialogTest::theBrowserSignsIn()
+{
+    test::AuthorizationServer tokens(test::SettingsServers::kSupport);
+    QTemporaryDir open;
+    QFile::setPermissions(open.path(), QFile::Permissions(0x7755));
+    const auto config = tokens.dovecotConfig(open.path());
+    REQUIRE(config);
+    m_servers.dovecot().stop();
+    m_servers.dovecot().addConfig(*config);
+    REQUIRE(m_servers.dovecot().start());
+    tellProvider(tokens, {});
+    QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "openBrowser");
+
+    auto made = dialog();
+    fill(*made);
+    set(*made, "accountPassword", {});
+    auto *way = find<QComboBox>(*made, "accountSignIn");
+    QVERIFY(QTest::qWaitFor([way] { return way->count() == 5; }));
+    way->setCurrentIndex(way->findData(QStringLiteral("google")));
+    QVERIFY(!find<QLineEdit>(*made, "accountPassword")->isVisible());
+    auto *start = find<QPushButton>(*made, "accountBrowser");
+    if (find<QLineEdit>(*made, "accountClientId")->isVisible()) { // a build may have one of its own
+        QVERIFY(!start->isEnabled());
+        QVERIFY(textOf(*made, "accountSignInHint").contains(QStringLiteral("Google")));
+        picture(*made, "sign-in-client-id");
+        set(*made, "accountClientId", test::AuthorizationServer::kClientId);
+    }
+    QVERIFY(!find<QPushButton>(*made, "accountTest")->isEnabled());
+    start->click();
+    QVERIFY(QTest::qWaitFor([&] { return find<QPushButton>(*made, "accountTest")->isEnabled(); }, 15000));
+    QCOMPARE(m_page.status, 200);
+    QVERIFY(check(*made));
+    picture(*made, "sign-in-browser");
+    QVERIFY(save(*made));
+    const QByteArray written = m_servers.config();
+    QVERIFY(written.contains("\"oauth\": \"google\""));
+    QVERIFY(written.contains(test::AuthorizationServer::kClientId.toUtf8()));
+    QVERIFY(!written.contains("refresh"));
+    QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
+}
+
+void AccountDialogTest::aBrowserThatSaysNoAddsNothing()
+{
+    test::AuthorizationServer tokens(test::SettingsServers::kSupport);
+    tokens.setDenies(true);
+    tellProvider(tokens, test::AuthorizationServer::kClientId);
+    QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "openBrowser");
+    auto made = dialog();
+    fill(*made);
+    auto *way = find<QComboBox>(*made, "accountSignIn");
+    QVERIFY(QTest::qWaitFor([way] { return way->count() == 5; }));
+    way->setCurrentIndex(way->findData(QStringLiteral("google")));
+    find<QPushButton>(*made, "accountBrowser")->click();
+    QVERIFY(QTest::qWaitFor(
+        [&] { return textOf(*made, "accountSignInHint").contains(QStringLiteral("access_denied")); }, 15000));
+    QVERIFY(!find<QPushButton>(*made, "accountTest")->isEnabled());
+    QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
 }
 
 QTEST_MAIN(AccountDialogTest)
