@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several accounts, and servers that refuse: one account's trouble is its own, is said plainly, and passes.
 #include "tests/integration/desk_servers.h"
+#include "tests/support/cutting_proxy.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/other_client.h"
 
@@ -64,7 +65,6 @@ TEST_F(AccountsTest, OneFailsWhileTheOtherWorksAndResumes)
     EXPECT_TRUE(accountOf(asked, 0)[QLatin1String("ok")].toBool()) << asked.said();
     EXPECT_FALSE(accountOf(asked, 1)[QLatin1String("ok")].toBool()) << asked.said();
     EXPECT_EQ(accountOf(asked, 1)[QLatin1String("error")][QLatin1String("exit_code")].toInteger(), 3) << asked.said();
-    EXPECT_EQ(refusedSignIns(), 2) << "one at the start, one when somebody asked: servers lock out who keeps trying";
 
     (void)writeFile(QStringLiteral("sales-password"), DovecotFixture::kPassword.toUtf8());
     const CliResult resumed = cli.run(words("sync"), 20000);
@@ -76,6 +76,8 @@ TEST_F(AccountsTest, OneFailsWhileTheOtherWorksAndResumes)
     }
     EXPECT_EQ(endOf(*watch, SIGTERM), 0);
     EXPECT_TRUE(cli.isClean());
+    m_dovecot.stop(); // its log is whole only then
+    EXPECT_EQ(refusedSignIns(), 2) << "one at the start, one when somebody asked: servers lock out who keeps trying";
 }
 
 TEST_F(AccountsTest, AFullMailboxIsStillRead)
@@ -102,6 +104,28 @@ TEST_F(AccountsTest, AFullMailboxIsStillRead)
     EXPECT_EQ(colleague.show(1)[QLatin1String("tags")].toArray().size(), 1) << "what waited went out";
     EXPECT_EQ(colleague.stateHash(), cli.stateHash());
     EXPECT_TRUE(cli.isClean());
+}
+
+TEST_F(AccountsTest, TheServersWordsReachTheDesk)
+{
+    deliver({.id = "a@kunde.test"});
+    CuttingProxy line(m_dovecot.port());
+    const Cli cli =
+        desk(QStringLiteral("desk"), {QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(line.port()),
+                                      QStringLiteral("--imap-security"), QStringLiteral("none")});
+    for (const char *words : {"* BYE [ALERT] Closed until five\r\n", "* BYE [UNAVAILABLE] Come later\r\n"}) {
+        line.sayInstead(words, true);
+        const CliResult refused = cli.run({QStringLiteral("sync")});
+        EXPECT_EQ(refused.exitCode, 4) << refused.said();
+        const QJsonArray alerts = accountOf(refused, 0)[QLatin1String("alerts")].toArray();
+        const bool isAlert = QByteArray(words).contains("ALERT");
+        EXPECT_EQ(alerts, isAlert ? QJsonArray{QStringLiteral("Closed until five")} : QJsonArray()) << refused.said();
+        const QString code = accountOf(refused, 0)[QLatin1String("error")][QLatin1String("code")].toString();
+        EXPECT_EQ(code, isAlert ? QStringLiteral("offline") : QStringLiteral("server-refused")) << refused.said();
+    }
+    line.passThrough();
+    cli.sync();
+    EXPECT_EQ(cli.tickets().size(), 1);
 }
 
 TEST_F(AccountsTest, TooManyConnectionsAreSaidAndPass)

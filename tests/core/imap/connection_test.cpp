@@ -71,6 +71,20 @@ TEST(Connection, NotifyTellsOfOtherFolders)
     dialogue.expectFinished();
 }
 
+TEST(Connection, NotifyNamesAsManyFoldersAsFitALine)
+{
+    QByteArrayList names;
+    for (int i = 0; i < 1000; ++i)
+        names << "Folder " + QByteArray::number(1000 + i);
+    const Dialogue dialogue = ready(
+        "NOTIFY", "C: K1 NOTIFY SET STATUS (SELECTED-DELAYED (MessageNew MessageExpunge FlagChange)) (MAILBOXES (\"" +
+                      names.mid(0, 500).join("\" \"") + "\") (MessageNew MessageExpunge FlagChange))\nS: K1 OK\n");
+    const auto can = runTask(dialogue->notify(names, kNoStop));
+    ASSERT_OK(can);
+    EXPECT_TRUE(*can);
+    dialogue.expectFinished();
+}
+
 TEST(Connection, NotifyThatIsRefusedIsNotAskedAgain)
 {
     const Dialogue dialogue =

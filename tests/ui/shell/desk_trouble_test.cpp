@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window says when a server refuses, cannot be trusted or is away, and that work goes on by itself afterwards.
 // With OTKLIK_PICTURES=DIR each station is saved as a picture.
+#include "tests/support/cutting_proxy.h"
 #include "tests/support/dovecot_fixture.h"
 #include "tests/ui/shell/desk_on_screen.h"
 #include "ui/queue/views_model.h"
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void refusedSignInIsToldAndMended();
     void aPasswordKeptInTheProfileIsAskedForAgain();
     void untrustedCertificateIsTold();
+    void wordsOfTheServerAreShownUntilRead();
     void serverAwayIsNoTrouble();
     void cleanupTestCase();
 
@@ -63,6 +65,7 @@ private:
     }
 
     test::DovecotFixture m_dovecot;
+    settings::Server m_imap; ///< of the account that is added next
     QTemporaryDir m_profile;
     SystemClock m_clock;
     std::unique_ptr<ui::WorkspaceClient> m_client;
@@ -83,7 +86,7 @@ void DeskTroubleTest::addAccount(const QString &name, const QString &caFile, con
     account.name = name;
     account.address = kSupport;
     account.user = kSupport;
-    account.imap = {QStringLiteral("localhost"), m_dovecot.tlsPort(), settings::Security::Tls};
+    account.imap = m_imap;
     account.smtp = {QStringLiteral("localhost"), m_dovecot.port(), settings::Security::StartTls};
     account.caFile = caFile;
     account.passwordSource = {settings::PasswordSource::Kind::File,
@@ -103,6 +106,7 @@ void DeskTroubleTest::initTestCase()
     REQUIRE(m_dovecot.addUser(kSupport));
     REQUIRE(m_dovecot.start());
     REQUIRE(m_dovecot.deliver(kSupport, mail(1)));
+    m_imap = {QStringLiteral("localhost"), m_dovecot.tlsPort(), settings::Security::Tls};
     openDesk();
 }
 
@@ -187,6 +191,22 @@ void DeskTroubleTest::untrustedCertificateIsTold()
     removeAccount(QStringLiteral("strange"));
     QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(kStrangeBanner), kLong);
     QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::InSync, kLong);
+}
+
+void DeskTroubleTest::wordsOfTheServerAreShownUntilRead()
+{
+    test::CuttingProxy line(m_dovecot.port());
+    line.sayInstead("* BYE [ALERT] Closed until <five>\r\n", true);
+    const settings::Server usual =
+        std::exchange(m_imap, {QStringLiteral("localhost"), line.port(), settings::Security::None});
+    addAccount(QStringLiteral("talks"), m_dovecot.caFile());
+    m_imap = usual;
+    const QString banner = QStringLiteral("banner-alert-talks");
+    QTRY_VERIFY_WITH_TIMEOUT(find<ui::Banner>(banner), kLong);
+    QVERIFY(find<ui::Banner>(banner)->sentence().contains(QStringLiteral("Closed until <five>")));
+    find<ui::Banner>(banner)->findChild<QPushButton *>(QStringLiteral("dismissButton"))->click();
+    QTRY_VERIFY(!find<ui::Banner>(banner));
+    removeAccount(QStringLiteral("talks"));
 }
 
 void DeskTroubleTest::serverAwayIsNoTrouble()
