@@ -731,6 +731,14 @@
         <source>The details say why. Try again later, or ask whoever runs the server.</source>
         <translation>Причина — в подробностях. Попробуйте позже или спросите того, кто ведёт сервер.</translation>
     </message>
+    <message>
+        <source>%1 refused the sign-in.</source>
+        <translation>%1: вход отклонён.</translation>
+    </message>
+    <message>
+        <source>Sign in in the browser once more, as the one whom the mailbox belongs to, and allow mail.</source>
+        <translation>Войдите в браузере ещё раз под владельцем ящика и разрешите доступ к почте.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::CommandField</name>

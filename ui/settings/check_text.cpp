@@ -121,7 +121,8 @@ QString CheckText::cause(Check check, ErrorCode code, const settings::AccountCon
     const QString host = check == Check::Sending ? account.smtp.host : account.imap.host;
     switch (code) {
     case ErrorCode::AuthRejected:
-        return tr("%1 refused the user name or the password.").arg(host);
+        return account.oauth.isEmpty() ? tr("%1 refused the user name or the password.").arg(host)
+                                       : tr("%1 refused the sign-in.").arg(host);
     case ErrorCode::TlsUntrusted:
         return tr("The certificate of %1 is not trusted.").arg(host);
     case ErrorCode::Offline:
@@ -147,6 +148,8 @@ QString CheckText::remedy(Check check, ErrorCode code, const settings::AccountCo
 {
     switch (code) {
     case ErrorCode::AuthRejected:
+        if (!account.oauth.isEmpty())
+            return tr("Sign in in the browser once more, as the one whom the mailbox belongs to, and allow mail.");
         return tr("Look at both. Large providers want an app password here, which is made in the settings of their "
                   "web mail.");
     case ErrorCode::TlsUntrusted:
