@@ -49,8 +49,6 @@ EngineHost::EngineHost(Desk &desk)
     , m_secrets(QStringLiteral("otklik"))
     , m_tokens(desk.clock(), m_secrets)
 {
-    // The lock names a process; when that is gone the lock is stale at once.
-    m_lock.setStaleLockTime(0);
     m_takeOver.setInterval(kTakeOverMs);
     connect(&m_takeOver, &QTimer::timeout, this, &EngineHost::startWatching);
 }
@@ -59,7 +57,7 @@ EngineHost::~EngineHost() = default;
 
 bool EngineHost::own()
 {
-    if (m_owner || !m_lock.tryLock(0))
+    if (m_owner || !takeProfileLock(m_lock))
         return m_owner;
     m_owner = true;
     QFile::setPermissions(m_lock.fileName(), QFile::ReadOwner | QFile::WriteOwner); // QLockFile lets others read it

@@ -3,9 +3,39 @@
 #include "core/workspace/profile_files.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
+#include <QLockFile>
 
 namespace otklik::workspace {
+
+namespace {
+
+constexpr qint64 kWrittenWithinMs = 2000;
+
+/// Who died while taking it left a file that names no process, which QLockFile holds for a living one's for ever.
+bool isAbandoned(const QLockFile &lock)
+{
+    qint64 process = 0;
+    QString host;
+    QString program;
+    if (lock.error() != QLockFile::LockFailedError || lock.getLockInfo(&process, &host, &program))
+        return false;
+    const QDateTime written = QFileInfo(lock.fileName()).lastModified();
+    return written.isValid() && qAbs(written.msecsTo(QDateTime::currentDateTimeUtc())) > kWrittenWithinMs;
+}
+
+} // namespace
+
+bool takeProfileLock(QLockFile &lock)
+{
+    // The lock names a process; when that is gone the lock is stale at once.
+    lock.setStaleLockTime(0);
+    if (lock.tryLock(0))
+        return true;
+    return isAbandoned(lock) && lock.removeStaleLockFile() && lock.tryLock(0);
+}
 
 QString socketName(const QString &profileDir)
 {

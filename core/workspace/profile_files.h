@@ -8,6 +8,8 @@
 #include <QString>
 #include <QTimeZone>
 
+class QLockFile;
+
 namespace otklik::workspace {
 
 /// Where the files of a profile stand.
@@ -19,6 +21,8 @@ namespace otklik::workspace {
 {
     return profileDir + QStringLiteral("/engine.lock");
 }
+/// Takes the lock at lockPath() when its owner is gone, at once; whether it is ours now.
+[[nodiscard]] bool takeProfileLock(QLockFile &lock);
 /// Name of the local socket on which the process that owns the engine can be asked to act.
 [[nodiscard]] QString socketName(const QString &profileDir);
 

@@ -122,8 +122,7 @@ Result<void> Workspace::dropCache(const QString &profileDir)
     if (auto precious = checkPrecious(profileDir); !precious)
         return precious;
     QLockFile lock(lockPath(profileDir));
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock(0))
+    if (!takeProfileLock(lock))
         return fail(ErrorCode::Conflict, QStringLiteral("another program has this profile open; close it first"));
     return store::Database::removeCache(profileDir);
 }

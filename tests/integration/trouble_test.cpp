@@ -105,6 +105,22 @@ TEST_F(TroubleTest, AServerThatIsAwayIsExit4AndDecisionsTravelLater)
     EXPECT_EQ(second.show(1)[QLatin1String("notes")].toInteger(), 1);
 }
 
+/// What is left of a program that was killed, or of a machine that lost its power, between making the lock and writing
+/// into it: nobody's lock.
+TEST_F(TroubleTest, AnEmptyLockLeftBehindKeepsNobodyOut)
+{
+    deliver({.id = "first@kunde.test"});
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
+    const QString lock = writeFile(QStringLiteral("desk/engine.lock"), {});
+    QFile file(lock);
+    ASSERT_TRUE(file.open(QIODevice::ReadWrite));
+    ASSERT_TRUE(file.setFileTime(QDateTime::currentDateTimeUtc().addSecs(-3600), QFileDevice::FileModificationTime));
+    file.close();
+    cli.sync();
+    cli.must(words("rebuild"));
+}
+
 TEST_F(TroubleTest, AnUntrustedCertificateIsExit4WithItsReason)
 {
     const Cli cli = desk(QStringLiteral("desk"), {QStringLiteral("--ca-file"), m_smtp.caFile()});
