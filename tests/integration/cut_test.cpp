@@ -227,7 +227,8 @@ TEST_F(CutTest, AnAnswerLeavesOnceThroughACutSmtpLineOrIsUncertain)
     }
     std::cout << struck << " cuts, " << uncertain << " answers uncertain\n";
     EXPECT_GE(struck, int(cuts.size()) * 3 / 4);
-    EXPECT_LT(uncertain, int(cuts.size()) / 2);
+    ASSERT_FALSE(cuts.empty()) << "the session is shorter than OTKLIK_CUT_EVERY";
+    EXPECT_LT(uncertain, int(cuts.size()));
     EXPECT_TRUE(cli.isClean());
 }
 
