@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char *kOrderMeta = "journal.order";
 constexpr const char *kFoldMeta = "journal.fold";
+constexpr const char *kLocalUidMeta = "journal.local_uid";
 constexpr const char *kReducerMeta = "journal.reducer";
 
 constexpr std::string_view kInsertEvent =
@@ -216,6 +217,14 @@ void JournalRepository::confirmOwn(const journal::SealedEvent &sealed, quint32 u
     db.prepare("DELETE FROM placement WHERE pos=?1").bind(pos).run();
 }
 
+/// Stands for the UID that a server would give.
+quint32 JournalRepository::nextLocalUid()
+{
+    const qint64 uid = m_database.metaInteger("main", kLocalUidMeta) + 1;
+    m_database.setMeta("main", kLocalUidMeta, uid);
+    return static_cast<quint32>(uid);
+}
+
 Result<JournalChange> JournalRepository::confirmPendingLocally()
 {
     const auto waiting = pending(1000000);
@@ -223,14 +232,12 @@ Result<JournalChange> JournalRepository::confirmPendingLocally()
         return Failure(waiting.error());
     JournalChange all;
     sqlite::Transaction transaction(m_database.connection());
-    qint64 uid = m_database.metaInteger("main", "journal.local_uid");
     for (const OwnEvent &own : *waiting) {
-        auto change = offer(static_cast<quint32>(++uid), own.event.at, {{own.event, own.hash, own.json}});
+        auto change = offer(nextLocalUid(), own.event.at, {{own.event, own.hash, own.json}});
         if (!change)
             return change;
         all.add(*change);
     }
-    m_database.setMeta("main", "journal.local_uid", uid);
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
     return all;

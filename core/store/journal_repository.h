@@ -70,6 +70,9 @@ public:
     /// Makes our next event from `ops` and folds it as pending.
     [[nodiscard]] Result<OwnEvent> append(std::vector<journal::Op> ops, const QString &by, Instant at,
                                           const QString &sentence, JournalChange &change);
+    /// The same where no journal is kept: it counts at once. Nothing may be pending before it.
+    [[nodiscard]] Result<OwnEvent> appendConfirmed(std::vector<journal::Op> ops, const QString &by, Instant at,
+                                                   const QString &sentence, JournalChange &change);
     /// Not confirmed, in sequence.
     [[nodiscard]] Result<std::vector<OwnEvent>> pending(int limit = 1000) const;
     [[nodiscard]] Result<qint64> pendingCount() const;
@@ -102,6 +105,9 @@ public:
     void reload();
 
 private:
+    [[nodiscard]] Result<OwnEvent> makeOwn(std::vector<journal::Op> ops, const QString &by, Instant at,
+                                           const QString &sentence);
+    [[nodiscard]] quint32 nextLocalUid();
     [[nodiscard]] journal::CausalOrder &order();
     void apply(quint32 uid, Instant internalDate, const journal::SealedEvent &event, JournalChange &change);
     void noteEffects(const journal::Event &event, const journal::EventResult &result, JournalChange &change) const;

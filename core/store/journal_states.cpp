@@ -115,6 +115,11 @@ journal::EventResult JournalStates::addPending(const journal::Event &event)
 std::vector<JournalStates::Pending> JournalStates::pendingOf(const QSet<QString> &objects) const
 {
     sqlite::Connection &db = m_database.connection();
+    sqlite::Statement any = db.prepare("SELECT 1 FROM event WHERE pos>=?1 LIMIT 1");
+    any.bind(kPendingBase);
+    if (!any.next())
+        return {};
+    any.rewind();
     QSet<QString> reached;
     QSet<QString> open = objects;
     std::map<qint64, Pending> found;

@@ -71,14 +71,13 @@ Result<void> JournalRepository::setGenesis(const journal::Genesis &genesis)
     return m_database.connection().finish();
 }
 
-Result<OwnEvent> JournalRepository::append(std::vector<journal::Op> ops, const QString &by, Instant at,
-                                           const QString &sentence, JournalChange &change)
+Result<OwnEvent> JournalRepository::makeOwn(std::vector<journal::Op> ops, const QString &by, Instant at,
+                                            const QString &sentence)
 {
     const auto writer = writerId();
     if (!writer)
         return Failure(writer.error());
     sqlite::Connection &db = m_database.connection();
-    sqlite::Transaction transaction(db);
     OwnEvent own;
     own.event.id = journal::randomId();
     own.event.writer = *writer;
@@ -105,9 +104,36 @@ Result<OwnEvent> JournalRepository::append(std::vector<journal::Op> ops, const Q
     db.prepare(kInsertOwn)
         .bind(own.sequence, QByteArray::fromHex(own.event.id), QByteArray::fromHex(own.hash), own.json, sentence, at)
         .run();
-    insertPendingRow(db, own.event, own.hash, own.json);
     m_database.markLocalWrite();
-    noteEffects(own.event, m_states.addPending(own.event), change);
+    return db.finish(std::move(own));
+}
+
+Result<OwnEvent> JournalRepository::append(std::vector<journal::Op> ops, const QString &by, Instant at,
+                                           const QString &sentence, JournalChange &change)
+{
+    sqlite::Transaction transaction(m_database.connection());
+    auto own = makeOwn(std::move(ops), by, at, sentence);
+    if (!own)
+        return own;
+    insertPendingRow(m_database.connection(), own->event, own->hash, own->json);
+    noteEffects(own->event, m_states.addPending(own->event), change);
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return own;
+}
+
+Result<OwnEvent> JournalRepository::appendConfirmed(std::vector<journal::Op> ops, const QString &by, Instant at,
+                                                    const QString &sentence, JournalChange &change)
+{
+    sqlite::Transaction transaction(m_database.connection());
+    auto own = makeOwn(std::move(ops), by, at, sentence);
+    if (!own)
+        return own;
+    auto offered = offer(nextLocalUid(), at, {{own->event, own->hash, own->json}});
+    if (!offered)
+        return Failure(offered.error());
+    change.add(*offered);
+    own->state = OwnEventState::Confirmed;
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
     return own;

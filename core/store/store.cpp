@@ -334,20 +334,21 @@ void noteOpenings(const journal::Event &event, JournalChange &effects)
 Result<void> Store::appendInBulk(std::vector<BulkEvent> events, const QString &by, Instant at, bool countAtOnce,
                                  JournalChange &change)
 {
+    if (countAtOnce) {
+        const auto before = m_journal.confirmPendingLocally();
+        if (!before)
+            return Failure(before.error());
+        change.add(*before);
+    }
     for (BulkEvent &event : events) {
         JournalChange effects;
-        const auto own = m_journal.append(std::move(event.ops), by, at, event.sentence, effects);
+        const auto own = countAtOnce ? m_journal.appendConfirmed(std::move(event.ops), by, at, event.sentence, effects)
+                                     : m_journal.append(std::move(event.ops), by, at, event.sentence, effects);
         if (!own)
             return Failure(own.error());
         noteOpenings(own->event, effects);
         change.add(effects);
     }
-    if (!countAtOnce)
-        return {};
-    const auto confirmed = m_journal.confirmPendingLocally();
-    if (!confirmed)
-        return Failure(confirmed.error());
-    change.add(*confirmed);
     return {};
 }
 
