@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several accounts, and servers that refuse: one account's trouble is its own, is said plainly, and passes.
 #include "tests/integration/desk_servers.h"
-#include "tests/support/cutting_proxy.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/support/other_client.h"
 
 #include <QDeadlineTimer>
@@ -109,7 +109,7 @@ TEST_F(AccountsTest, AFullMailboxIsStillRead)
 TEST_F(AccountsTest, TheServersWordsReachTheDesk)
 {
     deliver({.id = "a@kunde.test"});
-    CuttingProxy line(m_dovecot.port());
+    FaultProxy line(m_dovecot.port());
     const Cli cli =
         desk(QStringLiteral("desk"), {QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(line.port()),
                                       QStringLiteral("--imap-security"), QStringLiteral("none")});

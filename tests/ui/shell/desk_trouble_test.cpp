@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window says when a server refuses, cannot be trusted or is away, and that work goes on by itself afterwards.
 // With OTKLIK_PICTURES=DIR each station is saved as a picture.
-#include "tests/support/cutting_proxy.h"
 #include "tests/support/dovecot_fixture.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/ui/shell/desk_on_screen.h"
 #include "ui/queue/views_model.h"
 #include "ui/shell/sync_mark.h"
@@ -195,7 +195,7 @@ void DeskTroubleTest::untrustedCertificateIsTold()
 
 void DeskTroubleTest::wordsOfTheServerAreShownUntilRead()
 {
-    test::CuttingProxy line(m_dovecot.port());
+    test::FaultProxy line(m_dovecot.port());
     line.sayInstead("* BYE [ALERT] Closed until <five>\r\n", true);
     const settings::Server usual =
         std::exchange(m_imap, {QStringLiteral("localhost"), line.port(), settings::Security::None});
