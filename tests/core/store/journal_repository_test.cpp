@@ -129,6 +129,25 @@ TEST_F(JournalRepositoryTest, EventsInBulkCountInTheirOrderAtOnceOrLater)
     EXPECT_EQ(tickets(), confirmedLater);
 }
 
+TEST_F(JournalRepositoryTest, WhatIsPendingCountsBeforeWhatCountsAtOnce)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    const QString anna = QStringLiteral("anna@desk.example");
+    ASSERT_OK(decide(QStringLiteral("ticket.assign"), test::keyOf(spec), {{QStringLiteral("to"), anna}}));
+    ASSERT_EQ(m_store->journal().pendingCount().value_or(-1), 1);
+    const auto key = test::keyOf(spec);
+    const journal::Op opened{QStringLiteral("ticket.opened"),
+                             key.object(),
+                             {{QStringLiteral("message"), QString::fromLatin1(key.hex())}},
+                             {}};
+    ASSERT_OK(m_store->decideInBulk({{{opened}, QStringLiteral("Opened.")}}, anna, m_context.now, true));
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 0);
+    EXPECT_EQ(m_store->journal().heldCount().value_or(-1), 0);
+    EXPECT_EQ(ticketOf(spec).number, 1);
+    EXPECT_EQ(ticketOf(spec).assignee, anna);
+}
+
 TEST_F(JournalRepositoryTest, ARebuildAndAColleagueComeToTheSameState)
 {
     const MailSpec one{.id = QStringLiteral("a@acme.example")};
