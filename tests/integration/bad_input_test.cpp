@@ -5,6 +5,7 @@
 #include "tests/integration/bad_mails.h"
 #include "tests/integration/desk_servers.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/sanitizers.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -17,12 +18,6 @@
 using namespace otklik::test;
 
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kHasSanitizer = true;
-#else
-constexpr bool kHasSanitizer = false;
-#endif
 
 /// The name of a message among the team (docs/decisions/0003-content-keys.md).
 QString contentKey(const QByteArray &raw)
