@@ -1474,6 +1474,14 @@
         <source>%1 changed this ticket</source>
         <translation>%1: изменение</translation>
     </message>
+    <message>
+        <source>It answers the same message as an earlier one of this ticket; that message never came here.</source>
+        <translation>Это ответ на то же письмо, что и более раннее письмо обращения; само то письмо сюда не приходило.</translation>
+    </message>
+    <message>
+        <source>It is the same message as an earlier one; it came to another mailbox as well.</source>
+        <translation>Это то же письмо, что и более раннее: оно пришло ещё и в другой ящик.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>

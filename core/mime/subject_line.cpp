@@ -11,8 +11,10 @@ namespace {
 const QRegularExpression &prefixes()
 {
     static const QRegularExpression expression(
-        QStringLiteral("^\\s*(?:(re|aw|antw|sv|vs|ref|odp|rv|отв|ответ|на|ha|re\\s*на)|(fwd?|wg|vb|vl|tr|enc|пересл|"
-                       "пер|fwd\\s*на))\\s*(?:\\[\\d+\\]|\\(\\d+\\))?\\s*[:：]\\s*"),
+        QStringLiteral(
+            "^\\s*(?:(re|aw|antw|antwoord|sv|vs|ref|odp|rv|rif|res|bls|ynt|atb|απ|отв|ответ|відп|на|ha|"
+            "re\\s*на|回复|回覆|答复|答覆|返信|답장|회신)|(fwd?|wg|vb|vl|tr|enc|doorst|ilt|rvs|προθ|πρθ|пересл|пер|"
+            "прсл|fwd\\s*на|转发|轉寄|轉發|転送|전달))\\s*(?:\\[\\d+\\]|\\(\\d+\\))?\\s*[:：]\\s*"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     return expression;
 }

@@ -14,7 +14,7 @@ namespace {
 #define OTKLIK_ENTRY_COLUMNS                                                                                           \
     "SELECT id,content_key,message_id,refs,reply_to_ids,date,subject,from_address,people,direction,auto_kind,bounce,"  \
     "courtesy,coalesce(ticket,0),coalesce(found,0),follow_up_of,place_kind,place_reason,place_detail,order_depth,"     \
-    "order_at,order_anchor FROM message "
+    "order_at,order_anchor,header_date FROM message "
 
 constexpr std::string_view kByKey = OTKLIK_ENTRY_COLUMNS "WHERE content_key=?1 AND places>0";
 constexpr std::string_view kByRow = OTKLIK_ENTRY_COLUMNS "WHERE id=?1";
@@ -69,6 +69,7 @@ ticket::MessageFacts readFacts(sqlite::Statement &row)
         }
     }
     facts.courtesyOnly = row.integer(12) != 0;
+    facts.sentAt = row.instant(22);
     return facts;
 }
 
@@ -128,7 +129,8 @@ ThreadingStore::Entry *ThreadingStore::entry(const Key &key) const
 
 ticket::KnownMessage ThreadingStore::known(const Entry &entry) const
 {
-    return {entry.facts.contentKey, entry.facts.at, entry.placement.ticket, entry.order};
+    return {entry.facts.contentKey, entry.facts.at, entry.placement.ticket, entry.order,
+            entry.placement.reason == ticket::PlacementReason::SameMail};
 }
 
 std::optional<ticket::MessageFacts> ThreadingStore::facts(const Key &message) const

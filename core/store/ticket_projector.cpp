@@ -143,6 +143,8 @@ TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
             known.push_back(std::move(*facts));
     const QHash<QByteArray, Instant> sent = sentTimes(known, replies);
     for (const ticket::MessageFacts &facts : known) {
+        if (const auto message = m_threading.message(facts.contentKey); message && message->isCopy)
+            continue; // the mail has counted already
         ticket::MailFact &fact = mails.facts.emplace_back(ticket::mailFact(facts, m_threading));
         if (!fact.outgoing)
             fact.notBefore = latestOfNamed(facts, sent);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ticket/place_again.h"
 
+#include "core/ticket/ancestry.h"
+
 #include <QHash>
 #include <QSet>
 
@@ -32,9 +34,8 @@ public:
             if (!facts)
                 continue; // removed meanwhile
             m_facts.insert(key, *facts);
-            if (!facts->messageId.isEmpty())
-                for (const Key &reply : m_store.messagesReferringTo(facts->messageId))
-                    toVisit.push_back(reply);
+            for (const Key &other : messagesThatMayHangOn(*facts, m_store))
+                toVisit.push_back(other);
         }
     }
 
@@ -129,8 +130,8 @@ private:
     void spread(const MessageFacts &m, const PlacementOrder &order, const std::optional<Placement> &before,
                 const Placement &now)
     {
-        if (!m.messageId.isEmpty() && (!before || before->ticket != now.ticket))
-            add(m_store.messagesReferringTo(m.messageId), order);
+        if (!before || before->ticket != now.ticket)
+            add(messagesThatMayHangOn(m, m_store), order);
         spreadTicket(now.ticket, order);
         spreadTicket(now.followUpOf, order);
         if (before) {
@@ -246,7 +247,7 @@ std::vector<Key> dirtyAfterMessage(const MessageFacts &m, const PlacementStore &
     Collector dirty;
     if (store.message(m.contentKey))
         dirty.add(m.contentKey);
-    dirty.addId(m.messageId, store);
+    dirty.add(messagesThatMayHangOn(m, store));
     if (former) {
         dirty.addTicket(former->ticket, store);
         dirty.addTicket(former->followUpOf, store);

@@ -12,8 +12,6 @@ namespace otklik::ticket {
 class PlacementStore : public ThreadingContext
 {
 public:
-    /// Messages that name `id` in References, In-Reply-To or as the original of a bounce.
-    [[nodiscard]] virtual std::vector<Key> messagesReferringTo(const QByteArray &id) const = 0;
     /// Messages whose Placement::found is this ticket.
     [[nodiscard]] virtual std::vector<Key> messagesFoundAt(const Key &ticket) const = 0;
     /// Messages whose subject holds a token with this number, right or wrong (findSubjectTokens).

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ticket/threading.h"
 
+#include "core/ticket/ancestry.h"
 #include "core/ticket/subject_token.h"
 
 #include <QSet>
@@ -14,96 +15,12 @@ namespace otklik::ticket {
 
 namespace {
 
-struct Reference
-{
-    QByteArray id;
-    PlacementReason reason;
-};
-
-/// What the nearest known Message-ID leads to: a message of ours, or a ticket that the journal names.
-struct Ancestor
-{
-    Reference by;
-    std::optional<KnownMessage> message;
-    Key journalTicket;
-};
-
 struct Found
 {
     Key ticket;
     PlacementReason reason = PlacementReason::NoRelation;
     QString detail;
 };
-
-std::vector<Reference> referencesNearestFirst(const MessageFacts &m)
-{
-    std::vector<Reference> all;
-    for (auto id = m.references.rbegin(); id != m.references.rend(); ++id)
-        all.push_back({*id, PlacementReason::References});
-    for (const QByteArray &id : m.inReplyTo)
-        all.push_back({id, PlacementReason::InReplyTo});
-    if (!m.bounceOf.isEmpty())
-        all.push_back({m.bounceOf, PlacementReason::BounceReport});
-    return all;
-}
-
-bool isBefore(const KnownMessage &a, const KnownMessage &b)
-{
-    return std::tie(a.at, a.key) < std::tie(b.at, b.key);
-}
-
-std::optional<KnownMessage> smallestNamesake(const QByteArray &id, const Key &except, const ThreadingContext &context)
-{
-    std::optional<KnownMessage> smallest;
-    if (id.isEmpty())
-        return smallest;
-    for (const KnownMessage &m : context.messagesByMessageId(id))
-        if (m.key != except && (!smallest || isBefore(m, *smallest)))
-            smallest = m;
-    return smallest;
-}
-
-std::optional<Ancestor> nearestKnown(const MessageFacts &m, const ThreadingContext &context)
-{
-    for (const Reference &reference : referencesNearestFirst(m)) {
-        if (auto message = smallestNamesake(reference.id, m.contentKey, context))
-            return Ancestor{reference, message, {}};
-        if (const auto ticket = context.ticketByJournalMessageId(reference.id))
-            return Ancestor{reference, std::nullopt, *ticket};
-    }
-    return std::nullopt;
-}
-
-/// True when following the nearest ancestors from `first` comes back to `m` over messages that are all later than it.
-/// Each message has one nearest ancestor, so a cycle through `m` is unique, and one message in it is the smallest.
-bool isSmallestOfCycle(const KnownMessage &m, const KnownMessage &first, const ThreadingContext &context)
-{
-    QSet<Key> seen;
-    std::optional<KnownMessage> at = first;
-    while (at && !seen.contains(at->key)) {
-        if (at->key == m.key)
-            return true;
-        if (isBefore(*at, m))
-            return false;
-        seen.insert(at->key);
-        const auto facts = context.facts(at->key);
-        const auto ancestor = facts ? nearestKnown(*facts, context) : std::nullopt;
-        at = ancestor ? ancestor->message : std::nullopt;
-    }
-    return false;
-}
-
-std::optional<Ancestor> ancestorOf(const MessageFacts &m, const ThreadingContext &context)
-{
-    auto ancestor = nearestKnown(m, context);
-    if (!ancestor || !ancestor->message)
-        return ancestor;
-    const KnownMessage self{m.contentKey, m.at, {}, {}};
-    // Only an edge to a later message can close a cycle at its smallest member.
-    if (isBefore(self, *ancestor->message) && isSmallestOfCycle(self, *ancestor->message, context))
-        return std::nullopt;
-    return ancestor;
-}
 
 bool takesPart(const QStringList &senders, const QStringList &addresses)
 {
@@ -149,7 +66,7 @@ std::optional<Found> findTicket(const MessageFacts &m, const PlacementOrder &ord
     if (const auto ancestor = ancestorOf(m, context)) {
         const Key ticket = ancestor->message ? ancestor->message->ticket : ancestor->journalTicket;
         if (!ticket.isEmpty())
-            return Found{afterMerges(ticket, context), ancestor->by.reason, QString::fromUtf8(ancestor->by.id)};
+            return Found{afterMerges(ticket, context), ancestor->reason, QString::fromUtf8(ancestor->id)};
     }
     return findByToken(m, order, context);
 }
@@ -166,7 +83,7 @@ bool isOver(const Key &ticket, const PlacementOrder &order, const ThreadingConte
         return false;
     std::vector<MailFact> mails;
     for (const KnownMessage &known : context.messagesOn(ticket))
-        if (known.order < order)
+        if (known.order < order && !known.isCopy)
             if (const auto facts = context.facts(known.key))
                 mails.push_back(mailFact(*facts, context));
     StatusRules rules;
@@ -231,8 +148,9 @@ Placement openTicket(const MessageFacts &m, Placement placement, const Threading
     return placement;
 }
 
-constexpr std::array kReasons{"journal-opened", "journal-split", "journal-placed", "journal-reply", "references",
-                              "in-reply-to",    "bounce-report", "subject-token",  "no-relation"};
+constexpr std::array kReasons{"journal-opened", "journal-split",    "journal-placed", "journal-reply",
+                              "references",     "in-reply-to",      "bounce-report",  "subject-token",
+                              "no-relation",    "shared-reference", "same-mail"};
 
 } // namespace
 
@@ -247,12 +165,6 @@ std::optional<PlacementReason> placementReasonFromString(QStringView text)
         if (text == QLatin1String(kReasons[i]))
             return static_cast<PlacementReason>(i);
     return std::nullopt;
-}
-
-Key parentOf(const MessageFacts &m, const ThreadingContext &context)
-{
-    const auto ancestor = ancestorOf(m, context);
-    return ancestor && ancestor->message ? ancestor->message->key : Key();
 }
 
 Key afterMerges(const Key &ticket, const ThreadingContext &context)
@@ -298,7 +210,8 @@ Placement placeMessage(const MessageFacts &m, const PlacementOrder &order, const
     placement.found = found->ticket;
     placement.ticket = found->ticket;
     placement.kind = PlacementKind::Existing;
-    if (m.autoKind != mime::AutoKind::None || !isOver(found->ticket, order, context))
+    const bool maySpeak = m.autoKind == mime::AutoKind::None && found->reason != PlacementReason::SameMail;
+    if (!maySpeak || !isOver(found->ticket, order, context))
         return placement;
     const Key followUp = newestLiveFollowUp(found->ticket, order, context);
     if (followUp.isEmpty())

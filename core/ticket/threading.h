@@ -15,13 +15,15 @@
 
 /// Which ticket a mail belongs to (architecture.md "Tickets from mail"). The rules, in this order:
 ///  1. a journal op placed it (opened by it, split, placed, or it is the mail of a reply op);
-///  2. the nearest known ancestor: References right to left, then In-Reply-To, then (bounces) the Message-ID in the
-///     report. Known = another message of ours with that Message-ID (of several the canonically smallest) or an id
-///     that the journal names. A cycle is broken at its canonically smallest message;
+///  2. what it hangs on (ancestry.h): the same mail that came by another way; the nearest known ancestor, References
+///     right to left, then In-Reply-To, then (bounces) the Message-ID in the report. Known = another message of ours
+///     with that Message-ID (of several the canonically smallest) or an id that the journal names; else an earlier
+///     mail that names the same unknown id and has somebody in common with it;
 ///  3. a subject token with the right keyed hash, and a sender who takes part in that ticket or is one of us;
 ///  4. nothing: a new ticket whose key is the content key of the mail.
 /// A mail found for a ticket (2, 3) that is closed, or solved longer ago than the reopen period, goes to the newest
-/// follow-up that is not, else opens a follow-up. Automatic mail never does: it stays where it was found.
+/// follow-up that is not, else opens a follow-up. Automatic mail and a second copy never do: they stay where they were
+/// found.
 ///
 /// Only what comes earlier in PlacementOrder counts for state, follow-ups and participants, so the result is a
 /// function of the set of mails and the journal, not of the order of arrival.
@@ -34,8 +36,9 @@ struct MessageFacts
     QByteArray messageId;               ///< may be empty
     std::vector<QByteArray> references; ///< oldest first
     std::vector<QByteArray> inReplyTo;
-    Instant at;      ///< INTERNALDATE
-    QString subject; ///< decoded
+    Instant at;          ///< INTERNALDATE
+    Instant sentAt = {}; ///< of its Date header, never when it has none
+    QString subject;     ///< decoded
     QStringList from, to, cc;
     bool outgoing = false; ///< ours: found in Sent, or from an address of ours
     mime::AutoKind autoKind = mime::AutoKind::None;
@@ -64,6 +67,8 @@ enum class PlacementReason {
     BounceReport,
     SubjectToken,
     NoRelation,
+    SharedReference, ///< names the same unknown Message-ID as an earlier mail
+    SameMail,        ///< the same mail came to another mailbox of ours
 };
 [[nodiscard]] QString toString(PlacementReason reason); ///< "journal-opened" … "references", "no-relation"
 [[nodiscard]] std::optional<PlacementReason> placementReasonFromString(QStringView text);
@@ -88,6 +93,7 @@ struct KnownMessage
     Instant at;
     Key ticket;
     PlacementOrder order;
+    bool isCopy = false; ///< placed as SameMail: says nothing that the other did not say
 };
 
 struct JournalPlacement
@@ -113,6 +119,8 @@ public:
     [[nodiscard]] virtual std::optional<MessageFacts> facts(const Key &message) const = 0;
     [[nodiscard]] virtual std::optional<KnownMessage> message(const Key &message) const = 0;
     [[nodiscard]] virtual std::vector<KnownMessage> messagesByMessageId(const QByteArray &id) const = 0;
+    /// Messages that name `id` in References, In-Reply-To or as the original of a bounce.
+    [[nodiscard]] virtual std::vector<Key> messagesReferringTo(const QByteArray &id) const = 0;
     [[nodiscard]] virtual std::vector<KnownMessage> messagesOn(const Key &ticket) const = 0;
     /// By content key; or by Message-ID when the op's content key is not among our messages (a server rewrote the
     /// mail), then for replies only when the mail is outgoing.
@@ -140,9 +148,6 @@ public:
 /// Rule 1 to 4 for one mail whose `order` is known (see placeAgain) against what is placed before it.
 [[nodiscard]] Placement placeMessage(const MessageFacts &m, const PlacementOrder &order,
                                      const ThreadingContext &context);
-
-/// The message that `m` answers by References, In-Reply-To or bounce report, cycles broken. Empty when none.
-[[nodiscard]] Key parentOf(const MessageFacts &m, const ThreadingContext &context);
 
 /// Where merges lead from `ticket` (itself when not merged; a cycle of merges ends at its smallest key).
 [[nodiscard]] Key afterMerges(const Key &ticket, const ThreadingContext &context);

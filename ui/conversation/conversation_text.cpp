@@ -125,6 +125,10 @@ QString ConversationText::placeReason(const QString &id)
         return tr("Its subject names this ticket and the sender takes part in it.");
     if (id == QLatin1String("no-relation"))
         return tr("It belongs to no earlier message, so it opened a ticket.");
+    if (id == QLatin1String("shared-reference"))
+        return tr("It answers the same message as an earlier one of this ticket; that message never came here.");
+    if (id == QLatin1String("same-mail"))
+        return tr("It is the same message as an earlier one; it came to another mailbox as well.");
     return {};
 }
 

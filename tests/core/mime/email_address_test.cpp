@@ -81,13 +81,16 @@ TEST(FileName, IsSafeToShowAndToSave)
 
 TEST(SubjectLine, LosesItsPrefixesInAllLanguages)
 {
-    for (const char16_t *prefixed : {u"Re: Нет доступа", u"RE[2]: Нет доступа", u"Fwd: Re: Нет доступа",
-                                     u"AW: WG: Нет доступа", u"Отв: Нет доступа", u"Ответ: Re: Нет доступа",
-                                     u"Пересл: Нет доступа", u"HA: Нет доступа", u"На: Нет доступа", u"SV: Нет доступа",
-                                     u"re : Нет доступа", u"Re：Нет доступа", u"  Re:Re:Re:  Нет   доступа "})
+    for (const char16_t *prefixed :
+         {u"Re: Нет доступа", u"RE[2]: Нет доступа", u"Fwd: Re: Нет доступа", u"AW: WG: Нет доступа",
+          u"Отв: Нет доступа", u"Ответ: Re: Нет доступа", u"Пересл: Нет доступа", u"HA: Нет доступа",
+          u"На: Нет доступа", u"SV: Нет доступа", u"VS: VB: Нет доступа", u"回复：Нет доступа",
+          u"转发: 답장: Нет доступа", u"Antwoord: Doorst: Нет доступа", u"Відп: Прсл: Нет доступа", u"re : Нет доступа",
+          u"Re：Нет доступа", u"  Re:Re:Re:  Нет   доступа "})
         EXPECT_EQ(baseSubject(QString::fromUtf16(prefixed)), QStringLiteral("Нет доступа"));
     EXPECT_EQ(baseSubject(QStringLiteral("Reform: what now")), QStringLiteral("Reform: what now"));
     EXPECT_EQ(baseSubject(QStringLiteral("Регистрация: вопрос")), QStringLiteral("Регистрация: вопрос"));
+    EXPECT_EQ(baseSubject(QStringLiteral("Resort: rooms")), QStringLiteral("Resort: rooms"));
     EXPECT_EQ(replySubject(QStringLiteral("RE: Re: a")), QStringLiteral("Re: a"));
     EXPECT_EQ(forwardSubject(QStringLiteral("Re: a")), QStringLiteral("Fwd: a"));
     EXPECT_TRUE(isForward(QStringLiteral("FW: Re: a")));

@@ -31,6 +31,8 @@ std::vector<MailSpec> conversation(unsigned seed, int count)
             if (spec.out)
                 std::swap(spec.from, spec.to);
         }
+        if (random() % 6 == 0) // names a mail that never comes
+            spec.references = {QStringLiteral("lost%1@x.example").arg(random() % 4)};
         if (random() % 9 == 0)
             spec.autoKind = mime::AutoKind::AutoReply;
         mails.push_back(spec);
@@ -99,6 +101,47 @@ TEST_F(ThreadingStoreTest, NewestFirstGivesTheSameTickets)
     take({root});
     ASSERT_EQ(tickets().size(), 1U);
     EXPECT_EQ(ticketOf(root).messages, 2);
+}
+
+TEST_F(ThreadingStoreTest, AnswersToAMailThatNeverCameAreOneTicket)
+{
+    const QString lost = QStringLiteral("lost@elsewhere.example");
+    const MailSpec first{.id = QStringLiteral("a@acme.example"), .references = {lost}};
+    MailSpec second{.id = QStringLiteral("b@acme.example"), .references = {lost, QStringLiteral("gone@acme.example")}};
+    second.at = first.at + std::chrono::hours(1);
+    MailSpec stranger{.id = QStringLiteral("c@other.example"), .references = {lost}};
+    stranger.from = QStringLiteral("olga@other.example");
+    take({second});
+    take({stranger});
+    take({first});
+    EXPECT_EQ(tickets().size(), 2U);
+    const ticket::TicketRow row = ticketOf(first);
+    EXPECT_EQ(row.messages, 2);
+    const auto timeline = TimelineQueries(m_store->database()).timeline(row.key);
+    ASSERT_OK(timeline);
+    EXPECT_EQ(timeline->back().placeReason, QStringLiteral("shared-reference"));
+}
+
+TEST_F(ThreadingStoreTest, TheSameMailAtTwoMailboxesIsOneTicketAndCountsOnce)
+{
+    const MailSpec mail{.id = QStringLiteral("a@acme.example")};
+    MailSpec answer{.id = QStringLiteral("b@desk.example"), .references = {mail.id}, .out = true};
+    std::swap(answer.from, answer.to);
+    answer.at = mail.at + std::chrono::hours(1);
+    MailSpec late = mail;
+    late.text += QStringLiteral("\n--\nlist footer"); // other bytes
+    late.at = mail.at + std::chrono::hours(2);
+    NewMessage copy = newMessage(late, m_inbox, ++m_uid);
+    copy.mail.headerDate = mail.at;
+    const auto taken = m_store->takeMails({copy}, std::nullopt);
+    ASSERT_OK(taken);
+    take({mail, answer});
+    ASSERT_EQ(tickets().size(), 1U);
+    EXPECT_EQ(ticketOf(mail).status, ticket::Status::Pending) << "the copy asks nothing new";
+    const auto timeline = TimelineQueries(m_store->database()).timeline(ticketOf(mail).key);
+    ASSERT_OK(timeline);
+    ASSERT_EQ(timeline->size(), 3U);
+    EXPECT_EQ(timeline->back().placeReason, QStringLiteral("same-mail"));
 }
 
 TEST_F(ThreadingStoreTest, AnyOrderOfArrivalGivesTheSameState)

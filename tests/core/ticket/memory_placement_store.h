@@ -178,7 +178,8 @@ private:
     };
     static KnownMessage known(const Row &row)
     {
-        return {row.facts.contentKey, row.facts.at, row.placement ? row.placement->ticket : Key(), row.order};
+        return {row.facts.contentKey, row.facts.at, row.placement ? row.placement->ticket : Key(), row.order,
+                row.placement && row.placement->reason == PlacementReason::SameMail};
     }
     template<typename Predicate>
     [[nodiscard]] std::vector<KnownMessage> select(Predicate predicate) const

@@ -171,6 +171,8 @@ TEST(PlacementProperty, AnyOrderOfArrivalGivesTheSame)
 {
     size_t followUps = 0;
     size_t byToken = 0;
+    size_t shared = 0;
+    size_t same = 0;
     for (unsigned seed = 1; seed <= kWorlds; ++seed) {
         Generator generator(seed);
         World world = generator.world();
@@ -188,10 +190,14 @@ TEST(PlacementProperty, AnyOrderOfArrivalGivesTheSame)
         for (const auto &[key, p] : expected) {
             followUps += p.kind == PlacementKind::FollowUp ? 1 : 0;
             byToken += p.reason == PlacementReason::SubjectToken ? 1 : 0;
+            shared += p.reason == PlacementReason::SharedReference ? 1 : 0;
+            same += p.reason == PlacementReason::SameMail ? 1 : 0;
         }
     }
     EXPECT_GT(followUps, 100u) << "the worlds have to be interesting";
     EXPECT_GT(byToken, 100u);
+    EXPECT_GT(shared, 100u);
+    EXPECT_GT(same, 100u);
 }
 
 TEST(PlacementProperty, NewestFirstAndInBatchesGivesTheSame)

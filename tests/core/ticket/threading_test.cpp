@@ -323,3 +323,91 @@ TEST(SubjectToken, IsTheBase32OfTheHmac)
     const SubjectToken token = makeSubjectToken(1, Key(QByteArray(32, '0')), "secret");
     EXPECT_EQ(token.hash, QByteArray("6jltr"));
 }
+
+TEST(Threading, MailsThatShareAnUnknownRootAreOneTicketInAnyOrder)
+{
+    std::vector<MessageFacts> mails{mail("b", 1, {"root@x"}), mail("c", 2, {"root@x", "lost@x"}),
+                                    answer("d", 3, {"root@x", "gone@x"})};
+    const auto byKey = [](const MessageFacts &a, const MessageFacts &b) {
+        return a.contentKey.hex() < b.contentKey.hex();
+    };
+    std::sort(mails.begin(), mails.end(), byKey);
+    do {
+        MemoryPlacementStore store;
+        for (const MessageFacts &m : mails)
+            store.add(m);
+        for (const char *name : {"b", "c", "d"})
+            EXPECT_EQ(store.ticketOf(keyOf(name)), keyOf("b"));
+        EXPECT_EQ(placementOf(store, "c").reason, PlacementReason::SharedReference);
+        EXPECT_EQ(placementOf(store, "c").detail, QStringLiteral("root@x"));
+    } while (std::next_permutation(mails.begin(), mails.end(), byKey));
+}
+
+TEST(Threading, TheRootThatComesLateTakesThemOver)
+{
+    MemoryPlacementStore store;
+    store.add(mail("b", 1, {"a@example.org"}));
+    store.add(mail("c", 2, {"a@example.org", "lost@x"}));
+    store.add(mail("a", 0));
+    for (const char *name : {"a", "b", "c"})
+        EXPECT_EQ(store.ticketOf(keyOf(name)), keyOf("a"));
+    EXPECT_EQ(placementOf(store, "c").reason, PlacementReason::References);
+}
+
+TEST(Threading, AColleagueSharesAnUnknownRoot)
+{
+    MemoryPlacementStore store;
+    store.add(mail("b", 1, {"root@x"}));
+    MessageFacts colleague = mail("c", 2, {"root@x"});
+    colleague.from = {QStringLiteral("olga@customer.example")};
+    store.add(colleague);
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("b"));
+}
+
+TEST(Threading, StrangersWhoAnswerOneCircularKeepTheirOwnTickets)
+{
+    MemoryPlacementStore store;
+    store.add(mail("b", 1, {"circular@x"}));
+    MessageFacts stranger = mail("c", 2, {"circular@x"});
+    stranger.from = {QStringLiteral("someone@elsewhere.example")};
+    store.add(stranger);
+    MessageFacts robot = mail("d", 3, {"circular@x"});
+    robot.autoKind = mime::AutoKind::AutoReply;
+    store.add(robot);
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("c"));
+    EXPECT_EQ(store.ticketOf(keyOf("d")), keyOf("d"));
+}
+
+TEST(Threading, TheSameMailAtTwoMailboxesIsOneTicketInAnyOrder)
+{
+    const MessageFacts first = mail("a", 0);
+    MessageFacts second = first;
+    second.contentKey = keyOf("a, by way of another mailbox");
+    second.at = day(1);
+    for (const bool backwards : {false, true}) {
+        MemoryPlacementStore store;
+        store.journal.history[first.contentKey] = {change(0, Status::Closed)};
+        store.add(backwards ? second : first);
+        store.add(backwards ? first : second);
+        EXPECT_EQ(store.ticketOf(second.contentKey), first.contentKey);
+        EXPECT_EQ(store.placement(second.contentKey)->reason, PlacementReason::SameMail);
+    }
+}
+
+TEST(Threading, AMessageIdUsedTwiceIsNotTheSameMail)
+{
+    for (const int what : {0, 1, 2}) {
+        MemoryPlacementStore store;
+        store.add(mail("a", 0));
+        MessageFacts other = mail("a", 1);
+        other.contentKey = keyOf("b");
+        if (what == 0)
+            other.subject = QStringLiteral("something else");
+        else if (what == 1)
+            other.from = {QStringLiteral("olga@customer.example")};
+        else
+            other.sentAt = day(1);
+        store.add(other);
+        EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("b")) << what;
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ticket/ancestry.h"
+
+#include "core/ticket/company_of.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <tuple>
+
+namespace otklik::ticket {
+
+namespace {
+
+struct Reference
+{
+    QByteArray id;
+    PlacementReason reason;
+};
+
+std::vector<Reference> referencesNearestFirst(const MessageFacts &m)
+{
+    std::vector<Reference> all;
+    for (auto id = m.references.rbegin(); id != m.references.rend(); ++id)
+        all.push_back({*id, PlacementReason::References});
+    for (const QByteArray &id : m.inReplyTo)
+        all.push_back({id, PlacementReason::InReplyTo});
+    if (!m.bounceOf.isEmpty())
+        all.push_back({m.bounceOf, PlacementReason::BounceReport});
+    return all;
+}
+
+bool isBefore(const KnownMessage &a, const KnownMessage &b)
+{
+    return std::tie(a.at, a.key) < std::tie(b.at, b.key);
+}
+
+KnownMessage selfOf(const MessageFacts &m)
+{
+    return {m.contentKey, m.at, {}, {}, false};
+}
+
+std::optional<KnownMessage> smallestNamesake(const QByteArray &id, const Key &except, const ThreadingContext &context)
+{
+    std::optional<KnownMessage> smallest;
+    if (id.isEmpty())
+        return smallest;
+    for (const KnownMessage &m : context.messagesByMessageId(id))
+        if (m.key != except && (!smallest || isBefore(m, *smallest)))
+            smallest = m;
+    return smallest;
+}
+
+bool isSameMail(const MessageFacts &a, const MessageFacts &b)
+{
+    return a.from == b.from && a.sentAt == b.sentAt && a.subject == b.subject;
+}
+
+std::optional<KnownMessage> sameMail(const MessageFacts &m, const ThreadingContext &context)
+{
+    std::optional<KnownMessage> smallest;
+    if (m.messageId.isEmpty() || m.from.isEmpty())
+        return smallest;
+    for (const KnownMessage &other : context.messagesByMessageId(m.messageId)) {
+        if (!isBefore(other, smallest ? *smallest : selfOf(m)))
+            continue;
+        const auto facts = context.facts(other.key);
+        if (facts && isSameMail(m, *facts))
+            smallest = other;
+    }
+    return smallest;
+}
+
+/// The oldest and the nearest id it names: what the mails of one conversation have in common.
+std::vector<QByteArray> rootsOf(const MessageFacts &m)
+{
+    const std::vector<QByteArray> &ids = m.references.empty() ? m.inReplyTo : m.references;
+    std::vector<QByteArray> roots;
+    if (m.autoKind != mime::AutoKind::None || ids.empty())
+        return roots;
+    for (const QByteArray &id : {ids.front(), ids.back()})
+        if (!id.isEmpty() && id != m.messageId && (roots.empty() || roots.front() != id))
+            roots.push_back(id);
+    return roots;
+}
+
+bool meets(const QStringList &people, const MessageFacts &m, const ThreadingContext &context)
+{
+    return std::any_of(people.begin(), people.end(), [&](const QString &one) {
+        const auto isOne = [&](const QString &other) { return other == one; };
+        return !context.isOurAddress(one) &&
+               (std::any_of(m.from.begin(), m.from.end(), isOne) || std::any_of(m.to.begin(), m.to.end(), isOne) ||
+                std::any_of(m.cc.begin(), m.cc.end(), isOne));
+    });
+}
+
+bool isOneCompany(const QStringList &a, const QStringList &b)
+{
+    const QString company = a.isEmpty() ? QString() : companyDomainOf(a.front());
+    return !company.isEmpty() && !b.isEmpty() && company == companyDomainOf(b.front());
+}
+
+/// The customers of both mails: who wrote them, or whom we wrote to.
+bool haveSomebodyInCommon(const MessageFacts &a, const MessageFacts &b, const ThreadingContext &context)
+{
+    const QStringList &ofA = a.outgoing ? a.to : a.from;
+    const QStringList &ofB = b.outgoing ? b.to : b.from;
+    return meets(ofA, b, context) || meets(ofB, a, context) || (!a.outgoing && !b.outgoing && isOneCompany(ofA, ofB));
+}
+
+/// Called when no id that `m` names is known.
+std::optional<Ancestor> sharingARoot(const MessageFacts &m, const ThreadingContext &context)
+{
+    std::optional<Ancestor> smallest;
+    for (const QByteArray &root : rootsOf(m))
+        for (const Key &key : context.messagesReferringTo(root)) {
+            const auto other = context.message(key);
+            if (!other || !isBefore(*other, smallest ? *smallest->message : selfOf(m)))
+                continue;
+            const auto facts = context.facts(key);
+            if (!facts)
+                continue;
+            const std::vector<QByteArray> roots = rootsOf(*facts);
+            if (std::find(roots.begin(), roots.end(), root) != roots.end() && haveSomebodyInCommon(m, *facts, context))
+                smallest = Ancestor{root, PlacementReason::SharedReference, other, {}};
+        }
+    return smallest;
+}
+
+std::optional<Ancestor> nearestKnown(const MessageFacts &m, const ThreadingContext &context)
+{
+    if (const auto same = sameMail(m, context))
+        return Ancestor{m.messageId, PlacementReason::SameMail, same, {}};
+    for (const Reference &reference : referencesNearestFirst(m)) {
+        if (auto message = smallestNamesake(reference.id, m.contentKey, context))
+            return Ancestor{reference.id, reference.reason, message, {}};
+        if (const auto ticket = context.ticketByJournalMessageId(reference.id))
+            return Ancestor{reference.id, reference.reason, std::nullopt, *ticket};
+    }
+    return sharingARoot(m, context);
+}
+
+/// True when following the nearest ancestors from `first` comes back to `m` over messages that are all later than it.
+/// Each message has one nearest ancestor, so a cycle through `m` is unique, and one message in it is the smallest.
+bool isSmallestOfCycle(const KnownMessage &m, const KnownMessage &first, const ThreadingContext &context)
+{
+    QSet<Key> seen;
+    std::optional<KnownMessage> at = first;
+    while (at && !seen.contains(at->key)) {
+        if (at->key == m.key)
+            return true;
+        if (isBefore(*at, m))
+            return false;
+        seen.insert(at->key);
+        const auto facts = context.facts(at->key);
+        const auto ancestor = facts ? nearestKnown(*facts, context) : std::nullopt;
+        at = ancestor ? ancestor->message : std::nullopt;
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<Ancestor> ancestorOf(const MessageFacts &m, const ThreadingContext &context)
+{
+    auto ancestor = nearestKnown(m, context);
+    if (!ancestor || !ancestor->message)
+        return ancestor;
+    // Only an edge to a later message can close a cycle at its smallest member.
+    if (isBefore(selfOf(m), *ancestor->message) && isSmallestOfCycle(selfOf(m), *ancestor->message, context))
+        return std::nullopt;
+    return ancestor;
+}
+
+Key parentOf(const MessageFacts &m, const ThreadingContext &context)
+{
+    const auto ancestor = ancestorOf(m, context);
+    return ancestor && ancestor->message ? ancestor->message->key : Key();
+}
+
+std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context)
+{
+    std::vector<Key> all;
+    if (!m.messageId.isEmpty()) {
+        all = context.messagesReferringTo(m.messageId);
+        for (const KnownMessage &namesake : context.messagesByMessageId(m.messageId))
+            all.push_back(namesake.key);
+    }
+    for (const QByteArray &root : rootsOf(m))
+        if (!smallestNamesake(root, {}, context)) // else all who name it hang on that
+            for (const Key &key : context.messagesReferringTo(root))
+                all.push_back(key);
+    return all;
+}
+
+} // namespace otklik::ticket
