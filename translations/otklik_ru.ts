@@ -1482,6 +1482,14 @@
         <source>It is the same message as an earlier one; it came to another mailbox as well.</source>
         <translation>Это то же письмо, что и более раннее: оно пришло ещё и в другой ящик.</translation>
     </message>
+    <message>
+        <source>Not delivered to %1.</source>
+        <translation>Не доставлено: %1.</translation>
+    </message>
+    <message>
+        <source>Delayed on the way to %1.</source>
+        <translation>Задерживается в пути к %1.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>
@@ -1598,6 +1606,10 @@
         <source>reopened</source>
         <comment>figure</comment>
         <translation>возвращено</translation>
+    </message>
+    <message>
+        <source>%1 (not reached)</source>
+        <translation>%1 (не доходит)</translation>
     </message>
 </context>
 <context>
@@ -3621,6 +3633,18 @@
     <message>
         <source>Source of the message</source>
         <translation>Исходный текст письма</translation>
+    </message>
+    <message>
+        <source>Why is this here? %1</source>
+        <translation>Почему это здесь? %1</translation>
+    </message>
+    <message>
+        <source>Put it on a ticket of its own</source>
+        <translation>Выделить в отдельное обращение</translation>
+    </message>
+    <message>
+        <source>Nothing but thanks: the ticket stays solved.</source>
+        <translation>Только благодарность: обращение остаётся решённым.</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,12 @@ void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, con
     json[key("html")] = content ? textOrNull(content->html) : QJsonValue();
     json[key("attachments")] = attachmentsJson(content ? content->attachments : entry.attachments);
     json[key("why")] = textOrNull(entry.placeReason);
+    if (entry.automatic == u"bounce")
+        json[key("bounce")] = QJsonObject{{key("addresses"), QJsonArray::fromStringList(entry.notReached)},
+                                          {key("reason"), textOrNull(entry.bounceReason)},
+                                          {key("permanent"), entry.gaveUp}};
+    if (entry.keptSolved)
+        json[key("kept_solved")] = true;
     if (entry.sendState != ticket::SendState::None)
         json[key("send_state")] = sendStateName(entry.sendState);
     if (content && !content->defects.isEmpty())
@@ -247,6 +253,8 @@ QJsonObject toJson(const ticket::CustomerRow &row)
 
 QJsonObject toJson(const ticket::CustomerCard &card)
 {
+    QStringList unreachable = card.notReached.keys();
+    unreachable.sort();
     QJsonArray history;
     for (const ticket::HistoryLine &line : card.history)
         history.append(QJsonObject{{key("number"), line.number > 0 ? QJsonValue(line.number) : QJsonValue()},
@@ -260,6 +268,7 @@ QJsonObject toJson(const ticket::CustomerCard &card)
             {key("company"), textOrNull(card.company)},
             {key("plan"), textOrNull(card.plan)},
             {key("addresses"), QJsonArray::fromStringList(card.addresses)},
+            {key("not_reached"), QJsonArray::fromStringList(unreachable)},
             {key("phones"), QJsonArray::fromStringList(card.phones)},
             {key("languages"), QJsonArray::fromStringList(card.languages)},
             {key("timezone"), textOrNull(QString::fromLatin1(card.timeZone))},

@@ -30,7 +30,6 @@ TicketFacts factsOf(const ticket::Key &key, Instant createdAt, const ticket::Sta
             facts.solutions.push_back({span.from, span.assignee, {}, false});
         } else if (!isDone(span.status) && done) {
             facts.solutions.back().reopenedAt = span.from;
-            facts.solutions.back().courtesy = span.courtesy;
         }
         done = isDone(span.status);
     }

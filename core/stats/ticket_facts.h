@@ -14,7 +14,7 @@ struct Solution
     Instant at;            ///< when it became solved (or closed from another status)
     QString assignee;      ///< at that moment
     Instant reopenedAt;    ///< end of this solution; never while it holds
-    bool courtesy = false; ///< ended by nothing but thanks: not counted as reopened
+    bool courtesy = false; ///< ended by nothing but thanks (written when those still reopened): not counted
 
     bool operator==(const Solution &) const = default;
 };

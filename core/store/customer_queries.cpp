@@ -4,6 +4,7 @@
 
 #include "core/store/customer_figures.h"
 #include "core/store/keys.h"
+#include "core/store/prepared_mail.h"
 
 #include <algorithm>
 
@@ -30,6 +31,12 @@ constexpr std::string_view kFound =
 constexpr std::string_view kFoundShort =
     "SELECT address,name,mail_name,company,tickets,active,last_at FROM contact WHERE merged_into='' AND "
     "(instr(address,?2)>0 OR instr(name,?2)>0 OR instr(mail_name,?2)>0) ORDER BY last_at DESC,id DESC LIMIT ?1";
+constexpr std::string_view kBounces =
+    "SELECT m.bounce,m.date FROM ticket t JOIN message m ON m.ticket=t.id WHERE t.visible=1 AND t.requester=?1 "
+    "AND m.places>0 AND m.auto_kind=?2 AND m.bounce IS NOT NULL ORDER BY m.date";
+constexpr std::string_view kWroteSince =
+    "SELECT 1 FROM ticket t JOIN message m ON m.ticket=t.id WHERE t.visible=1 AND t.requester=?1 AND m.places>0 "
+    "AND m.from_address=?2 AND m.auto_kind=0 AND m.date>?3 LIMIT 1";
 constexpr std::string_view kPlan = "SELECT plan FROM company WHERE name=?1 LIMIT 1";
 
 } // namespace
@@ -97,7 +104,36 @@ Result<ticket::CustomerCard> CustomerQueries::card(const QString &address, int h
         card.plan = plan.text(0);
     card.addresses = addressesOf(card.address);
     fillHistory(card, historyLimit);
+    fillNotReached(card);
     return db.finish(std::move(card));
+}
+
+void CustomerQueries::fillNotReached(ticket::CustomerCard &card) const
+{
+    sqlite::Connection &db = m_database.connection();
+    QHash<QString, Instant> since;
+    for (const QString &requester : std::as_const(card.addresses)) {
+        sqlite::Statement bounces = db.prepare(kBounces);
+        bounces.bind(requester, static_cast<int>(mime::AutoKind::Bounce));
+        while (bounces.next()) {
+            const auto bounce = readBounce(bounces.utf8(0));
+            if (!bounce || !bounce->permanent)
+                continue;
+            for (const mime::EmailAddress &address : bounce->recipients)
+                if (card.addresses.contains(address.key())) {
+                    card.notReached.insert(address.key(),
+                                           (bounce->status + QLatin1Char(' ') + bounce->diagnostic).trimmed());
+                    since.insert(address.key(), bounces.instant(1));
+                }
+        }
+    }
+    for (auto it = since.cbegin(); it != since.cend(); ++it)
+        for (const QString &requester : std::as_const(card.addresses)) {
+            sqlite::Statement wrote = db.prepare(kWroteSince);
+            wrote.bind(requester, it.key(), it.value());
+            if (wrote.next())
+                card.notReached.remove(it.key());
+        }
 }
 
 void CustomerQueries::fillHistory(ticket::CustomerCard &card, int limit) const

@@ -22,6 +22,7 @@ public:
 
 private:
     [[nodiscard]] QStringList addressesOf(const QString &mainAddress) const;
+    void fillNotReached(ticket::CustomerCard &card) const;
     void fillHistory(ticket::CustomerCard &card, int limit) const;
 
     Database &m_database;

@@ -24,7 +24,7 @@ namespace {
 
 #define OTKLIK_MESSAGE_COLUMNS                                                                                         \
     "SELECT id,content_key,message_id,date,direction,auto_kind,from_address,from_name,people,subject,preview,size,"    \
-    "files,seen,place_reason FROM message "
+    "files,seen,place_reason,courtesy,bounce FROM message "
 constexpr std::string_view kMessages =
     OTKLIK_MESSAGE_COLUMNS "WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 "
                            "ORDER BY date,header_date,content_key"; // within a second of arrival, as they were written
@@ -36,10 +36,22 @@ constexpr std::string_view kOps =
     "LEFT JOIN specialist s ON s.address=e.author WHERE o.object=?1 AND o.outcome=0 ORDER BY o.event,o.idx";
 constexpr std::string_view kMergedHere =
     "SELECT key FROM journal_ticket WHERE merged_into=?1 AND merged_into IS NOT NULL";
+constexpr std::chrono::milliseconds kLeaves = std::chrono::minutes(5);
 constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source WHERE message=?1";
 constexpr std::string_view kNewestInbound =
     "SELECT id FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 AND direction=0 "
     "AND auto_kind=0 ORDER BY date DESC,header_date DESC,content_key DESC LIMIT 1";
+
+void readBounceInto(TimelineEntry &entry, const QByteArray &json)
+{
+    const auto bounce = readBounce(json);
+    if (!bounce)
+        return;
+    for (const mime::EmailAddress &address : bounce->recipients)
+        entry.notReached.append(address.key());
+    entry.bounceReason = (bounce->status + QLatin1Char(' ') + bounce->diagnostic).trimmed();
+    entry.gaveUp = bounce->permanent;
+}
 
 TimelineEntry readMessage(sqlite::Statement &q)
 {
@@ -62,6 +74,9 @@ TimelineEntry readMessage(sqlite::Statement &q)
         entry.attachments = readFiles(q.utf8(12));
     entry.unread = entry.direction == ticket::Direction::In && q.integer(13) == 0;
     entry.placeReason = ticket::toString(static_cast<ticket::PlacementReason>(q.integer(14)));
+    entry.onlyThanks = q.integer(15) != 0 && entry.direction == ticket::Direction::In;
+    if (!q.isNull(16))
+        readBounceInto(entry, q.utf8(16));
     return entry;
 }
 
@@ -145,6 +160,7 @@ Result<std::vector<TimelineEntry>> TimelineQueries::timeline(const ticket::Key &
     }
     std::stable_sort(entries.begin(), entries.end(),
                      [](const TimelineEntry &a, const TimelineEntry &b) { return a.at < b.at; });
+    ticket::markMereThanks(entries);
     return db.finish(std::move(entries));
 }
 
@@ -171,6 +187,8 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
 {
     sqlite::Statement query = m_database.connection().prepare(kOps);
     query.bind(key.object());
+    qint64 answering = 0; // the event whose answer left at `answeredAt`
+    Instant answeredAt;
     while (query.next()) {
         TimelineEntry entry;
         entry.op = query.text(2);
@@ -180,6 +198,8 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
             const QString answer = entry.data[u"message"].toString();
             for (TimelineEntry &message : entries)
                 if (message.kind == EntryKind::Message && message.id == answer) {
+                    answering = query.integer(0);
+                    answeredAt = message.at;
                     message.by.address = query.text(5);
                     if (message.by.name.isEmpty())
                         message.by.name = query.text(7);
@@ -192,6 +212,9 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
         entry.id = QString::fromLatin1(query.blob(4).toHex()) + QLatin1Char('.') + QString::number(query.integer(1));
         entry.by = {query.text(5), query.text(7), {}};
         entry.at = query.instant(6);
+        // What was decided with an answer stands below it, though the mail took its seconds to leave.
+        if (query.integer(0) == answering && answeredAt - entry.at < kLeaves)
+            entry.at = std::max(entry.at, answeredAt);
         shapeOp(entry);
         entries.push_back(std::move(entry));
     }

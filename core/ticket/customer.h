@@ -4,6 +4,7 @@
 
 #include "core/ticket/ticket_row.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <vector>
@@ -32,6 +33,8 @@ struct CustomerCard
     QString company;
     QString plan;
     QStringList addresses; ///< all addresses of the person, the main one first
+    /// Of these, the ones that a mail of ours did not reach for good and that have not written since; with the reason.
+    QHash<QString, QString> notReached;
     QStringList phones;
     QStringList languages; ///< "ru", "en"
     QByteArray timeZone;   ///< IANA id, empty when unknown

@@ -27,15 +27,14 @@ public:
     {
         p.initiatedByUs = rules.createdByUs;
         p.statusSince = createdAt;
-        p.spans.push_back({createdAt, Status::New, false, {}, {}, false});
+        p.spans.push_back({createdAt, Status::New, false, {}, {}});
     }
 
     void apply(const StatusChange &change)
     {
         const bool wasDone = isDone(p.status);
         const Status before = p.status;
-        enter({change.at, change.status, false, change.by, change.assignee, false});
-        p.keepSolvedSuggested = false;
+        enter({change.at, change.status, false, change.by, change.assignee});
         if (isDone(change.status))
             finish(change.at, wasDone, before);
         else if (wasDone)
@@ -95,7 +94,7 @@ private:
             return;
         if (isDone(p.status))
             ++p.reopened;
-        enter({mail.at, Status::Open, true, {}, lastAssignee(), false});
+        enter({mail.at, Status::Open, true, {}, lastAssignee()});
     }
 
     void applyAnswer(const MailFact &mail)
@@ -106,7 +105,6 @@ private:
         p.lastReplyAt = mail.at;
         p.failedSend = false;
         p.waitingSince = {};
-        p.keepSolvedSuggested = false;
         if (!p.waits.empty())
             answer(p.waits.back(), mail);
         if (p.firstResponseAt.isNever() && !p.firstCustomerAt.isNever() && !p.initiatedByUs) {
@@ -114,7 +112,7 @@ private:
             p.firstResponseBy = mail.by;
         }
         if (!mail.journalled && (p.status == Status::New || p.status == Status::Open))
-            enter({mail.at, Status::Pending, true, mail.by, lastAssignee(), false});
+            enter({mail.at, Status::Pending, true, mail.by, lastAssignee()});
     }
 
     static void answer(Wait &wait, const MailFact &mail)
@@ -136,12 +134,13 @@ private:
         p.lastCustomerAt = mail.at;
         if (isOver(mail.at))
             return;
-        const bool wasSolved = p.status == Status::Solved;
-        p.keepSolvedSuggested = mereThanks && (wasSolved || p.keepSolvedSuggested);
-        if (wasSolved && !mereThanks)
+        if (p.status == Status::Solved) {
+            if (mereThanks)
+                return;
             ++p.reopened;
+        }
         if (p.status != Status::New)
-            enter({mail.at, Status::Open, true, mail.by, lastAssignee(), wasSolved && mereThanks});
+            enter({mail.at, Status::Open, true, mail.by, lastAssignee()});
         if (!mereThanks)
             startWaiting(mail.at);
     }

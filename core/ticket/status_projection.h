@@ -67,7 +67,6 @@ struct StatusSpan
     bool byMail = false; ///< a mail did it, not a decision
     QString by;
     QString assignee;
-    bool courtesy = false; ///< reopened by nothing but thanks: not counted as reopened
 
     bool operator==(const StatusSpan &) const = default;
 };
@@ -78,10 +77,9 @@ struct StatusProjection
     Instant statusSince;
     Instant solvedAt; ///< of the solution in force; never unless solved or closed
     Instant closesAt; ///< end of the reopen period of a solved ticket
-    int reopened = 0; ///< returns from solved, mere thanks not counted
+    int reopened = 0; ///< returns from solved
     bool initiatedByUs = false;
-    bool failedSend = false;          ///< our last answer bounced for good and nothing was sent since
-    bool keepSolvedSuggested = false; ///< open only because of a thank-you
+    bool failedSend = false; ///< our last answer bounced for good and nothing was sent since
     Instant firstCustomerAt;
     Instant lastCustomerAt;
     Instant lastReplyAt;
@@ -103,8 +101,8 @@ struct StatusRules
 
 /// Status from events and mail. Events in any order of time are taken by time, at equal times in the order given and
 /// after mail, but before a mail that replies to what they sent; mails in order of (at, key), what
-/// replies to us last. The derived Closed of a
-/// solved ticket whose period is over is not set here: readers use `closesAt`.
+/// replies to us last. Nothing but thanks after an answer of ours does not reopen a solved ticket. The derived Closed
+/// of a solved ticket whose period is over is not set here: readers use `closesAt`.
 [[nodiscard]] StatusProjection projectStatus(Instant createdAt, const std::vector<StatusChange> &history,
                                              const std::vector<MailFact> &mails, const StatusRules &rules = {});
 

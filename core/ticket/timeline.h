@@ -47,7 +47,12 @@ struct TimelineEntry
     QString preview;
     qint64 size = 0;
     bool unread = false;
-    QString placeReason; ///< "why is this here": id of the reason, see threading.h
+    QString placeReason;     ///< "why is this here": id of the reason, see threading.h
+    bool onlyThanks = false; ///< says nothing but thanks
+    bool keptSolved = false; ///< onlyThanks, and so it left a solved ticket solved
+    QStringList notReached;  ///< of a bounce: the addresses that our mail did not reach
+    QString bounceReason;    ///< of a bounce: status code and the server's words
+    bool gaveUp = false;     ///< of a bounce: for good
     std::vector<AttachmentInfo> attachments;
     SendState sendState = SendState::None;
     OutboxRow outbox;
@@ -61,6 +66,9 @@ struct TimelineEntry
     QString op;
     QJsonObject data;
 };
+
+/// Sets keptSolved in a timeline that is in order.
+void markMereThanks(std::vector<TimelineEntry> &timeline);
 
 /// The readable content of one message, parsed from its source when asked for.
 struct MessageContent

@@ -177,6 +177,11 @@ void ConversationPresenter::markRead()
         m_source.markRead(m_key, tellFailure());
 }
 
+void ConversationPresenter::splitOff(const QString &message)
+{
+    m_source.splitOff(m_key, message, tellFailure());
+}
+
 void ConversationPresenter::retrySend(OutboxRow row)
 {
     m_source.retrySend(row, tellFailure());

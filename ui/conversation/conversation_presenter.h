@@ -47,6 +47,7 @@ public:
     void changeTags(const QStringList &add, const QStringList &remove);
     void snooze(Instant until);
     void markRead();
+    void splitOff(const QString &message);
     void retrySend(OutboxRow row);
     void cancelSend(OutboxRow row);
 

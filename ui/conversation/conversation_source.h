@@ -44,6 +44,8 @@ public:
     virtual void changeTags(const ticket::Key &key, const QStringList &add, const QStringList &remove, Done done) = 0;
     virtual void snooze(const ticket::Key &key, Instant until, Done done) = 0;
     virtual void markRead(const ticket::Key &key, Done done) = 0;
+    /// A message (its content key) onto a ticket of its own.
+    virtual void splitOff(const ticket::Key &key, const QString &message, Done done) = 0;
     virtual void retrySend(OutboxRow row, Done done) = 0;
     virtual void cancelSend(OutboxRow row, Done done) = 0;
 };

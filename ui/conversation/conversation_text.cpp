@@ -132,6 +132,20 @@ QString ConversationText::placeReason(const QString &id)
     return {};
 }
 
+bool ConversationText::mayBeSplitOff(const ticket::TimelineEntry &entry, const ticket::Key &ticket)
+{
+    return entry.kind == ticket::EntryKind::Message && !entry.message.isNone() &&
+           !entry.placeReason.startsWith(QLatin1String("journal-")) && entry.id.toLatin1() != ticket.hex();
+}
+
+QString ConversationText::bounce(const ticket::TimelineEntry &entry)
+{
+    const QString who = entry.notReached.join(QLatin1String(", "));
+    const QString sentence =
+        entry.gaveUp ? tr("Not delivered to %1.").arg(who) : tr("Delayed on the way to %1.").arg(who);
+    return entry.bounceReason.isEmpty() ? sentence : sentence + QLatin1Char(' ') + entry.bounceReason;
+}
+
 QString ConversationText::automatic(const QString &id)
 {
     if (id.isEmpty())

@@ -28,6 +28,10 @@ public:
     [[nodiscard]] static QString eventIcon(const QString &op);
     /// "Why is this here", empty for an unknown id.
     [[nodiscard]] static QString placeReason(const QString &id);
+    /// True when the program put it on the ticket and it did not open it: that can be undone.
+    [[nodiscard]] static bool mayBeSplitOff(const ticket::TimelineEntry &entry, const ticket::Key &ticket);
+    /// Whom a mail of ours did not reach, and why.
+    [[nodiscard]] static QString bounce(const ticket::TimelineEntry &entry);
     /// "Auto-reply", "Bounce" …; empty for a human message.
     [[nodiscard]] static QString automatic(const QString &id);
     [[nodiscard]] static QString sendState(const ticket::TimelineEntry &entry, const QString &stamp);

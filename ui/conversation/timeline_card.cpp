@@ -77,6 +77,13 @@ void TimelineCard::contextMenuEvent(QContextMenuEvent *event)
         ->setObjectName(QStringLiteral("forwardMessage"));
     menu->addAction(tr("Source of the message"), this, [this] { m_presenter.requestSource(m_entry.message); })
         ->setObjectName(QStringLiteral("sourceOfMessage"));
+    if (const QString why = ConversationText::placeReason(m_entry.placeReason); !why.isEmpty()) {
+        menu->addSeparator();
+        menu->addAction(tr("Why is this here? %1").arg(why))->setEnabled(false);
+        if (ConversationText::mayBeSplitOff(m_entry, m_presenter.key()))
+            menu->addAction(tr("Put it on a ticket of its own"), this, [this] { m_presenter.splitOff(m_entry.id); })
+                ->setObjectName(QStringLiteral("splitOff"));
+    }
     menu->popup(event->globalPos());
 }
 

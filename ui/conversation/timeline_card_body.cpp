@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/conversation/attachment_card.h"
+#include "ui/conversation/conversation_text.h"
 #include "ui/conversation/message_body.h"
 #include "ui/conversation/timeline_card.h"
 #include "ui/widgets/accessible.h"
@@ -118,6 +119,12 @@ void TimelineCard::fillNotices()
         connect(addLink(bar, QStringLiteral("loadImagesAlways"), tr("Always for this sender")), &QPushButton::clicked,
                 this, [this] { m_presenter.trustSender(m_entry.by.address); });
     }
+    if (m_entry.keptSolved)
+        addNotice(QStringLiteral("keptSolved"), QStringLiteral("check"),
+                  tr("Nothing but thanks: the ticket stays solved."), Token::T2);
+    if (!m_entry.notReached.isEmpty())
+        addNotice(QStringLiteral("bounceNotice"), QStringLiteral("alert"), ConversationText::bounce(m_entry),
+                  m_entry.gaveUp ? Token::Red : Token::T2);
     if (!m_view.warnings.isEmpty())
         addNotice(QStringLiteral("linkWarning"), QStringLiteral("alert"),
                   tr("A link names another site than it leads to: %1").arg(m_view.warnings.join(QLatin1String("; "))),

@@ -141,6 +141,16 @@ void WorkspaceConversation::markRead(const ticket::Key &key, Done done)
     decide([key](workspace::Workspace &w) { return w.markRead(key, true); }, std::move(done));
 }
 
+void WorkspaceConversation::splitOff(const ticket::Key &key, const QString &message, Done done)
+{
+    decide(
+        [key, message](workspace::Workspace &w) -> Result<void> {
+            const auto made = w.split(key, {message});
+            return made ? Result<void>() : tl::unexpected(made.error());
+        },
+        std::move(done));
+}
+
 void WorkspaceConversation::retrySend(OutboxRow row, Done done)
 {
     decide([row](workspace::Workspace &w) { return w.retryOutbox(row); }, std::move(done));

@@ -34,6 +34,7 @@ public:
     void changeTags(const ticket::Key &key, const QStringList &add, const QStringList &remove, Done done) override;
     void snooze(const ticket::Key &key, Instant until, Done done) override;
     void markRead(const ticket::Key &key, Done done) override;
+    void splitOff(const ticket::Key &key, const QString &message, Done done) override;
     void retrySend(OutboxRow row, Done done) override;
     void cancelSend(OutboxRow row, Done done) override;
 

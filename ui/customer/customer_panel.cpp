@@ -212,14 +212,20 @@ void CustomerPanel::fillContacts()
         item->widget()->deleteLater();
         delete item;
     }
-    const auto add = [this](const char *icon, const QString &text) {
+    const auto add = [this](const char *icon, const QString &text, const QString &hint = {}) {
         auto *line = new ContactLine(m_look, QString::fromLatin1(icon), text, m_content);
+        if (!hint.isEmpty())
+            line->setToolTip(text + QLatin1Char('\n') + hint);
         m_contacts->addWidget(line);
         line->show();
     };
     const QStringList addresses = m_card.addresses.isEmpty() ? QStringList(m_card.address) : m_card.addresses;
-    for (const QString &address : addresses)
-        add("mail", address);
+    for (const QString &address : addresses) {
+        if (m_card.notReached.contains(address))
+            add("alert", tr("%1 (not reached)").arg(address), m_card.notReached.value(address));
+        else
+            add("mail", address);
+    }
     for (const QString &phone : m_card.phones)
         add("phone", phone);
     const QString time = CustomerText::localTime(m_card.timeZone, m_clock.now(), QTimeZone::systemTimeZone());

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/customer_queries.h"
 #include "core/store/timeline_queries.h"
 #include "tests/core/store/store_fixture.h"
 
@@ -142,6 +143,76 @@ TEST_F(ThreadingStoreTest, TheSameMailAtTwoMailboxesIsOneTicketAndCountsOnce)
     ASSERT_OK(timeline);
     ASSERT_EQ(timeline->size(), 3U);
     EXPECT_EQ(timeline->back().placeReason, QStringLiteral("same-mail"));
+}
+
+TEST_F(ThreadingStoreTest, WhatWasDecidedWithAnAnswerStandsBelowIt)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec answer{.id = QStringLiteral("b@desk.example"), .references = {root.id}, .out = true};
+    std::swap(answer.from, answer.to);
+    answer.at = m_context.now + std::chrono::seconds(3); // the mail takes its time
+    take({root});
+    const ticket::Key key = keyOf(root);
+    const QJsonObject reply{{QStringLiteral("message"), QString::fromLatin1(keyOf(answer).hex())},
+                            {QStringLiteral("message_id"), answer.id}};
+    ASSERT_OK(m_store->decide(
+        {{QStringLiteral("ticket.reply"), key.object(), reply, {}},
+         {QStringLiteral("ticket.status"), key.object(), {{QStringLiteral("status"), QStringLiteral("solved")}}, {}}},
+        QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna answered.")));
+    MailSpec thanks{
+        .id = QStringLiteral("c@acme.example"), .text = QStringLiteral("Спасибо!"), .references = {answer.id}};
+    thanks.at = m_context.now + std::chrono::hours(1);
+    take({answer, thanks});
+    EXPECT_EQ(ticketOf(root).status, ticket::Status::Solved);
+    const auto timeline = TimelineQueries(m_store->database()).timeline(key);
+    ASSERT_OK(timeline);
+    ASSERT_EQ(timeline->size(), 4U);
+    EXPECT_EQ((*timeline)[1].messageId, answer.id);
+    EXPECT_EQ((*timeline)[2].op, QStringLiteral("ticket.status"));
+    EXPECT_TRUE((*timeline)[3].keptSolved);
+    EXPECT_FALSE((*timeline)[0].keptSolved);
+}
+
+TEST_F(ThreadingStoreTest, ABounceReopensAndMarksTheAddressUntilItWritesAgain)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec answer{.id = QStringLiteral("b@desk.example"), .references = {root.id}, .out = true};
+    std::swap(answer.from, answer.to);
+    answer.at = root.at + std::chrono::hours(1);
+    MailSpec report{.id = QStringLiteral("c@mx.example"), .from = QStringLiteral("mailer-daemon@mx.example")};
+    report.at = root.at + std::chrono::hours(2);
+    mime::Message parsed = parsedOf(report);
+    parsed.autoKind = mime::AutoKind::Bounce;
+    parsed.bounce = mime::Bounce{.permanent = true,
+                                 .status = QStringLiteral("5.1.1"),
+                                 .diagnostic = QStringLiteral("No such user"),
+                                 .recipients = {*mime::EmailAddress::parse(root.from)},
+                                 .originalMessageId = answer.id.toUtf8()};
+    take({root, answer});
+    ASSERT_OK(
+        decide(QStringLiteral("ticket.status"), keyOf(root), {{QStringLiteral("status"), QStringLiteral("solved")}}));
+    NewMessage bounce = newMessage(report, m_inbox, ++m_uid);
+    bounce.mail = prepareMail(rawOf(report), parsed);
+    bounce.internalDate = m_context.now + std::chrono::hours(1);
+    const auto taken = m_store->takeMails({bounce}, std::nullopt);
+    ASSERT_OK(taken);
+    EXPECT_EQ(ticketOf(root).status, ticket::Status::Open);
+    EXPECT_TRUE(ticketOf(root).failedSend);
+    const auto timeline = TimelineQueries(m_store->database()).timeline(keyOf(root));
+    ASSERT_OK(timeline);
+    EXPECT_EQ(timeline->back().notReached, QStringList{root.from});
+    EXPECT_EQ(timeline->back().bounceReason, QStringLiteral("5.1.1 No such user"));
+    EXPECT_TRUE(timeline->back().gaveUp);
+    const CustomerQueries customers(m_store->database());
+    auto card = customers.card(root.from, 10);
+    ASSERT_OK(card);
+    EXPECT_EQ(card->notReached.value(root.from), QStringLiteral("5.1.1 No such user"));
+    MailSpec again{.id = QStringLiteral("d@acme.example"), .references = {root.id}};
+    again.at = m_context.now + std::chrono::hours(2);
+    take({again});
+    card = customers.card(root.from, 10);
+    ASSERT_OK(card);
+    EXPECT_TRUE(card->notReached.isEmpty()) << "who writes can be reached";
 }
 
 TEST_F(ThreadingStoreTest, AnyOrderOfArrivalGivesTheSameState)

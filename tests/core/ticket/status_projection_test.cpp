@@ -180,14 +180,17 @@ TEST(Status, TicketsWeOpenHaveNoFirstResponse)
     EXPECT_EQ(p.waits.size(), 1u);
 }
 
-TEST(Status, ThanksReopenWithASuggestionAndWithoutCounting)
+TEST(Status, MereThanksDoNotReopen)
 {
     const auto p = project({set(2, Status::Solved)}, {in(0), out(1), thanks(3)});
-    EXPECT_EQ(p.status, Status::Open);
-    EXPECT_TRUE(p.keepSolvedSuggested);
+    EXPECT_EQ(p.status, Status::Solved);
+    EXPECT_EQ(p.solvedAt, after(2));
     EXPECT_EQ(p.reopened, 0);
     EXPECT_TRUE(p.waitingSince.isNever());
-    EXPECT_FALSE(project({set(2, Status::Solved)}, {in(0), out(1), thanks(3), in(4)}).keepSolvedSuggested);
+    const auto more = project({set(2, Status::Solved)}, {in(0), out(1), thanks(3), in(4)});
+    EXPECT_EQ(more.status, Status::Open);
+    EXPECT_EQ(more.reopened, 1);
+    EXPECT_EQ(project({set(1, Status::Solved)}, {in(0), thanks(3)}).status, Status::Open) << "thanks for no answer";
 }
 
 TEST(Courtesy, TellsThanksFromMore)

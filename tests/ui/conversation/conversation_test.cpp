@@ -53,6 +53,8 @@ private Q_SLOTS:
     void sourceOpens();
     void eachMailCanBeForwarded();
     void anOpenMenuStaysAsItIs();
+    void saysWhatABounceAndMereThanksMean();
+    void whyIsThisHereCanBeUndone();
     void bothThemesPaint();
 
 private:
@@ -411,6 +413,57 @@ void ConversationTest::bothThemesPaint()
             QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/conversation-light.png")
                                                                     : QStringLiteral("/conversation-dark.png"))));
     }
+}
+
+void ConversationTest::saysWhatABounceAndMereThanksMean()
+{
+    ticket::TimelineEntry bounce =
+        message("b1", 91, "Mail Delivery System", "mailer-daemon@mx.example", m_start + 50min);
+    bounce.automatic = QStringLiteral("bounce");
+    bounce.notReached = {QStringLiteral("ivan@acme.example")};
+    bounce.bounceReason = QStringLiteral("5.1.1 No such user here");
+    bounce.gaveUp = true;
+    ticket::TimelineEntry thanks = message("t1", 92, "Ivan", "ivan@acme.example", m_start + 51min);
+    thanks.keptSolved = true;
+    m_source->entries = {bounce, thanks};
+    const auto view = shown();
+    const auto notice = [&](const char *name) {
+        const auto *bar = view->findChild<QFrame *>(QString::fromLatin1(name));
+        return bar ? bar->findChildren<QLabel *>().last()->text() : QString();
+    };
+    QTRY_COMPARE(notice("bounceNotice"), QStringLiteral("Not delivered to ivan@acme.example. 5.1.1 No such user here"));
+    QTRY_COMPARE(notice("keptSolved"), QStringLiteral("Nothing but thanks: the ticket stays solved."));
+    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    if (!folder.isEmpty())
+        QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-bounce.png")));
+}
+
+void ConversationTest::whyIsThisHereCanBeUndone()
+{
+    ticket::TimelineEntry first = message("0123456789abcdef0123456789abcdef", 1, "Ivan", "ivan@acme.example", m_start);
+    first.placeReason = QStringLiteral("no-relation");
+    ticket::TimelineEntry found = message("f1", 2, "Olga", "olga@acme.example", m_start + 1min);
+    found.placeReason = QStringLiteral("shared-reference");
+    ticket::TimelineEntry decided = message("d1", 3, "Olga", "olga@acme.example", m_start + 2min);
+    decided.placeReason = QStringLiteral("journal-placed");
+    QVERIFY(!ConversationText::mayBeSplitOff(first, m_key));
+    QVERIFY(ConversationText::mayBeSplitOff(found, m_key));
+    QVERIFY(!ConversationText::mayBeSplitOff(decided, m_key));
+    m_source->entries = {first, found};
+    const auto view = shown();
+    TimelineCard *card = nullptr;
+    QTRY_VERIFY([&] {
+        for (TimelineCard *one : view->findChildren<TimelineCard *>())
+            if (one->entry().id == u"f1")
+                card = one;
+        return card != nullptr;
+    }());
+    QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(5, 5), card->mapToGlobal(QPoint(5, 5)));
+    QCoreApplication::sendEvent(card, &event);
+    auto *undo = card->findChild<QAction *>(QStringLiteral("splitOff"));
+    QVERIFY(undo);
+    undo->trigger();
+    QVERIFY(m_source->orders.contains(QStringLiteral("split f1")));
 }
 
 void ConversationTest::anOpenMenuStaysAsItIs()

@@ -72,6 +72,10 @@ public:
         order(QStringLiteral("snooze ") + until.toIso(), done);
     }
     void markRead(const ticket::Key &, Done done) override { order(QStringLiteral("read"), done); }
+    void splitOff(const ticket::Key &, const QString &message, Done done) override
+    {
+        order(QStringLiteral("split %1").arg(message), done);
+    }
     void retrySend(OutboxRow out, Done done) override { order(QStringLiteral("retry %1").arg(out.value()), done); }
     void cancelSend(OutboxRow out, Done done) override { order(QStringLiteral("cancel %1").arg(out.value()), done); }
 
