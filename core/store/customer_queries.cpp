@@ -121,8 +121,7 @@ void CustomerQueries::fillNotReached(ticket::CustomerCard &card) const
                 continue;
             for (const mime::EmailAddress &address : bounce->recipients)
                 if (card.addresses.contains(address.key())) {
-                    card.notReached.insert(address.key(),
-                                           (bounce->status + QLatin1Char(' ') + bounce->diagnostic).trimmed());
+                    card.notReached.insert(address.key(), bounceReason(*bounce));
                     since.insert(address.key(), bounces.instant(1));
                 }
         }

@@ -250,6 +250,12 @@ std::optional<mime::Bounce> readBounce(const QByteArray &json)
     return bounce;
 }
 
+QString bounceReason(const mime::Bounce &bounce)
+{
+    return bounce.diagnostic.contains(bounce.status) ? bounce.diagnostic
+                                                     : (bounce.status + QLatin1Char(' ') + bounce.diagnostic).trimmed();
+}
+
 QString autoKindName(mime::AutoKind kind)
 {
     switch (kind) {

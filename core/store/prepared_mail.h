@@ -54,6 +54,8 @@ struct MailPeople
 [[nodiscard]] MailPeople readPeople(const QByteArray &json);
 [[nodiscard]] std::vector<ticket::AttachmentInfo> readFiles(const QByteArray &json);
 [[nodiscard]] std::optional<mime::Bounce> readBounce(const QByteArray &json);
+/// For people: the status code, unless the server's words name it, and those words.
+[[nodiscard]] QString bounceReason(const mime::Bounce &bounce);
 /// "", "bounce", "auto-reply", "list", "receipt", "robot" (ticket::TimelineEntry::automatic).
 [[nodiscard]] QString autoKindName(mime::AutoKind kind);
 

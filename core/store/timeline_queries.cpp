@@ -49,7 +49,7 @@ void readBounceInto(TimelineEntry &entry, const QByteArray &json)
         return;
     for (const mime::EmailAddress &address : bounce->recipients)
         entry.notReached.append(address.key());
-    entry.bounceReason = (bounce->status + QLatin1Char(' ') + bounce->diagnostic).trimmed();
+    entry.bounceReason = bounceReason(*bounce);
     entry.gaveUp = bounce->permanent;
 }
 

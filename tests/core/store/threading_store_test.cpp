@@ -185,7 +185,7 @@ TEST_F(ThreadingStoreTest, ABounceReopensAndMarksTheAddressUntilItWritesAgain)
     parsed.autoKind = mime::AutoKind::Bounce;
     parsed.bounce = mime::Bounce{.permanent = true,
                                  .status = QStringLiteral("5.1.1"),
-                                 .diagnostic = QStringLiteral("No such user"),
+                                 .diagnostic = QStringLiteral("550 5.1.1 No such user"),
                                  .recipients = {*mime::EmailAddress::parse(root.from)},
                                  .originalMessageId = answer.id.toUtf8()};
     take({root, answer});
@@ -201,12 +201,12 @@ TEST_F(ThreadingStoreTest, ABounceReopensAndMarksTheAddressUntilItWritesAgain)
     const auto timeline = TimelineQueries(m_store->database()).timeline(keyOf(root));
     ASSERT_OK(timeline);
     EXPECT_EQ(timeline->back().notReached, QStringList{root.from});
-    EXPECT_EQ(timeline->back().bounceReason, QStringLiteral("5.1.1 No such user"));
+    EXPECT_EQ(timeline->back().bounceReason, QStringLiteral("550 5.1.1 No such user"));
     EXPECT_TRUE(timeline->back().gaveUp);
     const CustomerQueries customers(m_store->database());
     auto card = customers.card(root.from, 10);
     ASSERT_OK(card);
-    EXPECT_EQ(card->notReached.value(root.from), QStringLiteral("5.1.1 No such user"));
+    EXPECT_EQ(card->notReached.value(root.from), QStringLiteral("550 5.1.1 No such user"));
     MailSpec again{.id = QStringLiteral("d@acme.example"), .references = {root.id}};
     again.at = m_context.now + std::chrono::hours(2);
     take({again});

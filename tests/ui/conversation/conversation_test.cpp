@@ -433,6 +433,8 @@ void ConversationTest::saysWhatABounceAndMereThanksMean()
     };
     QTRY_COMPARE(notice("bounceNotice"), QStringLiteral("Not delivered to ivan@acme.example. 5.1.1 No such user here"));
     QTRY_COMPARE(notice("keptSolved"), QStringLiteral("Nothing but thanks: the ticket stays solved."));
+    const auto *thanked = view->findChild<QFrame *>(QStringLiteral("keptSolved"));
+    QTRY_VERIFY(thanked->isVisible() && thanked->height() > 10 && thanked->width() > 200);
     const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
     if (!folder.isEmpty())
         QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-bounce.png")));
