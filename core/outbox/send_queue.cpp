@@ -103,6 +103,7 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
     if (!applied)
         co_return applied;
     count(*report, mail.state);
+    report->signInRefused = end.signInRefused ? end.detail : QString();
     co_return Result<void>();
 }
 

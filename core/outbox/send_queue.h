@@ -8,6 +8,7 @@
 #include "core/sync/mailbox_session.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace otklik::outbox {
@@ -23,6 +24,7 @@ struct Attempt
     };
     End end = End::Postponed;
     QString detail;
+    bool signInRefused = false; ///< it was not even looked at: user name, password or token are wrong
 };
 
 /// Hands one mail to whoever carries it: a submission server, or the Sent folder of a local mailbox.
@@ -46,6 +48,8 @@ struct SendContext
 struct SendReport
 {
     int sent = 0, failed = 0, waiting = 0, uncertain = 0;
+    /// Of the last attempt: why the server refused the sign-in, empty when it did not; none when nothing was tried.
+    std::optional<QString> signInRefused = {};
 };
 
 /// Waits between attempts: 1, 2, 4 … 60 minutes; after 48 hours the answer has failed.

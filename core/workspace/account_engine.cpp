@@ -57,6 +57,7 @@ AccountEngine::AccountEngine(Setup setup)
     m_status.name = m_setup.config.name;
     m_status.address = m_setup.config.address;
     m_status.kind = m_setup.config.kind == settings::AccountKind::Imap ? key("imap") : key("maildir");
+    m_status.signsInBrowser = !m_setup.config.oauth.isEmpty();
 }
 
 AccountEngine::~AccountEngine() = default;
@@ -111,6 +112,14 @@ void AccountEngine::setFailed(const Error &error)
     }
 }
 
+void AccountEngine::setWell()
+{
+    if (m_sendingRefused.isEmpty())
+        setHealth(AccountHealth::Online);
+    else
+        setHealth(AccountHealth::SendingRefused, m_sendingRefused);
+}
+
 void AccountEngine::syncOnce(std::function<void(QJsonObject)> done)
 {
     m_scope.start(QStringLiteral("sync"), runOnce(std::move(done)));
@@ -124,6 +133,8 @@ void AccountEngine::startWatching()
 void AccountEngine::syncNow()
 {
     m_asked = true;
+    if (auto hurried = hurryAnswers(); !hurried)
+        qCWarning(log).noquote() << m_setup.config.name << hurried.error().detail; // they go when their pause is over
     m_wake.request_stop();
     nudge();
 }
@@ -336,7 +347,7 @@ async::Task<void> AccountEngine::runOnce(std::function<void(QJsonObject)> done)
     round.timer.start();
     auto ended = co_await synchronise(&round);
     if (ended)
-        setHealth(AccountHealth::Online);
+        setWell();
     else
         setFailed(ended.error());
     round.alerts = m_status.alerts;
@@ -388,7 +399,7 @@ async::Task<void> AccountEngine::watch()
         }
         m_failures = 0;
         if (ended)
-            setHealth(AccountHealth::Online);
+            setWell();
         else
             setFailed(ended.error()); // what can be read was read; new mail is waited for as always
         if (m_nudged)

@@ -84,6 +84,10 @@ private:
     Result<void> noteLedger();
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
+    /// After a round in which everything went well, but perhaps the sending.
+    void setWell();
+    /// Answers that wait for their next attempt are tried in the coming round.
+    Result<void> hurryAnswers();
     /// Waits until it is worth another try, or somebody asks for one.
     async::Task<void> recover(Error error);
 
@@ -99,6 +103,7 @@ private:
     bool m_sending = false;
     std::vector<async::Completion<bool>> m_waitingForSender;
     outbox::SendReport m_sent; ///< since the last report
+    QString m_sendingRefused;  ///< the words with which the sending server refused the sign-in; empty = it did not
     int m_failures = 0;
     int m_shortWaits = 0; ///< waits for the server, one after the other, that it ended at once
 };

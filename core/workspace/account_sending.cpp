@@ -36,10 +36,28 @@ async::Task<void> AccountEngine::sendDue()
     m_sent.failed += sent->failed;
     m_sent.uncertain += sent->uncertain;
     m_sent.waiting = sent->waiting;
+    if (sent->signInRefused || sent->waiting == 0)
+        m_sendingRefused = sent->signInRefused.value_or(QString());
     m_setup.outboxChanged();
     if (sent->sent > 0)
         Q_EMIT answersSent(sent->sent);
     co_return Result<void>();
+}
+
+Result<void> AccountEngine::hurryAnswers()
+{
+    store::OutboxRepository &outbox = m_setup.store()->outbox();
+    auto open = outbox.open();
+    if (!open)
+        return tl::unexpected(open.error());
+    for (store::OutboxMail &mail : *open) {
+        if (mail.account != m_setup.config.name || mail.state != ticket::SendState::Waiting || mail.attempts == 0)
+            continue;
+        mail.nextAttemptAt = {}; // what is to be held until a time has that in sendAt
+        if (auto saved = outbox.update(mail); !saved)
+            return saved;
+    }
+    return {};
 }
 
 async::Task<void> AccountEngine::sendMeanwhile()

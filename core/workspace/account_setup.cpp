@@ -59,6 +59,7 @@ Result<void> AccountSetup::introduce(const Me &me)
     const settings::Settings before = m_desk.settings();
     if (auto saved = m_desk.saveProfile(*profile); !saved)
         return saved;
+    m_desk.feed().addEverything(); // "me" means somebody else now
     if (profile->accounts.empty())
         return {};
     m_desk.store().refresh();
@@ -91,9 +92,10 @@ void AccountSetup::add(std::optional<Me> me, settings::AccountConfig account, Se
         if (!kept)
             return done(kept);
         auto saved = m_desk.saveProfile(profile);
-        if (saved)
+        if (saved) {
+            m_desk.feed().addEverything();
             m_host.reload();
-        else if (!secret.isEmpty())
+        } else if (!secret.isEmpty())
             dropSecret(account);
         done(saved);
     });

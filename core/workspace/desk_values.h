@@ -45,8 +45,9 @@ struct ViewCount
     bool operator==(const ViewCount &) const = default;
 };
 
-/// What a person is writing. One draft per ticket and kind; kept over a crash (local.sqlite).
-enum class DraftKind { Reply, Note, Forward, NewTicket };
+/// What a person is writing. One draft per ticket and kind; kept over a crash (local.sqlite). Of a canned response the
+/// key stands for its name, and subject, to, cc, bcc and html hold title, name, language, shortcut and text.
+enum class DraftKind { Reply, Note, Forward, NewTicket, Canned };
 struct Draft
 {
     ticket::Key ticket;
@@ -147,15 +148,17 @@ enum class AccountHealth {
     Offline,
     SignInRefused,
     CertificateRefused,
-    ServerBusy,  ///< it asks to come later: too many connections, too much traffic, in use, out of order
-    MailboxFull, ///< mail is read, but nothing can be written to the server
+    ServerBusy,     ///< it asks to come later: too many connections, too much traffic, in use, out of order
+    MailboxFull,    ///< mail is read, but nothing can be written to the server
+    SendingRefused, ///< mail is read, but the server that sends refuses the sign-in
     Failed
 };
 struct AccountStatus
 {
     QString name;
     QString address;
-    QString kind; ///< "imap" or "maildir"
+    QString kind;                ///< "imap" or "maildir"
+    bool signsInBrowser = false; ///< with a token of a provider (OAuth 2) instead of a password
     AccountHealth health = AccountHealth::Idle;
     QString detail;     ///< English, for the log and the tooltip
     QStringList alerts; ///< what the server wants people to read, in its own words

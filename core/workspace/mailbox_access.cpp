@@ -77,6 +77,7 @@ public:
         outbox::Attempt attempt;
         attempt.detail = outcome.error().detail;
         const ErrorCode code = outcome.error().code;
+        attempt.signInRefused = code == ErrorCode::AuthRejected;
         if (code == ErrorCode::InvalidInput || code == ErrorCode::ServerRejected)
             attempt.end = outbox::Attempt::End::Refused;
         co_return attempt;

@@ -391,6 +391,7 @@ Result<std::vector<AccountStatus>> ReadSession::accounts() const
         status.name = account.name;
         status.address = account.address;
         status.kind = account.kind == settings::AccountKind::Imap ? QStringLiteral("imap") : QStringLiteral("maildir");
+        status.signsInBrowser = !account.oauth.isEmpty();
         auto known = folders.ofAccount(account.name);
         if (!known)
             return tl::unexpected(known.error());

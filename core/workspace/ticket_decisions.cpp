@@ -120,6 +120,11 @@ Result<void> TicketDecisions::merge(const ticket::Key &ticketKey, const ticket::
                  QStringLiteral("merged two tickets"));
 }
 
+Result<void> TicketDecisions::unmerge(const ticket::Key &ticketKey)
+{
+    return field(ticketKey, "ticket.unmerged", {}, "merged_into", QStringLiteral("took a merge back"));
+}
+
 Result<ticket::Key> TicketDecisions::split(const ticket::Key &ticketKey, const QStringList &messages)
 {
     if (messages.isEmpty())

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Result<void> addNote(const ticket::Key &key, const QString &text);
     [[nodiscard]] Result<void> snooze(const ticket::Key &key, Instant until);
     [[nodiscard]] Result<void> merge(const ticket::Key &key, const ticket::Key &into);
+    [[nodiscard]] Result<void> unmerge(const ticket::Key &key);
     [[nodiscard]] Result<ticket::Key> split(const ticket::Key &key, const QStringList &messages);
     [[nodiscard]] Result<void> link(const ticket::Key &key, const ticket::Key &other);
 

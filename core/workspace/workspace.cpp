@@ -38,7 +38,8 @@ constexpr std::size_t kMostSingleEvents = 50;
 
 bool isOnline(AccountHealth health)
 {
-    return health == AccountHealth::Syncing || health == AccountHealth::Online || health == AccountHealth::MailboxFull;
+    return health == AccountHealth::Syncing || health == AccountHealth::Online ||
+           health == AccountHealth::MailboxFull || health == AccountHealth::SendingRefused;
 }
 
 bool isOffline(AccountHealth health)
@@ -478,6 +479,10 @@ Result<void> Workspace::snooze(const ticket::Key &ticket, Instant until)
 Result<void> Workspace::merge(const ticket::Key &ticket, const ticket::Key &into)
 {
     return d->decisions.merge(ticket, into);
+}
+Result<void> Workspace::unmerge(const ticket::Key &ticket)
+{
+    return d->decisions.unmerge(ticket);
 }
 Result<ticket::Key> Workspace::split(const ticket::Key &ticket, const QStringList &messages)
 {

@@ -118,6 +118,8 @@ public:
     [[nodiscard]] Result<void> addNote(const ticket::Key &ticket, const QString &text);
     [[nodiscard]] Result<void> snooze(const ticket::Key &ticket, Instant until);
     [[nodiscard]] Result<void> merge(const ticket::Key &ticket, const ticket::Key &into);
+    /// Takes a merge back: `ticket` goes on by itself.
+    [[nodiscard]] Result<void> unmerge(const ticket::Key &ticket);
     [[nodiscard]] Result<ticket::Key> split(const ticket::Key &ticket, const QStringList &messageContentKeys);
     [[nodiscard]] Result<void> link(const ticket::Key &ticket, const ticket::Key &other);
     /// Local read mark of this desk (not journalled).

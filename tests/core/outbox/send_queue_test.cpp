@@ -153,6 +153,16 @@ TEST_F(SendQueueTest, WaitsLongerEachTimeAndGivesUp)
     EXPECT_TRUE(ticketOf(m_root).failedSend);
 }
 
+TEST_F(SendQueueTest, TellsASignInThatWasRefused)
+{
+    m_carrier.script = {{Attempt::End::Postponed, QStringLiteral("535 no"), true}, {Attempt::End::Sent, {}}};
+    EXPECT_EQ(send().signInRefused, QStringLiteral("535 no"));
+    EXPECT_EQ(mail().state, SendState::Waiting) << "the answer is not what is wrong";
+    EXPECT_EQ(send().signInRefused, std::nullopt) << "nothing was due";
+    m_clock.advance(std::chrono::minutes(1));
+    EXPECT_EQ(send().signInRefused, QString());
+}
+
 TEST_F(SendQueueTest, ARefusedAnswerOpensItsTicket)
 {
     EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Pending);
