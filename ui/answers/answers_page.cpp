@@ -4,6 +4,7 @@
 
 #include "core/templates/shortcut.h"
 #include "core/templates/template.h"
+#include "ui/answers/answer_form.h"
 #include "ui/answers/answer_preview.h"
 #include "ui/answers/canned_delegate.h"
 #include "ui/answers/canned_model.h"
@@ -11,18 +12,14 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-
-#include <array>
 
 namespace otklik::ui {
 
@@ -36,15 +33,13 @@ AnswersPage::AnswersPage(const Look &look, AnswersSource &source, QWidget *paren
     , m_filter(named(new QLineEdit(this), QStringLiteral("answersFilter"), tr("Search the answers")))
     , m_model(new CannedModel(this))
     , m_list(named(new QListView(this), QStringLiteral("answersList"), tr("Answers")))
-    , m_name(named(new QLineEdit(this), QStringLiteral("answerName"), tr("Name")))
-    , m_title(named(new QLineEdit(this), QStringLiteral("answerTitle"), tr("Title")))
-    , m_language(named(new QLineEdit(this), QStringLiteral("answerLanguage"), tr("Language")))
-    , m_shortcut(named(new QLineEdit(this), QStringLiteral("answerShortcut"), tr("Shortcut")))
-    , m_body(named(new QPlainTextEdit(this), QStringLiteral("answerBody"), tr("Text")))
+    , m_form(new AnswerForm(look, this))
     , m_problem(named(new QLabel(this), QStringLiteral("answerProblem"), tr("What is wrong")))
     , m_preview(named(new AnswerPreview(look, this), QStringLiteral("answerPreview"), tr("Preview")))
     , m_new(named(new QPushButton(tr("New answer"), this), QStringLiteral("newAnswer"), tr("New answer")))
     , m_save(named(new QPushButton(tr("Save"), this), QStringLiteral("saveAnswer"), tr("Save")))
+    , m_discard(
+          named(new QPushButton(tr("Discard changes"), this), QStringLiteral("discardAnswer"), tr("Discard changes")))
     , m_remove(named(new QPushButton(tr("Remove"), this), QStringLiteral("removeAnswer"), tr("Remove")))
 {
     named(this, QStringLiteral("answersPage"), tr("Answers"));
@@ -61,16 +56,27 @@ AnswersPage::AnswersPage(const Look &look, AnswersSource &source, QWidget *paren
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeListSide());
-    m_form = makeEditor();
+    m_editor = makeEditor();
     m_right->addWidget(m_empty);
-    m_right->addWidget(m_form);
+    m_right->addWidget(m_editor);
     splitter->addWidget(m_right);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({376, 800});
     column->addWidget(splitter, 1);
     m_empty->set(tr("No answer chosen"), tr("Choose an answer in the list to read and change it."), tr("New answer"));
     connect(m_empty, &EmptyState::buttonClicked, this, &AnswersPage::startNew);
+    m_keep.setSingleShot(true);
+    m_keep.setInterval(kKeepAfterMs);
+    connect(&m_keep, &QTimer::timeout, this, &AnswersPage::keep);
+    connect(m_form, &AnswerForm::changed, this, &AnswersPage::formChanged);
     showNothing();
+    if (m_source.draft(m_shown))
+        m_right->setCurrentWidget(m_editor); // begun, and the program ended
+}
+
+AnswersPage::~AnswersPage()
+{
+    keep();
 }
 
 QWidget *AnswersPage::makeListSide()
@@ -107,18 +113,7 @@ QWidget *AnswersPage::makeEditor()
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
-    auto *form = new QFormLayout;
-    form->setLabelAlignment(Qt::AlignLeft);
-    form->addRow(tr("Title"), m_title);
-    form->addRow(tr("Name"), m_name);
-    form->addRow(tr("Language"), m_language);
-    form->addRow(tr("Shortcut"), m_shortcut);
-    column->addLayout(form);
-    m_name->setPlaceholderText(QStringLiteral("dns-propagation"));
-    m_language->setPlaceholderText(QStringLiteral("en"));
-    m_shortcut->setPlaceholderText(QStringLiteral(";dns"));
-    m_body->setPlaceholderText(QStringLiteral("Hello {{ contact.first_name | \"there\" }},"));
-    column->addWidget(m_body, 2);
+    column->addWidget(m_form, 2);
     m_problem->setFont(m_look.font(TypeRole::Second));
     m_problem->setProperty("text_role", QStringLiteral("amber"));
     m_problem->setWordWrap(true);
@@ -128,22 +123,23 @@ QWidget *AnswersPage::makeEditor()
     caption->setProperty("text_role", QStringLiteral("quiet"));
     column->addWidget(caption);
     column->addWidget(m_preview, 1);
+    column->addLayout(makeFoot());
+    return side;
+}
+
+QLayout *AnswersPage::makeFoot()
+{
     auto *foot = new QHBoxLayout;
     m_remove->setProperty("kind", QStringLiteral("danger"));
     m_save->setProperty("kind", QStringLiteral("primary"));
     foot->addWidget(m_remove);
     foot->addStretch(1);
+    foot->addWidget(m_discard);
     foot->addWidget(m_save);
-    column->addLayout(foot);
-    for (QLineEdit *field : {m_name, m_title, m_language, m_shortcut})
-        connect(field, &QLineEdit::textEdited, this, &AnswersPage::refreshButtons);
-    const std::array<QWidget *, 5> order{m_title, m_name, m_language, m_shortcut, m_body};
-    for (size_t i = 1; i < order.size(); ++i)
-        setTabOrder(order[i - 1], order[i]);
-    connect(m_body, &QPlainTextEdit::textChanged, this, &AnswersPage::refreshButtons);
     connect(m_save, &QPushButton::clicked, this, &AnswersPage::save);
+    connect(m_discard, &QPushButton::clicked, this, &AnswersPage::discard);
     connect(m_remove, &QPushButton::clicked, this, &AnswersPage::removeCurrent);
-    return side;
+    return foot;
 }
 
 void AnswersPage::tell(const QString &fault)
@@ -187,7 +183,7 @@ void AnswersPage::edit(const QString &name, const QString &language)
             m_list->setCurrentIndex(m_model->index(row));
             showRow(row);
         }
-    m_body->setFocus();
+    m_form->body().setFocus();
 }
 
 void AnswersPage::showRow(int row)
@@ -195,27 +191,22 @@ void AnswersPage::showRow(int row)
     const workspace::CannedRow *canned = m_model->at(row);
     if (!canned)
         return;
+    keep();
     m_shown = *canned;
-    m_right->setCurrentWidget(m_form);
-    m_name->setText(m_shown.name);
-    m_name->setReadOnly(true); // the name is what journal and tickets know it by
-    m_title->setText(m_shown.title);
-    m_language->setText(m_shown.language);
-    m_shortcut->setText(m_shown.shortcut);
-    m_body->setPlainText(m_shown.body);
-    refreshButtons();
-    refreshPreview();
+    m_right->setCurrentWidget(m_editor);
+    showForm();
 }
 
 void AnswersPage::startNew()
 {
     showNothing();
-    m_right->setCurrentWidget(m_form);
-    m_title->setFocus();
+    m_right->setCurrentWidget(m_editor);
+    m_form->setFocus();
 }
 
 void AnswersPage::showNothing()
 {
+    keep();
     m_shown = {};
     m_right->setCurrentWidget(m_empty);
     m_list->clearSelection();
@@ -223,30 +214,57 @@ void AnswersPage::showNothing()
         const QSignalBlocker quiet(m_list->selectionModel()); // a click on the same row shows it again
         m_list->setCurrentIndex(QModelIndex());
     }
-    for (QLineEdit *field : {m_name, m_title, m_language, m_shortcut})
-        field->clear();
-    m_name->setReadOnly(false);
-    m_body->clear();
+    showForm();
+}
+
+void AnswersPage::showForm()
+{
+    m_form->show(m_source.draft(m_shown).value_or(m_shown), !m_shown.name.isEmpty());
     refreshButtons();
     refreshPreview();
 }
 
-workspace::CannedRow AnswersPage::typed() const
+void AnswersPage::formChanged()
 {
-    workspace::CannedRow canned = m_shown;
-    canned.name = m_name->text().trimmed();
-    canned.title = m_title->text().trimmed();
-    canned.language = m_language->text().trimmed().toLower();
-    canned.shortcut = m_shortcut->text().trimmed();
-    canned.body = m_body->toPlainText();
-    return canned;
+    m_isDirty = true;
+    // Not restarted by further typing: a fast typist is kept just as often.
+    if (!m_keep.isActive())
+        m_keep.start();
+    refreshButtons();
+}
+
+void AnswersPage::hideEvent(QHideEvent *event)
+{
+    keep();
+    QWidget::hideEvent(event);
+}
+
+bool AnswersPage::isChanged() const
+{
+    const workspace::CannedRow now = m_form->fields();
+    return now.name != m_shown.name || now.title != m_shown.title || now.language != m_shown.language ||
+           now.shortcut != m_shown.shortcut || now.body != m_shown.body;
+}
+
+/// Saving would put it in the place of another answer.
+bool AnswersPage::isTaken(const workspace::CannedRow &canned) const
+{
+    if (canned.name == m_shown.name && canned.language == m_shown.language)
+        return false;
+    const auto rows = m_source.cannedResponses({}, canned.language, {});
+    return rows && std::any_of(rows->begin(), rows->end(), [&canned](const workspace::CannedRow &row) {
+               return row.name == canned.name && row.language == canned.language;
+           });
 }
 
 QString AnswersPage::objection() const
 {
-    const workspace::CannedRow canned = typed();
+    const workspace::CannedRow canned = m_form->typed();
     if (canned.name.isEmpty() || canned.title.isEmpty() || canned.body.trimmed().isEmpty())
-        return tr("Title, name and text are needed.");
+        return tr("Title and text are needed.");
+    if (isTaken(canned))
+        return tr("There is an answer “%1” in this language already. Choose another name or language.")
+            .arg(canned.name);
     if (!canned.shortcut.isEmpty() && !templates::isShortcut(canned.shortcut))
         return tr("A shortcut is ; and then letters, digits, - or _.");
     const auto parsed = templates::Template::parse(canned.body);
@@ -259,12 +277,11 @@ QString AnswersPage::objection() const
 
 void AnswersPage::refreshButtons()
 {
-    const QString wrong = objection();
-    const workspace::CannedRow now = typed();
-    const bool changed = now.name != m_shown.name || now.title != m_shown.title || now.language != m_shown.language ||
-                         now.shortcut != m_shown.shortcut || now.body != m_shown.body;
-    m_problem->setText(changed ? wrong : QString());
+    const bool changed = isChanged();
+    const QString wrong = changed ? objection() : QString();
+    m_problem->setText(!changed || !wrong.isEmpty() ? wrong : tr("Not saved yet: only you see these changes."));
     m_save->setEnabled(changed && wrong.isEmpty());
+    m_discard->setEnabled(changed);
     m_remove->setEnabled(!m_shown.name.isEmpty());
 }
 
@@ -279,49 +296,6 @@ void AnswersPage::refreshPreview()
         m_preview->show(*filled);
     else
         tell(filled.error());
-}
-
-void AnswersPage::save()
-{
-    const workspace::CannedRow canned = typed();
-    m_save->setEnabled(false);
-    m_source.put(canned, [self = QPointer<AnswersPage>(this), canned](const auto &done) {
-        if (!self)
-            return;
-        if (!done) {
-            self->tell(done.error());
-            self->refreshButtons();
-            return;
-        }
-        self->m_shown = canned;
-        self->m_name->setReadOnly(true);
-        self->reload();
-        self->refreshButtons();
-    });
-}
-
-void AnswersPage::removeCurrent()
-{
-    auto *ask = named(new QMessageBox(QMessageBox::Question, tr("Remove the answer?"),
-                                      tr("Remove “%1” for the whole team, in all its languages?").arg(m_shown.title),
-                                      QMessageBox::Cancel, this),
-                      QStringLiteral("removeQuestion"), tr("Remove the answer?"));
-    ask->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *yes = ask->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    named(yes, QStringLiteral("confirmRemove"), tr("Remove"));
-    connect(yes, &QPushButton::clicked, this, [this, name = m_shown.name] {
-        m_source.remove(name, [self = QPointer<AnswersPage>(this)](const auto &done) {
-            if (!self)
-                return;
-            if (!done) {
-                self->tell(done.error());
-                return;
-            }
-            self->showNothing();
-            self->reload();
-        });
-    });
-    ask->open();
 }
 
 } // namespace otklik::ui

@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace otklik::ui {
@@ -29,6 +30,11 @@ public:
                                                                  const QHash<QString, QString> &answers) const = 0;
     virtual void put(const workspace::CannedRow &canned, Done done) = 0;
     virtual void remove(const QString &name, Done done) = 0;
+
+    /// What was typed over the answer `of` and not saved; `of` without a name: as a new one.
+    [[nodiscard]] virtual std::optional<workspace::CannedRow> draft(const workspace::CannedRow &of) const = 0;
+    virtual void keepDraft(const workspace::CannedRow &of, const workspace::CannedRow &typed, Done done) = 0;
+    virtual void dropDraft(const workspace::CannedRow &of, Done done) = 0;
 };
 
 } // namespace otklik::ui

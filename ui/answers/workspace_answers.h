@@ -22,8 +22,14 @@ public:
                                            const QHash<QString, QString> &answers) const override;
     void put(const workspace::CannedRow &canned, Done done) override;
     void remove(const QString &name, Done done) override;
+    std::optional<workspace::CannedRow> draft(const workspace::CannedRow &of) const override;
+    void keepDraft(const workspace::CannedRow &of, const workspace::CannedRow &typed, Done done) override;
+    void dropDraft(const workspace::CannedRow &of, Done done) override;
 
 private:
+    template<typename Order>
+    void decide(Order order, Done done);
+
     WorkspaceClient &m_client;
 };
 

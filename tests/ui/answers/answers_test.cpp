@@ -5,6 +5,7 @@
 #include "ui/answers/canned_model.h"
 #include "ui/answers/canned_picker.h"
 #include "ui/answers/questions_dialog.h"
+#include "ui/answers/workspace_answers.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -16,7 +17,10 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <map>
 
 using namespace otklik;
 using namespace otklik::ui;
@@ -77,6 +81,23 @@ public:
         std::erase_if(rows, [&](const CannedRow &row) { return row.name == name; });
         done({});
     }
+    std::map<QString, CannedRow> drafts; ///< by name and language
+    static QString placeOf(const CannedRow &of) { return of.name + u'/' + of.language; }
+    std::optional<CannedRow> draft(const CannedRow &of) const override
+    {
+        const auto found = drafts.find(placeOf(of));
+        return found == drafts.end() ? std::nullopt : std::optional(found->second);
+    }
+    void keepDraft(const CannedRow &of, const CannedRow &typed, Done done) override
+    {
+        drafts[placeOf(of)] = typed;
+        done({});
+    }
+    void dropDraft(const CannedRow &of, Done done) override
+    {
+        drafts.erase(placeOf(of));
+        done({});
+    }
 };
 
 CannedRow row(const char *name, const char *language, const char *title, const char *body, int uses, int similar)
@@ -106,6 +127,10 @@ private Q_SLOTS:
     void questionsAreAskedBeforeInserting();
     void pageSavesANewAnswer();
     void pageRefusesBadTemplates();
+    void pageNamesAnAnswerByItsTitle();
+    void pageDoesNotSaveOverAnotherAnswer();
+    void pageKeepsWhatWasNotSaved();
+    void draftsLieInTheProfile();
     void pageTellsFailures();
     void pageRemovesAfterAsking();
     void bothThemesPaint();
@@ -280,6 +305,120 @@ void AnswersTest::pageRefusesBadTemplates()
     QVERIFY(!page.findChild<QLabel *>(QStringLiteral("answerProblem"))->text().isEmpty());
     body->setPlainText(QStringLiteral("Hello {{ contact.name }}"));
     QVERIFY(save->isEnabled());
+}
+
+void AnswersTest::pageNamesAnAnswerByItsTitle()
+{
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::Russian));
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    page.findChild<QPushButton *>(QStringLiteral("newAnswer"))->click();
+    auto *title = page.findChild<QLineEdit *>(QStringLiteral("answerTitle"));
+    QTest::keyClicks(title, QString::fromUtf8("Почта: снова работает!"));
+    auto *name = page.findChild<QLineEdit *>(QStringLiteral("answerName"));
+    QCOMPARE(name->placeholderText(), QString::fromUtf8("почта-снова-работает"));
+    page.findChild<QPlainTextEdit *>(QStringLiteral("answerBody"))->setPlainText(QStringLiteral("ok"));
+    auto *save = page.findChild<QPushButton *>(QStringLiteral("saveAnswer"));
+    QVERIFY(save->isEnabled());
+    save->click();
+    QCOMPARE(m_source->rows.back().name, name->placeholderText());
+    QCOMPARE(m_source->rows.back().language, QStringLiteral("ru"));
+    QCOMPARE(name->text(), name->placeholderText());
+    QVERIFY(name->isReadOnly());
+    QLocale::setDefault(before);
+}
+
+void AnswersTest::pageDoesNotSaveOverAnotherAnswer()
+{
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    page.findChild<QPushButton *>(QStringLiteral("newAnswer"))->click();
+    QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("answerTitle")), QStringLiteral("Greeting"));
+    QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("answerLanguage")), QStringLiteral("en"));
+    page.findChild<QPlainTextEdit *>(QStringLiteral("answerBody"))->setPlainText(QStringLiteral("Good morning"));
+    auto *save = page.findChild<QPushButton *>(QStringLiteral("saveAnswer"));
+    QVERIFY(!save->isEnabled());
+    auto *problem = page.findChild<QLabel *>(QStringLiteral("answerProblem"));
+    QVERIFY(problem->text().contains(QStringLiteral("greeting")));
+    page.findChild<QLineEdit *>(QStringLiteral("answerLanguage"))->clear();
+    QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("answerLanguage")), QStringLiteral("de"));
+    QVERIFY(save->isEnabled()); // another variant of it
+}
+
+void AnswersTest::pageKeepsWhatWasNotSaved()
+{
+    const auto bodyOf = [](const AnswersPage &page) {
+        return page.findChild<QPlainTextEdit *>(QStringLiteral("answerBody"));
+    };
+    const CannedRow asNew;
+    {
+        AnswersPage page(m_look, *m_source);
+        page.show();
+        page.findChild<QPushButton *>(QStringLiteral("newAnswer"))->click();
+        QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("answerTitle")), QStringLiteral("Closing "));
+        QTest::keyClicks(bodyOf(page), QStringLiteral("Kind reg"));
+        QTRY_VERIFY(m_source->draft(asNew)); // while the page is in use: nothing else may come before a kill
+        QTRY_COMPARE(m_source->draft(asNew)->body, QStringLiteral("Kind reg"));
+        QTest::keyClicks(bodyOf(page), QStringLiteral("ards"));
+        page.edit(QStringLiteral("greeting"), QStringLiteral("en"));
+        bodyOf(page)->setPlainText(QStringLiteral("Hello there"));
+    }
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    // What was begun anew stands there at once, what was changed with its answer.
+    QVERIFY(bodyOf(page)->isVisible());
+    QCOMPARE(bodyOf(page)->toPlainText(), QStringLiteral("Kind regards"));
+    QCOMPARE(page.findChild<QLineEdit *>(QStringLiteral("answerTitle"))->text(), QStringLiteral("Closing "));
+    page.edit(QStringLiteral("greeting"), QStringLiteral("en"));
+    QCOMPARE(bodyOf(page)->toPlainText(), QStringLiteral("Hello there"));
+    auto *discard = page.findChild<QPushButton *>(QStringLiteral("discardAnswer"));
+    QVERIFY(discard->isEnabled());
+    discard->click();
+    QCOMPARE(bodyOf(page)->toPlainText(), QStringLiteral("Hello"));
+    QVERIFY(!discard->isEnabled());
+    QCOMPARE(m_source->drafts.size(), size_t(1));
+    page.findChild<QPushButton *>(QStringLiteral("newAnswer"))->click();
+    QCOMPARE(bodyOf(page)->toPlainText(), QStringLiteral("Kind regards"));
+    page.findChild<QPushButton *>(QStringLiteral("saveAnswer"))->click();
+    QCOMPARE(m_source->rows.back().title, QStringLiteral("Closing"));
+    QVERIFY(m_source->drafts.empty());
+}
+
+void AnswersTest::draftsLieInTheProfile()
+{
+    const QTemporaryDir folder;
+    const SystemClock clock;
+    const CannedRow asNew;
+    const CannedRow greeting = row("greeting", "ru", "Приветствие", "Здравствуйте", 0, 0);
+    CannedRow typed = greeting;
+    typed.body = QString::fromUtf8("Добрый день,\n\n  <b>не HTML</b>");
+    typed.title += u' ';
+    {
+        auto client = WorkspaceClient::open(folder.path(), clock);
+        QVERIFY2(client, client ? "" : qPrintable(client.error().detail));
+        WorkspaceAnswers answers(**client);
+        int kept = 0;
+        const auto done = [&kept](const AnswersSource::Told<void> &told) { kept += told ? 1 : 0; };
+        answers.keepDraft(greeting, typed, done);
+        answers.keepDraft(asNew, row("", "", "Neu", "x", 0, 0), done);
+        QTRY_COMPARE(kept, 2);
+    }
+    auto client = WorkspaceClient::open(folder.path(), clock);
+    QVERIFY(client);
+    WorkspaceAnswers answers(**client);
+    const auto found = answers.draft(greeting);
+    QVERIFY(found);
+    QCOMPARE(found->body, typed.body);
+    QCOMPARE(found->title, typed.title);
+    QCOMPARE(found->shortcut, typed.shortcut);
+    QVERIFY(answers.draft(asNew));
+    QCOMPARE(answers.draft(asNew)->title, QStringLiteral("Neu"));
+    bool gone = false;
+    answers.dropDraft(greeting, [&gone](const auto &told) { gone = told.has_value(); });
+    QTRY_VERIFY(gone);
+    QVERIFY(!answers.draft(greeting));
+    QVERIFY(answers.draft(asNew));
 }
 
 void AnswersTest::pageTellsFailures()
