@@ -17,6 +17,16 @@
 
 namespace otklik::ui {
 
+namespace {
+
+/// There is one, and it belongs to no ticket yet.
+ticket::Key draftKey()
+{
+    return ticket::Key::ofContent("new ticket");
+}
+
+} // namespace
+
 NewTicketDialog::NewTicketDialog(const Look &look, WorkspaceClient &client, QWidget *parent)
     : QDialog(parent)
     , m_client(client)
@@ -28,6 +38,7 @@ NewTicketDialog::NewTicketDialog(const Look &look, WorkspaceClient &client, QWid
     , m_send(named(new QCheckBox(tr("Send the text to the customer as a mail")), QStringLiteral("newTicketSend"),
                    tr("Send the text to the customer as a mail")))
     , m_fault(new QLabel)
+    , m_anew(named(new QPushButton(tr("Start anew")), QStringLiteral("newTicketAnew"), tr("Start anew")))
     , m_create(nullptr)
 {
     setObjectName(QStringLiteral("newTicketDialog"));
@@ -35,6 +46,19 @@ NewTicketDialog::NewTicketDialog(const Look &look, WorkspaceClient &client, QWid
     makeForm(look);
     connect(m_channel, &QComboBox::currentIndexChanged, this, &NewTicketDialog::channelChanged);
     channelChanged();
+    showDraft();
+    m_keep.setSingleShot(true);
+    m_keep.setInterval(kKeepAfterMs);
+    connect(&m_keep, &QTimer::timeout, this, &NewTicketDialog::keep);
+    for (QLineEdit *field : {m_requester, m_name, m_subject})
+        connect(field, &QLineEdit::textChanged, this, &NewTicketDialog::edited);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &NewTicketDialog::edited);
+    connect(m_channel, &QComboBox::currentIndexChanged, this, &NewTicketDialog::edited);
+}
+
+NewTicketDialog::~NewTicketDialog()
+{
+    keep();
 }
 
 void NewTicketDialog::makeForm(const Look &look)
@@ -60,6 +84,9 @@ void NewTicketDialog::makeForm(const Look &look)
     m_create = named(buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole), QStringLiteral("newTicketCreate"),
                      tr("Create"));
     setStyleProperty(m_create, "kind", QStringLiteral("primary"));
+    buttons->addButton(m_anew, QDialogButtonBox::ResetRole);
+    m_anew->hide();
+    connect(m_anew, &QPushButton::clicked, this, &NewTicketDialog::startAnew);
     named(buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole), QStringLiteral("newTicketCancel"),
           tr("Cancel"));
     connect(buttons, &QDialogButtonBox::accepted, this, &NewTicketDialog::create);
@@ -71,9 +98,77 @@ void NewTicketDialog::makeForm(const Look &look)
     resize(520, 420);
 }
 
-void NewTicketDialog::setRequester(const QString &address)
+/// Of the fields of a draft as of a reply: to, cc and bcc hold address, name and channel.
+void NewTicketDialog::showDraft()
 {
-    m_requester->setText(address);
+    const auto kept = m_client.read().draft(draftKey(), workspace::DraftKind::NewTicket).value_or(std::nullopt);
+    if (!kept)
+        return;
+    m_requester->setText(kept->to.value(0));
+    m_name->setText(kept->cc.value(0));
+    if (const auto channel = ticket::channelFromString(kept->bcc.value(0)))
+        m_channel->setCurrentIndex(qMax(0, m_channel->findData(int(*channel))));
+    m_subject->setText(kept->subject);
+    m_text->setPlainText(kept->html);
+    m_anew->setVisible(!isEmpty());
+}
+
+bool NewTicketDialog::isEmpty() const
+{
+    return m_requester->text().isEmpty() && m_name->text().isEmpty() && m_subject->text().isEmpty() &&
+           m_text->toPlainText().isEmpty();
+}
+
+void NewTicketDialog::startAnew()
+{
+    for (QLineEdit *field : {m_requester, m_name, m_subject})
+        field->clear();
+    m_text->clear();
+    m_anew->hide();
+    m_requester->setFocus();
+}
+
+void NewTicketDialog::edited()
+{
+    m_isDirty = true;
+    // Not restarted by further typing: a fast typist is kept just as often.
+    if (!m_keep.isActive())
+        m_keep.start();
+}
+
+void NewTicketDialog::keep()
+{
+    m_keep.stop();
+    if (!std::exchange(m_isDirty, false))
+        return;
+    if (isEmpty())
+        return dropDraft();
+    workspace::Draft draft;
+    draft.ticket = draftKey();
+    draft.kind = workspace::DraftKind::NewTicket;
+    draft.to = QStringList(m_requester->text());
+    draft.cc = QStringList(m_name->text());
+    draft.bcc = QStringList(ticket::toString(ticket::Channel(m_channel->currentData().toInt())));
+    draft.subject = m_subject->text();
+    draft.html = m_text->toPlainText();
+    onResult(m_client.order([draft](workspace::Workspace &workspace) { return workspace.saveDraft(draft); }), this,
+             [this](const Result<void> &kept) { tell(kept); });
+}
+
+void NewTicketDialog::dropDraft()
+{
+    onResult(m_client.order([](workspace::Workspace &workspace) {
+        return workspace.dropDraft(draftKey(), workspace::DraftKind::NewTicket);
+    }),
+             this, [this](const Result<void> &dropped) { tell(dropped); });
+}
+
+void NewTicketDialog::tell(const Result<void> &result)
+{
+    if (result)
+        return;
+    m_fault->setText(ErrorText::of(result.error()));
+    m_fault->show();
 }
 
 void NewTicketDialog::channelChanged()
@@ -107,6 +202,8 @@ void NewTicketDialog::create()
             m_fault->show();
             return;
         }
+        m_isDirty = false;
+        dropDraft();
         Q_EMIT created(*key);
         accept();
     });

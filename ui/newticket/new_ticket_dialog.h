@@ -6,6 +6,7 @@
 #include "ui/widgets/look.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class QCheckBox;
 class QComboBox;
@@ -16,13 +17,15 @@ class QPushButton;
 
 namespace otklik::ui {
 
-/// A ticket that does not come from a mail: a call, a chat, or a mail that we write first.
+/// A ticket that does not come from a mail: a call, a chat, or a mail that we write first. What is typed is kept as it
+/// is typed, also when the dialog is closed, until the ticket is made or it is begun anew.
 class NewTicketDialog final : public QDialog
 {
     Q_OBJECT
 public:
+    static constexpr int kKeepAfterMs = 800;
     NewTicketDialog(const Look &look, WorkspaceClient &client, QWidget *parent = nullptr);
-    void setRequester(const QString &address);
+    ~NewTicketDialog() override;
 
 Q_SIGNALS:
     void created(const otklik::ticket::Key &key);
@@ -31,6 +34,13 @@ private:
     void makeForm(const Look &look);
     void channelChanged();
     void create();
+    void showDraft();
+    void startAnew();
+    void edited();
+    void keep();
+    void dropDraft();
+    void tell(const Result<void> &result);
+    [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] workspace::NewTicketRequest request() const;
 
     WorkspaceClient &m_client;
@@ -41,7 +51,10 @@ private:
     QPlainTextEdit *m_text;
     QCheckBox *m_send;
     QLabel *m_fault;
+    QPushButton *m_anew;
     QPushButton *m_create;
+    QTimer m_keep;
+    bool m_isDirty = false; ///< typed since it was last kept
 };
 
 } // namespace otklik::ui

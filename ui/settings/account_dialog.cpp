@@ -107,6 +107,8 @@ void AccountDialog::makeLayout()
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(16);
+    if (m_isNew)
+        column->addLayout(makeHead());
     if (m_person)
         column->addWidget(m_person);
     column->addWidget(m_form);
@@ -137,6 +139,21 @@ void AccountDialog::makeLayout()
     whole->addLayout(foot);
     const int room = screen() ? screen()->availableSize().height() - 80 : 720;
     resize(780, qMin(room, m_person ? 840 : 780));
+}
+
+QLayout *AccountDialog::makeHead()
+{
+    auto *head = new QVBoxLayout;
+    head->setSpacing(4);
+    auto *title = new QLabel(m_person ? tr("Your support mailbox") : tr("Another mailbox"));
+    title->setFont(m_look.font(TypeRole::PageTitle));
+    auto *sentence =
+        new QLabel(tr("The mailbox that your team answers from. Each step is tried out before anything is saved."));
+    sentence->setWordWrap(true);
+    setStyleProperty(sentence, "text_role", QStringLiteral("second"));
+    head->addWidget(title);
+    head->addWidget(sentence);
+    return head;
 }
 
 QDialogButtonBox *AccountDialog::makeButtons()

@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void makeLayout();
+    QLayout *makeHead();
     QDialogButtonBox *makeButtons();
     void valuesChanged();
     void showOutcome();

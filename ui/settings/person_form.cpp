@@ -31,6 +31,22 @@ workspace::Me PersonForm::me() const
     return {m_name->text().trimmed(), m_address->text().trimmed(), m_me.role};
 }
 
+bool PersonForm::isChanged() const
+{
+    const workspace::Me typed = me();
+    return typed.name != m_me.name || typed.address != m_me.address;
+}
+
+void PersonForm::setKept(const workspace::Me &me)
+{
+    const bool isTyped = isChanged();
+    m_me = me;
+    if (isTyped)
+        return;
+    m_name->setText(me.name);
+    m_address->setText(me.address);
+}
+
 QString PersonForm::missing() const
 {
     if (m_name->text().trimmed().isEmpty())

@@ -19,6 +19,9 @@ public:
     PersonForm(const Look &look, const workspace::Me &me, QWidget *parent = nullptr);
 
     [[nodiscard]] workspace::Me me() const;
+    /// What is saved; shown unless something else has been typed meanwhile.
+    void setKept(const workspace::Me &me);
+    [[nodiscard]] bool isChanged() const;
     /// The first thing that is missing, as a request; empty when all is there.
     [[nodiscard]] QString missing() const;
 
