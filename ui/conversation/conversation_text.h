@@ -8,6 +8,9 @@
 
 #include <QCoreApplication>
 
+#include <functional>
+#include <vector>
+
 namespace otklik::ui {
 
 /// What the conversation says, in the language of the windows.
@@ -22,8 +25,15 @@ public:
     [[nodiscard]] static Token statusToken(ticket::Status status);
     [[nodiscard]] static QString person(const ticket::PersonRef &person);
     [[nodiscard]] static QString firstName(const ticket::PersonRef &person);
+    /// What an event speaks of, by name.
+    struct Names
+    {
+        std::vector<ticket::PersonRef> people;
+        ticket::Key here;                                     ///< the ticket whose timeline it stands in
+        std::function<QString(const ticket::Key &)> ticketOf; ///< "#12"; empty when it is not known
+    };
     /// A decision as simple rich text: "<b>Anna</b> set priority to <b>High</b>"; everything foreign is escaped.
-    [[nodiscard]] static QString event(const ticket::TimelineEntry &entry);
+    [[nodiscard]] static QString event(const ticket::TimelineEntry &entry, const Names &names = {});
     [[nodiscard]] static QString changed(const ticket::PersonRef &by, int things);
     [[nodiscard]] static QString eventIcon(const QString &op);
     /// "Why is this here", empty for an unknown id.

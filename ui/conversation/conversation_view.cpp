@@ -151,10 +151,20 @@ void ConversationView::rebuild()
     settle();
 }
 
+ConversationText::Names ConversationView::eventNames() const
+{
+    const ConversationSource &source = m_presenter.source();
+    return {source.specialists(), m_presenter.row().key, [&source](const ticket::Key &key) {
+                const auto row = source.ticket(key);
+                return row && row->number > 0 ? QStringLiteral("#%1").arg(row->number) : QString();
+            }};
+}
+
 void ConversationView::addRows()
 {
     const auto &timeline = m_presenter.timeline();
     const QDateTime now = m_presenter.now().toLocal();
+    const ConversationText::Names names = eventNames();
     QHash<QString, QPointer<TimelineCard>> old = m_cards;
     for (const TimelineRow &row : timelineRows(timeline)) {
         if (row.kind == TimelineRow::Kind::Day) {
@@ -165,7 +175,7 @@ void ConversationView::addRows()
         if (row.kind == TimelineRow::Kind::Events) {
             QStringList sentences;
             for (const int index : row.entries)
-                sentences << ConversationText::event(timeline[size_t(index)]);
+                sentences << ConversationText::event(timeline[size_t(index)], names);
             m_rows->addWidget(new EventLine(m_look, ConversationText::eventIcon(entry.op), sentences,
                                             ConversationText::changed(entry.by, int(sentences.size())),
                                             QLocale().toString(entry.at.toLocal().time(), QStringLiteral("HH:mm")),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/conversation/conversation_presenter.h"
+#include "ui/conversation/conversation_text.h"
 #include "ui/widgets/look.h"
 
 #include <QHash>
@@ -60,6 +61,7 @@ private:
     void startTicket();
     void rebuild();
     void addRows();
+    [[nodiscard]] ConversationText::Names eventNames() const;
     TimelineCard *cardFor(const ticket::TimelineEntry &entry);
     void settle();
     void makeNearBodies();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/instant.h"
 #include "ui/conversation/conversation_text.h"
+#include "ui/models/ticket_words.h"
 
 #include <QJsonArray>
 #include <QLocale>
@@ -28,9 +29,23 @@ Instant instantOf(const QJsonValue &value)
     return value.isString() ? Instant::fromIso(value.toString()) : Instant::fromMs(value.toInteger());
 }
 
+QString personNamed(const QString &address, const ConversationText::Names &names)
+{
+    for (const ticket::PersonRef &one : names.people)
+        if (one.address.compare(address, Qt::CaseInsensitive) == 0 && !one.name.isEmpty())
+            return one.name;
+    return address;
+}
+
+/// "#12", or nothing.
+QString ticketNamed(const QJsonValue &key, const ConversationText::Names &names)
+{
+    return names.ticketOf ? names.ticketOf(ticket::Key(key.toString().toLatin1())) : QString();
+}
+
 } // namespace
 
-QString ConversationText::event(const ticket::TimelineEntry &entry)
+QString ConversationText::event(const ticket::TimelineEntry &entry, const Names &names)
 {
     const QString who = strong(firstName(entry.by));
     const QJsonObject &data = entry.data;
@@ -41,15 +56,17 @@ QString ConversationText::event(const ticket::TimelineEntry &entry)
         return tr("%1 created this ticket").arg(who);
     if (op == QLatin1String("status")) {
         const auto to = ticket::statusFromString(data.value(QLatin1String("status")).toString());
-        return tr("%1 set status to %2")
-            .arg(who, strong(to ? status(*to) : data.value(QLatin1String("status")).toString()));
+        const QString set = tr("%1 set status to %2")
+                                .arg(who, strong(to ? status(*to) : data.value(QLatin1String("status")).toString()));
+        const QString cause = data.value(QLatin1String("cause")).toString();
+        return cause.isEmpty() ? set : tr("%1, cause: %2", "event").arg(set, strong(TicketWords::cause(cause)));
     }
     if (op == QLatin1String("assign")) {
         const QString to = data.value(QLatin1String("to")).toString();
         return to.isEmpty() ? tr("%1 removed the assignee").arg(who)
                : to.compare(entry.by.address, Qt::CaseInsensitive) == 0
                    ? tr("%1 took this ticket").arg(who)
-                   : tr("%1 assigned this to %2").arg(who, strong(to));
+                   : tr("%1 assigned this to %2").arg(who, strong(personNamed(to, names)));
     }
     if (op == QLatin1String("priority")) {
         const auto to = ticket::priorityFromString(data.value(QLatin1String("priority")).toString());
@@ -71,16 +88,25 @@ QString ConversationText::event(const ticket::TimelineEntry &entry)
                                : tr("%1 snoozed this until %2")
                                      .arg(who, strong(QLocale().toString(until.toLocal(), QLocale::ShortFormat)));
     }
-    if (op == QLatin1String("merged"))
-        return tr("%1 merged this ticket into another").arg(who);
+    if (op == QLatin1String("merged")) {
+        const QJsonValue into = data.value(QLatin1String("into"));
+        if (into.toString().toLatin1() == names.here.hex())
+            return tr("%1 merged another ticket into this one").arg(who);
+        const QString number = ticketNamed(into, names);
+        return number.isEmpty() ? tr("%1 merged this ticket into another").arg(who)
+                                : tr("%1 merged this ticket into %2").arg(who, strong(number));
+    }
     if (op == QLatin1String("unmerged"))
         return tr("%1 took the merge back").arg(who);
     if (op == QLatin1String("split"))
         return tr("%1 split messages off into a ticket of their own").arg(who);
     if (op == QLatin1String("placed"))
         return tr("%1 put a message here").arg(who);
-    if (op == QLatin1String("link"))
-        return tr("%1 linked another ticket").arg(who);
+    if (op == QLatin1String("link")) {
+        const QString number = ticketNamed(data.value(QLatin1String("to")), names);
+        return number.isEmpty() ? tr("%1 linked another ticket").arg(who)
+                                : tr("%1 linked this with %2").arg(who, strong(number));
+    }
     if (op == QLatin1String("subject"))
         return tr("%1 changed the subject to %2").arg(who, strong(data.value(QLatin1String("subject")).toString()));
     if (op == QLatin1String("reply"))

@@ -120,6 +120,7 @@ void TicketHeader::makeChips()
     m_tagMenu->setAcceptsNew(true);
     m_addTag->setMenu(m_tagMenu);
     m_chips->addWidget(m_addTag);
+    m_chips->setFollower(m_addTag);
     connect(m_statusMenu, &SearchMenu::chosen, this, [this](const QString &id) {
         if (const auto status = ticket::statusFromString(id.section(QLatin1Char(':'), 0, 0)))
             m_presenter.setStatus(*status, id.section(QLatin1Char(':'), 1));

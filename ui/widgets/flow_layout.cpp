@@ -59,6 +59,26 @@ void FlowLayout::setGeometry(const QRect &rect)
     arrange(rect, true);
 }
 
+void FlowLayout::setFollower(const QWidget *widget)
+{
+    m_follower = widget;
+    invalidate();
+}
+
+QSize FlowLayout::shown(const QLayoutItem &item, int room)
+{
+    return item.sizeHint().boundedTo(QSize(qMax(room, item.minimumSize().width()), 100000));
+}
+
+int FlowLayout::widthWithFollower(size_t index, int room) const
+{
+    const int width = shown(*m_items[index], room).width();
+    if (!m_follower || index + 1 >= m_items.size() || m_items[index + 1]->widget() != m_follower)
+        return width;
+    const int both = width + m_gap + shown(*m_items[index + 1], room).width();
+    return both <= room ? both : width;
+}
+
 int FlowLayout::arrange(const QRect &rect, bool move) const
 {
     const QMargins m = contentsMargins();
@@ -66,17 +86,18 @@ int FlowLayout::arrange(const QRect &rect, bool move) const
     int x = area.x();
     int y = area.y();
     int lineHeight = 0;
-    for (const auto &item : m_items) {
-        if (item->isEmpty())
+    for (size_t i = 0; i < m_items.size(); ++i) {
+        QLayoutItem &item = *m_items[i];
+        if (item.isEmpty())
             continue;
-        const QSize hint = item->sizeHint().boundedTo(QSize(qMax(area.width(), item->minimumSize().width()), 100000));
-        if (x > area.x() && x + hint.width() > area.x() + area.width()) {
+        const QSize hint = shown(item, area.width());
+        if (x > area.x() && x + widthWithFollower(i, area.width()) > area.x() + area.width()) {
             x = area.x();
             y += lineHeight + m_gap;
             lineHeight = 0;
         }
         if (move)
-            item->setGeometry(QRect(QPoint(x, y), hint));
+            item.setGeometry(QRect(QPoint(x, y), hint));
         x += hint.width() + m_gap;
         lineHeight = qMax(lineHeight, hint.height());
     }

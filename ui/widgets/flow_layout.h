@@ -27,12 +27,18 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return minimumSize(); }
     [[nodiscard]] QSize minimumSize() const override;
     void setGeometry(const QRect &rect) override;
+    /// This one never begins a line alone: the item before it comes along.
+    void setFollower(const QWidget *widget);
 
 private:
     int arrange(const QRect &rect, bool move) const;
+    /// Of the item, with the follower behind it.
+    [[nodiscard]] int widthWithFollower(size_t index, int room) const;
+    [[nodiscard]] static QSize shown(const QLayoutItem &item, int room);
 
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
     int m_gap;
+    const QWidget *m_follower = nullptr;
 };
 
 } // namespace otklik::ui

@@ -198,6 +198,26 @@ void ConversationTest::eventsReadAsSentences()
     QCOMPARE(ConversationText::event(
                  event("ticket.assign", {{QStringLiteral("to"), QStringLiteral("anna@desk.example")}}, m_start)),
              QStringLiteral("<b>Anna</b> took this ticket"));
+    // What is meant is named as people know it.
+    const ticket::Key here(QByteArray(32, 'a'));
+    const ConversationText::Names names{
+        {{QStringLiteral("maria@desk.example"), QStringLiteral("Maria <Orlova>"), {}}},
+        here,
+        [](const ticket::Key &key) { return key.hex().startsWith('b') ? QStringLiteral("#17") : QString(); }};
+    const auto said = [&](const char *op, const QJsonObject &data) {
+        return ConversationText::event(event(op, data, m_start), names);
+    };
+    QCOMPARE(said("ticket.assign", {{QStringLiteral("to"), QStringLiteral("maria@desk.example")}}),
+             QStringLiteral("<b>Anna</b> assigned this to <b>Maria &lt;Orlova&gt;</b>"));
+    QCOMPARE(said("ticket.merged", {{QStringLiteral("into"), QString(32, u'b')}}),
+             QStringLiteral("<b>Anna</b> merged this ticket into <b>#17</b>"));
+    QCOMPARE(said("ticket.merged", {{QStringLiteral("into"), QString::fromLatin1(here.hex())}}),
+             QStringLiteral("<b>Anna</b> merged another ticket into this one"));
+    QCOMPARE(said("ticket.link", {{QStringLiteral("to"), QString(32, u'c')}}),
+             QStringLiteral("<b>Anna</b> linked another ticket"));
+    QCOMPARE(said("ticket.status", {{QStringLiteral("status"), QStringLiteral("solved")},
+                                    {QStringLiteral("cause"), QStringLiteral("defect")}}),
+             QStringLiteral("<b>Anna</b> set status to <b>Solved</b>, cause: <b>Defect</b>"));
 }
 
 void ConversationTest::foreignTextInEventsStaysText()

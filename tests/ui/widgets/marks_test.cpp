@@ -100,6 +100,14 @@ void MarksTest::flowWraps()
     QCOMPARE(flow->heightForWidth(400), 20);
     QCOMPARE(flow->heightForWidth(220), 48);
     QCOMPARE(flow->heightForWidth(100), 76);
+    // The last one does not stand alone: the second line has two, or it is the first of its own where nothing fits.
+    flow->setFollower(flow->itemAt(2)->widget());
+    box.resize(220, 100);
+    flow->setGeometry(box.rect());
+    QCOMPARE(flow->itemAt(1)->geometry().topLeft(), QPoint(0, 28));
+    QCOMPARE(flow->itemAt(2)->geometry().topLeft(), QPoint(108, 28));
+    QCOMPARE(flow->heightForWidth(400), 20);
+    QCOMPARE(flow->heightForWidth(100), 76);
 }
 
 void MarksTest::elidedLabelKeepsTheWholeName()
