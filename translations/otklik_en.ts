@@ -159,6 +159,13 @@
             <numerusform>%n tickets</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n ticket(s) become part of another one. Which one goes on?</source>
+        <translation>
+            <numerusform>%n ticket becomes part of another one. Which one goes on?</numerusform>
+            <numerusform>%n tickets become part of another one. Which one goes on?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TicketOrders</name>
@@ -216,6 +223,20 @@
         <translation>
             <numerusform>%n ticket put off until %1.</numerusform>
             <numerusform>%n tickets put off until %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) merged into %1.</source>
+        <translation>
+            <numerusform>%n ticket merged into %1.</numerusform>
+            <numerusform>%n tickets merged into %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) linked with %1.</source>
+        <translation>
+            <numerusform>%n ticket linked with %1.</numerusform>
+            <numerusform>%n tickets linked with %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -73,6 +73,18 @@
         <source>The system&apos;s keychain did not take the password, so nothing was saved. Check once more to keep it in a file of the profile instead.</source>
         <translation>Системное хранилище не приняло пароль, поэтому ничего не сохранено. Проверьте ещё раз, чтобы держать пароль в файле профиля.</translation>
     </message>
+    <message>
+        <source>Your support mailbox</source>
+        <translation>Ваш ящик поддержки</translation>
+    </message>
+    <message>
+        <source>Another mailbox</source>
+        <translation>Ещё один ящик</translation>
+    </message>
+    <message>
+        <source>The mailbox that your team answers from. Each step is tried out before anything is saved.</source>
+        <translation>Ящик, из которого отвечает ваша команда. Каждый шаг проверяется, прежде чем что-либо будет сохранено.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::AccountForm</name>
@@ -202,22 +214,14 @@
     </message>
 </context>
 <context>
-    <name>otklik::ui::AnswersPage</name>
+    <name>otklik::ui::AnswerForm</name>
     <message>
-        <source>Search the answers</source>
-        <translation>Искать в ответах</translation>
-    </message>
-    <message>
-        <source>Answers</source>
-        <translation>Ответы</translation>
+        <source>Title</source>
+        <translation>Заголовок</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Имя</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Заголовок</translation>
     </message>
     <message>
         <source>Language</source>
@@ -230,6 +234,33 @@
     <message>
         <source>Text</source>
         <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Why some still see the old site</source>
+        <translation>Почему у части людей старый сайт</translation>
+    </message>
+    <message>
+        <source>Hello {{ contact.first_name | &quot;there&quot; }},</source>
+        <translation>Здравствуйте, {{ contact.first_name | &quot;коллега&quot; }}!</translation>
+    </message>
+    <message>
+        <source>Statistics, journal and {{ include … }} know the answer by its name, so it stays.</source>
+        <translation>По имени ответ знают статистика, журнал и {{ include … }}, поэтому оно не меняется.</translation>
+    </message>
+    <message>
+        <source>Statistics, journal and {{ include … }} will know the answer by this name. Left empty, it is made from the title; later it stays as it is.</source>
+        <translation>Под этим именем ответ будут знать статистика, журнал и {{ include … }}. Если оставить пустым, имя получится из заголовка; потом оно не меняется.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::AnswersPage</name>
+    <message>
+        <source>Search the answers</source>
+        <translation>Искать в ответах</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Ответы</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -264,10 +295,6 @@
         <translation>Сохранённый текст, заполненный для открытого обращения</translation>
     </message>
     <message>
-        <source>Title, name and text are needed.</source>
-        <translation>Нужны заголовок, имя и текст.</translation>
-    </message>
-    <message>
         <source>A shortcut is ; and then letters, digits, - or _.</source>
         <translation>Сокращение: ; и дальше буквы, цифры, - или _.</translation>
     </message>
@@ -290,6 +317,22 @@
     <message>
         <source>Choose an answer in the list to read and change it.</source>
         <translation>Выберите ответ в списке, чтобы прочитать и изменить его.</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Отбросить правки</translation>
+    </message>
+    <message>
+        <source>Title and text are needed.</source>
+        <translation>Нужны заголовок и текст.</translation>
+    </message>
+    <message>
+        <source>There is an answer “%1” in this language already. Choose another name or language.</source>
+        <translation>Ответ «%1» на этом языке уже есть. Выберите другое имя или язык.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: only you see these changes.</source>
+        <translation>Ещё не сохранено: эти правки видите только вы.</translation>
     </message>
 </context>
 <context>
@@ -1144,26 +1187,6 @@
         <translation>Вставить готовый ответ…</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>Оформление</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Светлое</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Тёмное</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Язык</translation>
-    </message>
-    <message>
         <source>Tickets</source>
         <translation>Обращения</translation>
     </message>
@@ -1226,6 +1249,18 @@
     <message>
         <source>Password of %1 for %2</source>
         <translation>Пароль %1 для %2</translation>
+    </message>
+    <message>
+        <source>Saved. Your colleagues see it.</source>
+        <translation>Сохранено. Коллеги это видят.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Link…</source>
+        <translation>Связать…</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1524,23 @@
     <message>
         <source>Delayed on the way to %1.</source>
         <translation>Задерживается в пути к %1.</translation>
+    </message>
+    <message>
+        <source>%1, cause: %2</source>
+        <comment>event</comment>
+        <translation>%1, причина: %2</translation>
+    </message>
+    <message>
+        <source>%1 merged another ticket into this one</source>
+        <translation>%1: к этому обращению присоединено другое</translation>
+    </message>
+    <message>
+        <source>%1 merged this ticket into %2</source>
+        <translation>%1: объединено с %2</translation>
+    </message>
+    <message>
+        <source>%1 linked this with %2</source>
+        <translation>%1: связано с %2</translation>
     </message>
 </context>
 <context>
@@ -2096,16 +2148,20 @@
         <source>The server says: %1</source>
         <translation>Сервер сообщает: %1</translation>
     </message>
+    <message>
+        <source>Answers do not leave: %1</source>
+        <translation>Ответы не уходят: %1</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::NavigationRail</name>
     <message>
-        <source>Appearance and language</source>
-        <translation>Оформление и язык</translation>
-    </message>
-    <message>
         <source>Pages</source>
         <translation>Страницы</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2213,10 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>Начать заново</translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2519,101 @@
     <message>
         <source>Search or filter: status: tag: due:&lt;1h</source>
         <translation>Поиск и отбор: status: tag: due:&lt;1h</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::SettingsPage</name>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Save your name and address</source>
+        <translation>Сохранить имя и адрес</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Оформление</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Your colleagues see this name beside what you do and write.</source>
+        <translation>Это имя коллеги видят рядом с тем, что вы делаете и пишете.</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Почтовые ящики</translation>
+    </message>
+    <message>
+        <source>The first one keeps the decisions of the team. Nothing here deletes mail on a server.</source>
+        <translation>В первом хранятся решения команды. Ничто здесь не удаляет писем на сервере.</translation>
+    </message>
+    <message>
+        <source>Add a mailbox…</source>
+        <translation>Добавить ящик…</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Окна</translation>
+    </message>
+    <message>
+        <source>On this computer only.</source>
+        <translation>Только на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлое</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмное</translation>
+    </message>
+    <message>
+        <source>%1 receives, %2 sends</source>
+        <translation>приём: %1, отправка: %2</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Change the mailbox %1</source>
+        <translation>Изменить ящик %1</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Remove the mailbox %1</source>
+        <translation>Удалить ящик %1</translation>
+    </message>
+    <message>
+        <source>Remove the mailbox?</source>
+        <translation>Удалить ящик?</translation>
+    </message>
+    <message>
+        <source>Remove the mailbox “%1” from this desk? Its mail leaves this computer; on the server nothing changes, and adding it again brings all back.</source>
+        <translation>Удалить ящик «%1» с этого рабочего места? Его письма исчезнут с компьютера; на сервере ничего не изменится, и если добавить ящик снова, всё вернётся.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
     </message>
 </context>
 <context>
@@ -2889,6 +3044,33 @@
         <source>%1: the server says: %2</source>
         <translation>%1: сервер сообщает: %2</translation>
     </message>
+    <message>
+        <source>sign-in for sending refused</source>
+        <translation>вход для отправки отклонён</translation>
+    </message>
+    <message>
+        <source>%1: the sign-in in the browser has ended or was withdrawn. Mail is neither fetched nor sent until you sign in again.</source>
+        <translation>%1: вход через браузер истёк или отозван. Пока вы не войдёте снова, почта не приходит и не уходит.</translation>
+    </message>
+    <message>
+        <source>%1: mail comes in, but the server that sends refused the sign-in (%2). Answers wait here until it takes it.</source>
+        <translation>%1: почта приходит, но сервер отправки отклонил вход (%2). Ответы ждут здесь, пока он его не примет.</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::TicketChoice</name>
+    <message>
+        <source>Number or words of the ticket</source>
+        <translation>Номер или слова обращения</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Обращения</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TicketHeader</name>
@@ -3045,12 +3227,24 @@
         <translation>Объединить</translation>
     </message>
     <message>
-        <source>Number of the ticket that goes on:</source>
-        <translation>Номер обращения, которое остаётся:</translation>
+        <source>That is the same ticket.</source>
+        <translation>Это то же самое обращение.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) become part of another one. Which one goes on?</source>
+        <translation>
+            <numerusform>%n обращение станет частью другого. Какое останется?</numerusform>
+            <numerusform>%n обращения станут частью другого. Какое останется?</numerusform>
+            <numerusform>%n обращений станут частью другого. Какое останется?</numerusform>
+        </translation>
     </message>
     <message>
-        <source>There is no other ticket %1.</source>
-        <translation>Другого обращения %1 нет.</translation>
+        <source>Link</source>
+        <translation>Связать</translation>
+    </message>
+    <message>
+        <source>Which ticket does it belong together with? Both go on.</source>
+        <translation>С каким обращением оно связано? Оба остаются.</translation>
     </message>
 </context>
 <context>
@@ -3123,9 +3317,21 @@
             <numerusform>%n обращений отложено до %1.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Merged.</source>
-        <translation>Объединено.</translation>
+    <message numerus="yes">
+        <source>%n ticket(s) merged into %1.</source>
+        <translation>
+            <numerusform>%n обращение присоединено к %1.</numerusform>
+            <numerusform>%n обращения присоединены к %1.</numerusform>
+            <numerusform>%n обращений присоединено к %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) linked with %1.</source>
+        <translation>
+            <numerusform>%n обращение связано с %1.</numerusform>
+            <numerusform>%n обращения связаны с %1.</numerusform>
+            <numerusform>%n обращений связано с %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/error_text.h"
 #include "ui/shell/console.h"
+#include "ui/shell/one_window.h"
 #include "ui/shell/profile_choice.h"
 #include "ui/shell/screenshot_run.h"
 #include "ui/shell/watchdog.h"
@@ -70,7 +71,12 @@ int main(int argc, char **argv)
         QMessageBox::critical(nullptr, QStringLiteral("Otklik"), ui::ErrorText::of(profile.error()));
         return 7;
     }
+    ui::OneWindow window(profile->client->profileDir());
+    const bool takesPictures = parser.isSet(QStringLiteral("screenshots"));
+    if (!takesPictures && !window.isFirst() && window.raiseFirst())
+        return 0;
     ui::Console console(*profile->client, theme, profile->isDemo);
+    QObject::connect(&window, &ui::OneWindow::raiseRequested, &console, &ui::Console::raise);
     applyOptions(parser, theme, console.language());
     console.show();
     ui::Watchdog watchdog(*profile->client, qEnvironmentVariable("OTKLIK_WATCHDOG"));
@@ -78,7 +84,7 @@ int main(int argc, char **argv)
         profile->client->goOnline();
     ui::ScreenshotRun pictures(console, parser.value(QStringLiteral("screenshots")),
                                parser.value(QStringLiteral("size")));
-    if (parser.isSet(QStringLiteral("screenshots")))
+    if (takesPictures)
         QTimer::singleShot(0, &pictures, &ui::ScreenshotRun::start);
     return QApplication::exec();
 }

@@ -3,6 +3,7 @@
 #include "ui/shell/console.h"
 
 #include "ui/shell/console_window.h"
+#include "ui/shell/main_window.h"
 
 #include <QTimer>
 
@@ -37,6 +38,19 @@ void Console::show()
     m_window->show();
 }
 
+void Console::raise(const QString &token)
+{
+    if (!m_window)
+        return;
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8()); // where Qt looks for it
+    QWidget &frame = m_window->frame();
+    frame.setWindowState((frame.windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    frame.show();
+    frame.raise();
+    frame.activateWindow();
+}
+
 void Console::setTheme(ThemeMode mode)
 {
     m_state.setTheme(mode);
@@ -49,8 +63,10 @@ void Console::setLanguage(const QString &language)
     m_language.use(language);
     if (!m_window)
         return;
+    const QString page = m_window->frame().currentPage();
     m_window->close();
     makeWindow();
+    m_window->showPage(page);
     m_window->show();
 }
 

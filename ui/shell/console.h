@@ -26,6 +26,8 @@ public:
     ~Console() override;
 
     void show();
+    /// Brings the window to the front. `token` is what the one who asks got from the desktop for this (Wayland).
+    void raise(const QString &token);
     void setTheme(ThemeMode mode);
     void setLanguage(const QString &language);
     [[nodiscard]] UiState &state() { return m_state; }

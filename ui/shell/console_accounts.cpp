@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/error_text.h"
 #include "ui/settings/browser.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/console_window.h"
 #include "ui/shell/health_dialog.h"
 #include "ui/shell/health_light.h"
@@ -42,6 +43,19 @@ void ConsoleWindow::showAlerts()
         m_window->showBanner(kAlertBanner + alert.account, Banner::Tone::Amber, alert.sentence,
                              {{QStringLiteral("dismissButton"), tr("Dismiss")}});
     }
+}
+
+void ConsoleWindow::makeSettings()
+{
+    m_settings = new SettingsPage(m_look, m_client, m_nursery.get());
+    m_settings->setAppearance(m_state.theme(), m_state.language());
+    connect(m_settings, &SettingsPage::themeChosen, this, &ConsoleWindow::themeChosen);
+    connect(m_settings, &SettingsPage::languageChosen, this, &ConsoleWindow::languageChosen);
+    connect(m_settings, &SettingsPage::personSaved, this,
+            [this] { tell(tr("Saved. Your colleagues see it."), false); });
+    if (m_features.addAccount)
+        connect(m_settings, &SettingsPage::addAccountRequested, this, m_features.addAccount);
+    m_window->addSettings(m_settings);
 }
 
 void ConsoleWindow::showHealth()

@@ -10,9 +10,7 @@
 #include "ui/shell/navigation_rail.h"
 #include "ui/shell/ticket_menus.h"
 
-#include <QActionGroup>
 #include <QApplication>
-#include <QMenu>
 
 namespace otklik::ui {
 
@@ -35,6 +33,8 @@ void ConsoleWindow::makeCommands()
     if (m_features.addAccount)
         add("account.add", CommandMenu::File, tr("Add a mailbox…"), "mail", "", m_features.addAccount);
     add("sync.now", CommandMenu::File, tr("Synchronise now"), "sync", "F5", [this] { syncNow(); });
+    add("app.settings", CommandMenu::File, tr("Settings"), "gear", "Ctrl+,",
+        [this] { m_window->showPage(NavigationRail::kSettingsPage); });
     add("app.quit", CommandMenu::File, tr("Quit"), "", "Ctrl+Q", [] { QApplication::closeAllWindows(); });
     m_commands.add({QStringLiteral("edit.undo"), CommandMenu::Edit, tr("Undo the last decision"),
                     QStringLiteral("undo"), QStringLiteral("Ctrl+Z"), false, false, [this] { m_orders.undo(); },
@@ -109,6 +109,7 @@ void ConsoleWindow::makeTicketCommands()
     add("ticket.snooze", tr("Snooze…"), "snooze", "H", true, false,
         [this] { openTicketMenu(QStringLiteral("snooze"), &TicketMenus::snooze); });
     add("ticket.merge", tr("Merge…"), "merge", "M", true, false, [this] { m_menus->merge(); });
+    add("ticket.link", tr("Link…"), "link", "", true, false, [this] { m_menus->link(); });
     add("ticket.unread", tr("Mark read or unread"), "eye", "U", true, false, [this] { m_menus->toggleRead(); });
     add("ticket.next", tr("Next ticket"), "down", "Alt+Down", false, true, [this] { m_queue.moveCurrent(1); });
     add("ticket.previous", tr("Previous ticket"), "up", "Alt+Up", false, false, [this] { m_queue.moveCurrent(-1); });
@@ -156,37 +157,6 @@ void ConsoleWindow::makeReplyCommands()
     add("message.quotes", tr("Show or hide quotes"), "quote", "Q", false, m_features.toggleQuotes);
     add("message.source", tr("Source of the message"), "code", "Ctrl+U", false, m_features.showSource);
     add("reply.canned", tr("Insert a canned response…"), "canned", "Ctrl+;", false, m_features.insertCanned);
-}
-
-void ConsoleWindow::makeSettingsMenu()
-{
-    auto *menu = new QMenu(m_window.get());
-    menu->setObjectName(QStringLiteral("settingsMenu"));
-    menu->addSection(tr("Appearance"));
-    auto *themes = new QActionGroup(menu);
-    const auto addTheme = [&](ThemeMode mode, const QString &text) {
-        QAction *action = themes->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_state.theme() == mode);
-        connect(action, &QAction::triggered, this, [this, mode] { Q_EMIT themeChosen(mode); });
-    };
-    addTheme(ThemeMode::System, tr("As the system"));
-    addTheme(ThemeMode::Light, tr("Light"));
-    addTheme(ThemeMode::Dark, tr("Dark"));
-    menu->addActions(themes->actions());
-    menu->addSection(tr("Language"));
-    auto *languages = new QActionGroup(menu);
-    const auto addLanguage = [&](const QString &code, const QString &text) {
-        QAction *action = languages->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_state.language() == code);
-        connect(action, &QAction::triggered, this, [this, code] { Q_EMIT languageChosen(code); });
-    };
-    addLanguage(QString(), tr("As the system"));
-    addLanguage(QStringLiteral("en"), QStringLiteral("English"));
-    addLanguage(QStringLiteral("ru"), QStringLiteral("Русский"));
-    menu->addActions(languages->actions());
-    m_window->rail().setSettingsMenu(menu);
 }
 
 void ConsoleWindow::makePaletteSources()

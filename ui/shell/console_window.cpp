@@ -5,6 +5,7 @@
 #include "core/ticket/query_completion.h"
 #include "ui/models/error_text.h"
 #include "ui/queue/bulk_summary.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/desk_views.h"
@@ -24,6 +25,7 @@ namespace otklik::ui {
 namespace {
 constexpr int kReadAfterMs = 2000;
 constexpr int kTellMs = 10000;
+constexpr int kLookAgainMs = 30000;
 const QString kToast = QStringLiteral("toast");
 const QString kErrorBanner = QStringLiteral("error");
 } // namespace
@@ -55,7 +57,7 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
         m_window->addPage(page.id, page.icon, page.label, page.widget);
     makeBulk();
     m_window->bindKeys(&m_queueView->list());
-    makeSettingsMenu();
+    makeSettings();
     makePaletteSources();
     connectDesk();
     connectWorkspace();
@@ -188,6 +190,9 @@ void ConsoleWindow::connectWorkspace()
         showSync();
     });
     m_clockTimer.start();
+    m_timeTimer.setInterval(kLookAgainMs);
+    connect(&m_timeTimer, &QTimer::timeout, this, &ConsoleWindow::timePassed);
+    m_timeTimer.start();
     showSync();
 }
 
@@ -197,11 +202,22 @@ void ConsoleWindow::onChanged(const workspace::ChangeSet &changes)
         readViews();
         m_queue.refresh();
     }
+    if (changes.everything) {
+        readPeople();
+        m_settings->reload();
+    }
     if (changes.everything || changes.outbox)
         readOutbox();
     const QString shown = m_customer->card().address;
     if (!shown.isEmpty() && (changes.everything || changes.customers.contains(shown)))
         showCustomer(shown);
+}
+
+void ConsoleWindow::timePassed()
+{
+    readViews();
+    m_queue.refresh();
+    m_queueView->list().viewport()->update(); // the time left stands in rows that are the same otherwise
 }
 
 void ConsoleWindow::readViews()
@@ -347,6 +363,7 @@ QStringList ConsoleWindow::pages() const
     QStringList ids{QStringLiteral("queue")};
     for (const Features::Page &page : m_features.pages)
         ids << page.id;
+    ids << NavigationRail::kSettingsPage;
     return ids;
 }
 

@@ -27,6 +27,7 @@ class CustomerStrip;
 class DeskPage;
 class MainWindow;
 class QueueView;
+class SettingsPage;
 class TicketMenus;
 class ViewsPanel;
 
@@ -42,6 +43,9 @@ public:
     void close();
     void showPage(const QString &id);
     [[nodiscard]] QStringList pages() const;
+    /// What depends on the time alone: tickets that were put off come back, others come at risk. Called each half
+    /// minute.
+    void timePassed();
     [[nodiscard]] MainWindow &frame() { return *m_window; }
     [[nodiscard]] CommandTable &commands() { return m_commands; }
     [[nodiscard]] QueuePresenter &queue() { return m_queue; }
@@ -63,7 +67,7 @@ private:
     void makeReplyCommands();
     /// At the chip when one ticket is shown, else at the row, for all that are checked.
     void openTicketMenu(const QString &chip, void (TicketMenus::*menu)());
-    void makeSettingsMenu();
+    void makeSettings();
     void makePaletteSources();
     void connectDesk();
     void connectWorkspace();
@@ -104,7 +108,7 @@ private:
     TicketOrders m_orders;
     CommandTable m_commands;
     Features m_features;
-    QTimer m_readTimer, m_clockTimer, m_tellTimer;
+    QTimer m_readTimer, m_clockTimer, m_timeTimer, m_tellTimer;
     QHash<QString, QString> m_troubles; ///< banner and sentence
     QHash<QString, QString> m_alerts;   ///< account and sentence, shown once
     QHash<QString, QString> m_names;    ///< of specialists, by address
@@ -117,6 +121,7 @@ private:
     CustomerPanel *m_customer = nullptr;
     CustomerStrip *m_strip = nullptr;
     DeskPage *m_desk = nullptr;
+    SettingsPage *m_settings = nullptr;
     std::unique_ptr<TicketMenus> m_menus;
 };
 

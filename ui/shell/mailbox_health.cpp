@@ -37,6 +37,9 @@ MailboxHealth::Account MailboxHealth::judge(const SyncStatus &sync, const worksp
     };
     if (sync.isMailboxFull(status.name))
         note(Level::Red, tr("The mailbox on the server is full: nothing can be written to it"));
+    else if (sync.isSendingRefused(status.name))
+        note(Level::Red,
+             tr("Answers do not leave: %1").arg(SyncStatus::healthText(workspace::AccountHealth::SendingRefused)));
     else if (sync.isInTrouble(status.name))
         note(Level::Red, tr("No mail comes in: %1").arg(SyncStatus::healthText(status.health)));
     if (status.difference > 0)

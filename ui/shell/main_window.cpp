@@ -80,6 +80,12 @@ void MainWindow::addPage(const QString &id, const QString &icon, const QString &
         showPage(id);
 }
 
+void MainWindow::addSettings(QWidget *page)
+{
+    m_pages->addWidget(page);
+    m_pageById.insert(NavigationRail::kSettingsPage, page);
+}
+
 void MainWindow::showPage(const QString &id)
 {
     QWidget *page = m_pageById.value(id);

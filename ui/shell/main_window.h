@@ -29,6 +29,8 @@ public:
     MainWindow(const Look &look, CommandTable &commands, UiState &state, QWidget *parent = nullptr);
 
     void addPage(const QString &id, const QString &icon, const QString &label, QWidget *page);
+    /// The page behind the gear of the rail.
+    void addSettings(QWidget *page);
     void showPage(const QString &id);
     [[nodiscard]] QString currentPage() const { return m_current; }
     [[nodiscard]] NavigationRail &rail() { return *m_rail; }

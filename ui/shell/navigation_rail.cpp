@@ -9,7 +9,6 @@
 #include "ui/widgets/rail_button.h"
 
 #include <QButtonGroup>
-#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -23,7 +22,7 @@ NavigationRail::NavigationRail(const Look &look, QWidget *parent)
     , m_group(new QButtonGroup(this))
     , m_health(new HealthLight(look, this))
     , m_sync(new SyncMark(look, this))
-    , m_settings(named(new QToolButton(this), QStringLiteral("settingsButton"), tr("Appearance and language")))
+    , m_settings(named(new QToolButton(this), QStringLiteral("settingsButton"), tr("Settings")))
     , m_me(new Avatar(look, 32, this))
 {
     named(this, QStringLiteral("navigationRail"), tr("Pages"));
@@ -31,8 +30,10 @@ NavigationRail::NavigationRail(const Look &look, QWidget *parent)
     m_settings->setIcon(look.icons.icon(QStringLiteral("gear")));
     m_settings->setIconSize(QSize(18, 18));
     m_settings->setFixedSize(30, 30);
-    m_settings->setPopupMode(QToolButton::InstantPopup);
-    m_settings->setToolTip(tr("Appearance and language"));
+    m_settings->setCheckable(true);
+    m_settings->setToolTip(tr("Settings"));
+    m_group->addButton(m_settings);
+    connect(m_settings, &QToolButton::clicked, this, [this] { Q_EMIT pageChosen(kSettingsPage); });
     m_settings->setFocusPolicy(Qt::TabFocus);
     m_me->setVisible(false);
     m_pages->setSpacing(2);
@@ -62,6 +63,8 @@ void NavigationRail::setCurrent(const QString &id)
 {
     if (RailButton *button = m_buttons.value(id))
         button->setChecked(true);
+    else if (id == kSettingsPage)
+        m_settings->setChecked(true);
 }
 
 void NavigationRail::setCount(const QString &id, int count, bool urgent)
@@ -74,11 +77,6 @@ void NavigationRail::setMe(const QString &name, const QString &address)
 {
     m_me->setPerson(name, address);
     m_me->setVisible(!address.isEmpty());
-}
-
-void NavigationRail::setSettingsMenu(QMenu *menu)
-{
-    m_settings->setMenu(menu);
 }
 
 void NavigationRail::paintEvent(QPaintEvent *)

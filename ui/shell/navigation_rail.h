@@ -8,7 +8,6 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QMenu;
 class QToolButton;
 class QVBoxLayout;
 
@@ -24,13 +23,14 @@ class NavigationRail final : public QWidget
 {
     Q_OBJECT
 public:
+    /// The page behind the gear.
+    inline static const QString kSettingsPage = QStringLiteral("settings");
     explicit NavigationRail(const Look &look, QWidget *parent = nullptr);
 
     void addPage(const QString &id, const QString &icon, const QString &label);
     void setCurrent(const QString &id);
     void setCount(const QString &id, int count, bool urgent);
     void setMe(const QString &name, const QString &address);
-    void setSettingsMenu(QMenu *menu);
     [[nodiscard]] SyncMark &syncMark() { return *m_sync; }
     [[nodiscard]] HealthLight &healthLight() { return *m_health; }
 

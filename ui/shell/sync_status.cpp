@@ -15,7 +15,7 @@ bool isTrouble(AccountHealth health)
 {
     return health == AccountHealth::SignInRefused || health == AccountHealth::CertificateRefused ||
            health == AccountHealth::ServerBusy || health == AccountHealth::MailboxFull ||
-           health == AccountHealth::Failed;
+           health == AccountHealth::SendingRefused || health == AccountHealth::Failed;
 }
 
 bool isBusy(AccountHealth health)
@@ -28,9 +28,11 @@ bool isBusy(AccountHealth health)
 void SyncStatus::take(const AccountStatus &status)
 {
     m_accounts.insert(status.name, status);
-    const bool wasFull = m_outcomes.value(status.name).health == AccountHealth::MailboxFull;
+    // Only the end of a round tells whether these are over: until then mail is read in spite of them.
+    const AccountHealth before = m_outcomes.value(status.name).health;
+    const bool wasHalf = before == AccountHealth::MailboxFull || before == AccountHealth::SendingRefused;
     const bool isTry = status.health == AccountHealth::Connecting || status.health == AccountHealth::Idle ||
-                       (status.health == AccountHealth::Syncing && wasFull);
+                       (status.health == AccountHealth::Syncing && wasHalf);
     if (!isTry)
         m_outcomes.insert(status.name, status);
 }
@@ -123,6 +125,8 @@ QString SyncStatus::healthText(AccountHealth health)
         return tr("the server asks to wait");
     case AccountHealth::MailboxFull:
         return tr("mailbox full");
+    case AccountHealth::SendingRefused:
+        return tr("sign-in for sending refused");
     case AccountHealth::Failed:
         return tr("failed");
     }
@@ -153,10 +157,22 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
     for (const AccountStatus &account : m_outcomes) {
         switch (account.health) {
         case AccountHealth::SignInRefused:
+            list.push_back(
+                {account.name,
+                 (account.signsInBrowser
+                      ? tr("%1: the sign-in in the browser has ended or was withdrawn. Mail is neither fetched nor "
+                           "sent "
+                           "until you sign in again.")
+                      : tr("%1: the server refused user name or password. Mail is neither fetched nor sent until "
+                           "they are right."))
+                     .arg(account.address),
+                 true});
+            break;
+        case AccountHealth::SendingRefused:
             list.push_back({account.name,
-                            tr("%1: the server refused user name or password. Mail is neither fetched nor sent until "
-                               "they are right.")
-                                .arg(account.address),
+                            tr("%1: mail comes in, but the server that sends refused the sign-in (%2). Answers wait "
+                               "here until it takes it.")
+                                .arg(account.address, account.detail),
                             true});
             break;
         case AccountHealth::CertificateRefused:
@@ -208,6 +224,11 @@ std::vector<SyncStatus::Trouble> SyncStatus::alerts() const
 bool SyncStatus::isMailboxFull(const QString &account) const
 {
     return m_outcomes.value(account).health == AccountHealth::MailboxFull;
+}
+
+bool SyncStatus::isSendingRefused(const QString &account) const
+{
+    return m_outcomes.value(account).health == AccountHealth::SendingRefused;
 }
 
 bool SyncStatus::isInTrouble(const QString &account) const

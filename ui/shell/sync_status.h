@@ -44,6 +44,8 @@ public:
     /// What servers want people to read, in their words; one for each account.
     [[nodiscard]] std::vector<Trouble> alerts() const;
     [[nodiscard]] bool isMailboxFull(const QString &account) const;
+    /// Mail comes in, answers do not leave.
+    [[nodiscard]] bool isSendingRefused(const QString &account) const;
     [[nodiscard]] std::vector<workspace::AccountStatus> accounts() const;
     /// Its last outcome was that somebody has to do something.
     [[nodiscard]] bool isInTrouble(const QString &account) const;

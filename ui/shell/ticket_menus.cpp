@@ -5,6 +5,7 @@
 #include "ui/models/ticket_words.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/ticket_text.h"
+#include "ui/shell/ticket_choice.h"
 #include "ui/widgets/row_painting.h"
 
 #include <QInputDialog>
@@ -161,19 +162,44 @@ void TicketMenus::snooze()
     popUp(*menu);
 }
 
+void TicketMenus::ask(const QString &objectName, const QString &title, const QString &sentence, const QString &verb,
+                      std::function<void(const TicketOrders::Keys &, const ticket::TicketRow &)> order)
+{
+    const TicketOrders::Keys keys = m_presenter.targets();
+    const ticket::TicketRow *row = m_presenter.currentTicket();
+    if (keys.empty() || !row)
+        return;
+    TicketChoice::Question question{objectName, title, sentence, verb, {}, {}};
+    // Of several that are selected one may be what the others belong to.
+    if (keys.size() == 1)
+        question.leftOut = keys;
+    question.likely = QStringLiteral("customer:") + row->requester.address;
+    auto *choice = new TicketChoice(m_look, m_client, question, m_view.window());
+    connect(choice, &TicketChoice::chosen, this,
+            [this, keys, order = std::move(order)](const ticket::TicketRow &other) {
+                TicketOrders::Keys others = keys;
+                std::erase(others, other.key);
+                if (others.empty())
+                    Q_EMIT m_orders.failed(tr("That is the same ticket."));
+                else
+                    order(others, other);
+            });
+    choice->open();
+}
+
 void TicketMenus::merge()
 {
-    const ticket::Key key = m_presenter.current();
-    const QString number =
-        QInputDialog::getText(&m_view, tr("Merge"), tr("Number of the ticket that goes on:")).trimmed();
-    if (number.isEmpty() || key.isEmpty())
-        return;
-    const auto into = m_client.read().ticket(number);
-    if (!into || into->key == key) {
-        Q_EMIT m_orders.failed(tr("There is no other ticket %1.").arg(number));
-        return;
-    }
-    m_orders.merge(key, into->key);
+    const int count = static_cast<int>(m_presenter.targets().size());
+    ask(QStringLiteral("mergeDialog"), tr("Merge"),
+        tr("%n ticket(s) become part of another one. Which one goes on?", nullptr, count), tr("Merge"),
+        [this](const TicketOrders::Keys &keys, const ticket::TicketRow &into) { m_orders.merge(keys, into); });
+}
+
+void TicketMenus::link()
+{
+    ask(QStringLiteral("linkDialog"), tr("Link"), tr("Which ticket does it belong together with? Both go on."),
+        tr("Link"),
+        [this](const TicketOrders::Keys &keys, const ticket::TicketRow &other) { m_orders.link(keys, other); });
 }
 
 void TicketMenus::toggleRead()

@@ -28,12 +28,16 @@ public:
     void priority();
     void tags();
     void snooze();
+    /// The ticket, or all that are selected, go on as another one.
     void merge();
+    void link();
     void toggleRead();
 
 private:
     [[nodiscard]] std::unique_ptr<QMenu> makeMenu(const QString &name) const;
     void popUp(QMenu &menu) const;
+    void ask(const QString &objectName, const QString &title, const QString &sentence, const QString &verb,
+             std::function<void(const TicketOrders::Keys &, const ticket::TicketRow &)> order);
     void addSolved(QMenu &menu, const TicketOrders::Keys &keys);
 
     Look m_look;

@@ -120,11 +120,21 @@ void TicketOrders::snooze(const Keys &keys, Instant until)
                         : tr("%n ticket(s) put off until %1.", nullptr, count).arg(TimeText::full(until.toLocal())));
 }
 
-void TicketOrders::merge(const ticket::Key &key, const ticket::Key &into)
+void TicketOrders::merge(const Keys &keys, const ticket::TicketRow &into)
 {
     run(
-        {key}, [into](Workspace &engine, const ticket::TicketRow &row) { return engine.merge(row.key, into); }, {},
-        tr("Merged."));
+        keys, [into](Workspace &engine, const ticket::TicketRow &row) { return engine.merge(row.key, into.key); },
+        [](Workspace &engine, const ticket::TicketRow &row) { return engine.unmerge(row.key); },
+        tr("%n ticket(s) merged into %1.", nullptr, static_cast<int>(keys.size()))
+            .arg(TicketText::number(into.number)));
+}
+
+void TicketOrders::link(const Keys &keys, const ticket::TicketRow &other)
+{
+    run(
+        keys, [other](Workspace &engine, const ticket::TicketRow &row) { return engine.link(row.key, other.key); }, {},
+        tr("%n ticket(s) linked with %1.", nullptr, static_cast<int>(keys.size()))
+            .arg(TicketText::number(other.number)));
 }
 
 void TicketOrders::markRead(const Keys &keys, bool read)

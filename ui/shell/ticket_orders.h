@@ -26,7 +26,8 @@ public:
     void setPriority(const Keys &keys, ticket::Priority priority);
     void changeTag(const Keys &keys, const QString &tag, bool add);
     void snooze(const Keys &keys, Instant until);
-    void merge(const ticket::Key &key, const ticket::Key &into);
+    void merge(const Keys &keys, const ticket::TicketRow &into);
+    void link(const Keys &keys, const ticket::TicketRow &other);
     void markRead(const Keys &keys, bool read);
 
     [[nodiscard]] bool canUndo() const { return static_cast<bool>(m_undo); }

@@ -12,6 +12,7 @@
 #include <QAbstractItemView>
 #include <QDir>
 #include <QFile>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextEdit>
@@ -22,6 +23,8 @@ using namespace otklik;
 namespace {
 
 const QString kSupport = QStringLiteral("support@otklik.test");
+const QString kSales = QStringLiteral("sales@otklik.test"); // the sending server does not know it at first
+const QString kSalesBanner = QStringLiteral("account-sales");
 const QString kCustomer = QStringLiteral("irina@kunde.test");
 
 const QByteArray kMail =
@@ -50,10 +53,12 @@ class DeskReplyTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aCannedReplyFromTheWindowArrives();
+    void aSignInRefusedForSendingOnlyIsToldAndMended();
     void cleanupTestCase();
 
 private:
     void openDesk();
+    void addAccount(const QString &name, const QString &address);
     template<typename T>
     T *find(const QString &objectName)
     {
@@ -63,6 +68,7 @@ private:
     test::DovecotFixture m_dovecot;
     test::SmtpServerFixture m_smtp;
     QTemporaryDir m_profile;
+    QString m_authorities;
     SystemClock m_clock;
     std::unique_ptr<ui::WorkspaceClient> m_client;
     std::unique_ptr<test::DeskOnScreen> m_desk;
@@ -73,6 +79,7 @@ void DeskReplyTest::initTestCase()
     if (test::DovecotFixture::skipped())
         QSKIP("OTKLIK_SKIP_SERVERS is set");
     REQUIRE(m_dovecot.addUser(kSupport));
+    REQUIRE(m_dovecot.addUser(kSales));
     REQUIRE(m_dovecot.addUser(kCustomer));
     REQUIRE(m_dovecot.start());
     REQUIRE(m_smtp.addMailbox(kSupport, m_dovecot.maildirOf(kSupport)));
@@ -93,6 +100,7 @@ void DeskReplyTest::openDesk()
         authorities.write(file.readAll());
     }
     authorities.close();
+    m_authorities = authorities.fileName();
     qputenv("OTKLIK_TEST_PASSWORD", test::DovecotFixture::kPassword.toUtf8());
 
     auto opened = ui::WorkspaceClient::open(m_profile.filePath(QStringLiteral("profile")), m_clock);
@@ -104,19 +112,7 @@ void DeskReplyTest::openDesk()
     });
     made.waitForFinished();
     REQUIRE(made.result());
-    settings::AccountConfig account;
-    account.name = QStringLiteral("support");
-    account.address = kSupport;
-    account.user = kSupport;
-    account.imap = {QStringLiteral("localhost"), m_dovecot.tlsPort(), settings::Security::Tls};
-    account.smtp = {QStringLiteral("localhost"), m_smtp.port(), settings::Security::StartTls};
-    account.caFile = authorities.fileName();
-    account.passwordSource = {settings::PasswordSource::Kind::Env, QStringLiteral("OTKLIK_TEST_PASSWORD")};
-    auto added = m_client->request<void>([account](workspace::Workspace &w, std::function<void(Result<void>)> done) {
-        w.addAccount(account, {}, std::move(done));
-    });
-    QTRY_VERIFY(added.isFinished());
-    REQUIRE(added.result());
+    addAccount(QStringLiteral("support"), kSupport);
     workspace::CannedRow canned;
     canned.name = QStringLiteral("looking");
     canned.language = QStringLiteral("en");
@@ -129,6 +125,22 @@ void DeskReplyTest::openDesk()
     REQUIRE(put.result());
 
     m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
+}
+
+void DeskReplyTest::addAccount(const QString &name, const QString &address)
+{
+    settings::AccountConfig account;
+    account.name = name;
+    account.address = account.user = address;
+    account.imap = {QStringLiteral("localhost"), m_dovecot.tlsPort(), settings::Security::Tls};
+    account.smtp = {QStringLiteral("localhost"), m_smtp.port(), settings::Security::StartTls};
+    account.caFile = m_authorities;
+    account.passwordSource = {settings::PasswordSource::Kind::Env, QStringLiteral("OTKLIK_TEST_PASSWORD")};
+    auto added = m_client->request<void>([account](workspace::Workspace &w, std::function<void(Result<void>)> done) {
+        w.addAccount(account, {}, std::move(done));
+    });
+    QTRY_VERIFY(added.isFinished());
+    REQUIRE(added.result());
 }
 
 void DeskReplyTest::aCannedReplyFromTheWindowArrives()
@@ -179,6 +191,49 @@ void DeskReplyTest::aCannedReplyFromTheWindowArrives()
     QTRY_VERIFY(queue->model()->rowCount() > 0);
     m_desk->savePicture(QStringLiteral("4-answered"));
     QCOMPARE(mailsIn(m_dovecot.maildirOf(kSupport) + QStringLiteral("/.Sent")).size(), 1);
+}
+
+void DeskReplyTest::aSignInRefusedForSendingOnlyIsToldAndMended()
+{
+    const auto before = mailsIn(m_dovecot.maildirOf(kCustomer)).size();
+    addAccount(QStringLiteral("sales"), kSales);
+    REQUIRE(m_dovecot.deliver(kSales, "From: Irina Belova <irina@kunde.test>\r\nTo: sales@otklik.test\r\nSubject: A "
+                                      "price\r\nMessage-ID: <price@kunde.test>\r\n\r\nHow much is it?\r\n"));
+    ticket::Key key;
+    const auto find = [&] {
+        const auto page = m_client->read().tickets(QStringLiteral("price"), ticket::SortOrder::Updated, 1, QString());
+        if (page && !page->rows.empty())
+            key = page->rows.front().key;
+        return !key.isEmpty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(find(), 20000);
+    workspace::ReplyRequest reply;
+    reply.ticket = key;
+    reply.text = QStringLiteral("Ten.");
+    auto written = m_client->order([reply](workspace::Workspace &w) { return w.reply(reply); });
+    written.waitForFinished();
+    REQUIRE(written.result());
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->frame().hasBanner(kSalesBanner), 20000);
+    m_desk->savePicture(QStringLiteral("5-sending-refused"));
+    // Mail comes in all the same.
+    REQUIRE(m_dovecot.deliver(kSales, "From: Oleg <oleg@kunde.test>\r\nTo: sales@otklik.test\r\nSubject: Me "
+                                      "too\r\nMessage-ID: <too@kunde.test>\r\n\r\nAnd for me?\r\n"));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_client->read().tickets(QStringLiteral("too"), ticket::SortOrder::Updated, 1, QString())->rows.size() == 1,
+        20000);
+    QVERIFY(m_desk->frame().hasBanner(kSalesBanner));
+    QCOMPARE(mailsIn(m_dovecot.maildirOf(kCustomer)).size(), before);
+    // The keeper of the server mends it; the person does not wait for the pause between two attempts.
+    m_smtp.stop();
+    REQUIRE(m_smtp.addMailbox(kSales, m_dovecot.maildirOf(kSales)));
+    REQUIRE(m_smtp.start());
+    auto *again = m_desk->frame()
+                      .findChild<QWidget *>(QStringLiteral("banner-") + kSalesBanner)
+                      ->findChild<QPushButton *>(QStringLiteral("signInButton"));
+    QVERIFY(again);
+    again->click();
+    QTRY_COMPARE_WITH_TIMEOUT(mailsIn(m_dovecot.maildirOf(kCustomer)).size(), before + 1, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_desk->frame().hasBanner(kSalesBanner), 20000);
 }
 
 void DeskReplyTest::cleanupTestCase()

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void worstAccountCounts();
     void progressAddsUp();
     void troublesSayWhatToDo();
+    void aWithdrawnSignInIsNoWrongPassword();
+    void aSignInRefusedForSendingOnlyIsSaidSo();
     void anotherTryEndsNoTrouble();
     void aFullMailboxIsSaidUntilThereIsRoom();
     void alertsAreTheServersWords();
@@ -129,6 +131,38 @@ void DeskStatusTest::troublesSayWhatToDo()
     QCOMPARE(troubles.size(), size_t(1));
     QVERIFY(troubles[0].needsSignIn);
     QVERIFY(troubles[0].sentence.contains(QStringLiteral("support@c.example")));
+}
+
+void DeskStatusTest::aWithdrawnSignInIsNoWrongPassword()
+{
+    SyncStatus status;
+    AccountStatus refused = account("support", AccountHealth::SignInRefused);
+    refused.signsInBrowser = true;
+    status.take(refused);
+    QCOMPARE(status.troubles().size(), size_t(1));
+    QVERIFY(status.troubles()[0].needsSignIn);
+    QVERIFY(!status.troubles()[0].sentence.contains(QStringLiteral("password")));
+    QVERIFY(status.troubles()[0].sentence.contains(QStringLiteral("withdrawn")));
+}
+
+void DeskStatusTest::aSignInRefusedForSendingOnlyIsSaidSo()
+{
+    SyncStatus status;
+    AccountStatus refused = account("support", AccountHealth::SendingRefused);
+    refused.lastSyncAt = kNow;
+    refused.detail = QStringLiteral("535 5.7.8 no");
+    status.take(refused);
+    QCOMPARE(status.troubles().size(), size_t(1));
+    QVERIFY(status.troubles()[0].needsSignIn);
+    QVERIFY(status.troubles()[0].sentence.contains(QStringLiteral("535 5.7.8 no")));
+    QVERIFY(status.troubles()[0].sentence.contains(QStringLiteral("mail comes in")));
+    const MailboxHealth health(status, kNow);
+    QCOMPARE(health.level(), MailboxHealth::Level::Red);
+    QVERIFY(!health.tip().contains(QStringLiteral("No mail comes in")));
+    status.take(account("support", AccountHealth::Syncing));
+    QCOMPARE(status.troubles().size(), size_t(1)); // the round may well end like this again
+    status.take(account("support", AccountHealth::Online));
+    QVERIFY(status.troubles().empty());
 }
 
 void DeskStatusTest::anotherTryEndsNoTrouble()

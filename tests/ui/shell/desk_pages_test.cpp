@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages of the real window over the demo mailbox: what holds on each of them, and the settings.
+#include "tests/ui/shell/desk_on_screen.h"
+#include "ui/shell/navigation_rail.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTextEdit>
+
+#include <atomic>
+
+using namespace otklik;
+
+namespace {
+
+/// Read by the engine's thread too.
+class ShiftedClock final : public Clock
+{
+public:
+    [[nodiscard]] Instant now() const override { return SystemClock().now() + m_shift.load(); }
+    void shift(std::chrono::milliseconds by) { m_shift = by; }
+
+private:
+    std::atomic<std::chrono::milliseconds> m_shift{std::chrono::milliseconds(0)};
+};
+
+bool isControl(const QWidget &widget)
+{
+    return qobject_cast<const QAbstractButton *>(&widget) || qobject_cast<const QLineEdit *>(&widget) ||
+           qobject_cast<const QTextEdit *>(&widget) || qobject_cast<const QPlainTextEdit *>(&widget) ||
+           qobject_cast<const QComboBox *>(&widget) || qobject_cast<const QAbstractSpinBox *>(&widget) ||
+           qobject_cast<const QAbstractItemView *>(&widget);
+}
+
+/// Qt's own parts of a control: the line of a spin box, the arrows of a scroll bar or a menu bar.
+bool isPartOfAControl(const QWidget &widget)
+{
+    for (const QWidget *above = widget.parentWidget(); above && !above->isWindow(); above = above->parentWidget())
+        if (isControl(*above))
+            return true;
+    return widget.objectName().startsWith(QLatin1String("qt_"));
+}
+
+} // namespace
+
+class DeskPagesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyControlHasItsNames();
+    void ticketsAreMergedAndTakenApartAgain();
+    void ticketsAreLinked();
+    void aTicketPutOffComesBack();
+    void aTicketBegunIsKept();
+    void thePersonIsSavedAndShown();
+    void aMailboxIsRemovedAfterAsking();
+    void appearanceIsChosen();
+    void aLanguageIsChosenOnTheSpot();
+    void cleanupTestCase();
+
+private:
+    template<typename T>
+    T *find(const char *objectName)
+    {
+        return m_desk->find<T>(QString::fromLatin1(objectName));
+    }
+
+    QTemporaryDir m_profile;
+    ShiftedClock m_clock;
+    std::unique_ptr<ui::WorkspaceClient> m_client;
+    std::unique_ptr<test::DeskOnScreen> m_desk;
+};
+
+void DeskPagesTest::initTestCase()
+{
+    auto opened = ui::WorkspaceClient::open(m_profile.filePath(QStringLiteral("profile")), m_clock);
+    REQUIRE(opened);
+    m_client = std::move(*opened);
+    auto made = m_client->order([](workspace::Workspace &w) { return w.makeDemo(); });
+    made.waitForFinished();
+    REQUIRE(made.result());
+    m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
+    auto *queue = find<QAbstractItemView>("queueList");
+    QTRY_VERIFY_WITH_TIMEOUT(queue->model()->rowCount() > 10, 30000);
+}
+
+void DeskPagesTest::everyControlHasItsNames()
+{
+    QStringList nameless;
+    for (const QString &page : m_desk->window().pages()) {
+        m_desk->window().showPage(page);
+        QCoreApplication::processEvents();
+        for (const QWidget *widget : m_desk->frame().findChildren<QWidget *>()) {
+            if (!isControl(*widget) || isPartOfAControl(*widget))
+                continue;
+            if (widget->objectName().isEmpty() || widget->accessibleName().isEmpty())
+                nameless << page + QLatin1Char(' ') + QString::fromLatin1(widget->metaObject()->className()) +
+                                QLatin1Char(' ') + widget->objectName();
+        }
+    }
+    nameless.removeDuplicates();
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+}
+
+void DeskPagesTest::ticketsAreMergedAndTakenApartAgain()
+{
+    m_desk->window().showPage(QStringLiteral("queue"));
+    const auto page = m_client->read().tickets(QStringLiteral("status:open"), ticket::SortOrder::Number, 2, QString());
+    QVERIFY(page && page->rows.size() == 2);
+    const ticket::TicketRow from = page->rows[0];
+    const ticket::TicketRow into = page->rows[1];
+    m_desk->window().queue().setCurrent(from.key);
+    QVERIFY(m_desk->window().commands().run(QStringLiteral("ticket.merge")));
+    auto *field = find<QLineEdit>("ticketChoiceField");
+    QVERIFY(field);
+    field->setText(QString::number(into.number));
+    auto *list = find<QAbstractItemView>("ticketChoiceList");
+    QCOMPARE(list->model()->rowCount(), 1);
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto isOnTheDesk = [this](const ticket::TicketRow &row) {
+        const auto found =
+            m_client->read().tickets(QStringLiteral("number:%1").arg(row.number), ticket::SortOrder::Number, 1, {});
+        return found && !found->rows.empty();
+    };
+    QTRY_VERIFY(!isOnTheDesk(from));
+    QVERIFY(isOnTheDesk(into));
+    QTRY_VERIFY(find<QPushButton>("undoButton"));
+    m_desk->window().commands().run(QStringLiteral("edit.undo"));
+    QTRY_VERIFY(isOnTheDesk(from));
+    QCOMPARE(m_client->read().ticket(from.key)->messages, from.messages);
+    QCOMPARE(m_client->read().ticket(into.key)->messages, into.messages);
+}
+
+void DeskPagesTest::ticketsAreLinked()
+{
+    const auto page = m_client->read().tickets(QStringLiteral("status:open"), ticket::SortOrder::Number, 2, QString());
+    m_desk->window().queue().setCurrent(page->rows[0].key);
+    QVERIFY(m_desk->window().commands().run(QStringLiteral("ticket.link")));
+    QTRY_VERIFY(find<QWidget>("linkDialog"));
+    auto *field = find<QWidget>("linkDialog")->findChild<QLineEdit *>(QStringLiteral("ticketChoiceField"));
+    field->setText(QString::number(page->rows[1].number));
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto isLinked = [&] {
+        const auto timeline = m_client->read().timeline(page->rows[0].key);
+        return timeline && std::any_of(timeline->begin(), timeline->end(), [](const ticket::TimelineEntry &entry) {
+                   return entry.op == QLatin1String("ticket.link");
+               });
+    };
+    QTRY_VERIFY(isLinked());
+}
+
+void DeskPagesTest::aTicketPutOffComesBack()
+{
+    m_desk->window().commands().run(QStringLiteral("view.open"));
+    ui::QueueModel &rows = m_desk->window().queue().model();
+    QTRY_VERIFY(m_desk->window().queue().currentTicket());
+    const ticket::Key key = m_desk->window().queue().current();
+    QVERIFY(rows.rowOf(key) >= 0);
+    const Instant until = m_clock.now() + std::chrono::hours(1);
+    auto done = m_client->order([key, until](workspace::Workspace &w) { return w.snooze(key, until); });
+    done.waitForFinished();
+    REQUIRE(done.result());
+    QTRY_VERIFY(rows.rowOf(key) < 0);
+    m_clock.shift(std::chrono::hours(2));
+    m_desk->window().timePassed();
+    QTRY_VERIFY(rows.rowOf(key) >= 0);
+}
+
+void DeskPagesTest::aTicketBegunIsKept()
+{
+    const auto open = [this] { m_desk->window().commands().run(QStringLiteral("ticket.new")); };
+    open();
+    QVERIFY(!find<QPushButton>("newTicketAnew")->isVisible());
+    find<QLineEdit>("newTicketRequester")->setText(QStringLiteral("irina@velmora.example"));
+    find<QPlainTextEdit>("newTicketText")->setPlainText(QStringLiteral("She rang: the shop\n is <slow>"));
+    QTest::keyClick(find<QDialog>("newTicketDialog"), Qt::Key_Escape);
+    QTRY_VERIFY(!find<QDialog>("newTicketDialog"));
+    const auto keptText = [&] {
+        open();
+        const QString text = find<QPlainTextEdit>("newTicketText")->toPlainText();
+        delete find<QDialog>("newTicketDialog");
+        return text;
+    };
+    QTRY_COMPARE(keptText(), QStringLiteral("She rang: the shop\n is <slow>"));
+    open();
+    QCOMPARE(find<QLineEdit>("newTicketRequester")->text(), QStringLiteral("irina@velmora.example"));
+    QVERIFY(find<QPushButton>("newTicketAnew")->isVisible());
+    find<QLineEdit>("newTicketSubject")->setText(QStringLiteral("Slow shop"));
+    find<QPushButton>("newTicketCreate")->click();
+    QTRY_VERIFY(!find<QDialog>("newTicketDialog"));
+    QTRY_COMPARE(keptText(), QString());
+}
+
+void DeskPagesTest::thePersonIsSavedAndShown()
+{
+    m_desk->window().commands().run(QStringLiteral("app.settings"));
+    QCOMPARE(m_desk->frame().currentPage(), ui::NavigationRail::kSettingsPage);
+    auto *name = find<QLineEdit>("personName");
+    auto *save = find<QPushButton>("savePerson");
+    QTRY_VERIFY(!name->text().isEmpty());
+    QVERIFY(!save->isEnabled());
+    name->setText(QStringLiteral("Zoe Quill"));
+    QVERIFY(save->isEnabled());
+    save->click();
+    QTRY_COMPARE(m_client->read().me().name, QStringLiteral("Zoe Quill"));
+    QTRY_VERIFY(!save->isEnabled());
+    find<QLineEdit>("personAddress")->setText(QStringLiteral("nobody"));
+    QVERIFY(!save->isEnabled()); // no address
+    find<QLineEdit>("personAddress")->setText(m_client->read().me().address);
+}
+
+void DeskPagesTest::aMailboxIsRemovedAfterAsking()
+{
+    m_desk->window().showPage(ui::NavigationRail::kSettingsPage);
+    QPushButton *remove = nullptr;
+    QTRY_VERIFY((remove = find<QPushButton>("removeAccount")));
+    remove->click();
+    QMessageBox *question = nullptr;
+    QTRY_VERIFY((question = find<QMessageBox>("removeAccountQuestion")));
+    question->reject();
+    QTRY_VERIFY(!find<QMessageBox>("removeAccountQuestion"));
+    QVERIFY(!m_client->read().accounts()->empty());
+}
+
+void DeskPagesTest::appearanceIsChosen()
+{
+    m_desk->window().showPage(ui::NavigationRail::kSettingsPage);
+    auto *themes = find<QComboBox>("themeChoice");
+    const QColor light = m_desk->frame().palette().color(QPalette::Window);
+    themes->setCurrentIndex(2);
+    Q_EMIT themes->activated(2);
+    QTRY_VERIFY(m_desk->frame().palette().color(QPalette::Window) != light);
+    themes->setCurrentIndex(1);
+    Q_EMIT themes->activated(1);
+    QTRY_COMPARE(m_desk->frame().palette().color(QPalette::Window), light);
+}
+
+void DeskPagesTest::aLanguageIsChosenOnTheSpot()
+{
+    m_desk->window().showPage(ui::NavigationRail::kSettingsPage);
+    auto *languages = find<QComboBox>("languageChoice");
+    languages->setCurrentIndex(2);
+    Q_EMIT languages->activated(2);
+    // The window is made anew, and stays where one was.
+    QTRY_VERIFY(find<QWidget>("settingsPage")->accessibleName() == QString::fromUtf8("Настройки"));
+    QCOMPARE(m_desk->frame().currentPage(), ui::NavigationRail::kSettingsPage);
+    QCOMPARE(find<QComboBox>("languageChoice")->currentIndex(), 2);
+}
+
+void DeskPagesTest::cleanupTestCase()
+{
+    m_desk.reset();
+    m_client.reset();
+}
+
+QTEST_MAIN(DeskPagesTest)
+#include "desk_pages_test.moc"
