@@ -17,7 +17,7 @@ using namespace otklik::test;
 
 namespace {
 
-/// Kept within 800 ms (ComposerPresenter::kSaveAfterMs); the rest is for a slow machine to write it.
+/// Kept within 800 ms (DraftTimer::kKeepAfterMs); the rest is for a slow machine to write it.
 constexpr qint64 kKeptAfterMs = 2000;
 
 qint64 steadyMs()

@@ -65,9 +65,6 @@ AnswersPage::AnswersPage(const Look &look, AnswersSource &source, QWidget *paren
     column->addWidget(splitter, 1);
     m_empty->set(tr("No answer chosen"), tr("Choose an answer in the list to read and change it."), tr("New answer"));
     connect(m_empty, &EmptyState::buttonClicked, this, &AnswersPage::startNew);
-    m_keep.setSingleShot(true);
-    m_keep.setInterval(kKeepAfterMs);
-    connect(&m_keep, &QTimer::timeout, this, &AnswersPage::keep);
     connect(m_form, &AnswerForm::changed, this, &AnswersPage::formChanged);
     showNothing();
     if (m_source.draft(m_shown))
@@ -76,7 +73,7 @@ AnswersPage::AnswersPage(const Look &look, AnswersSource &source, QWidget *paren
 
 AnswersPage::~AnswersPage()
 {
-    keep();
+    m_typed.flush();
 }
 
 QWidget *AnswersPage::makeListSide()
@@ -191,7 +188,7 @@ void AnswersPage::showRow(int row)
     const workspace::CannedRow *canned = m_model->at(row);
     if (!canned)
         return;
-    keep();
+    m_typed.flush();
     m_shown = *canned;
     m_right->setCurrentWidget(m_editor);
     showForm();
@@ -206,7 +203,7 @@ void AnswersPage::startNew()
 
 void AnswersPage::showNothing()
 {
-    keep();
+    m_typed.flush();
     m_shown = {};
     m_right->setCurrentWidget(m_empty);
     m_list->clearSelection();
@@ -226,16 +223,13 @@ void AnswersPage::showForm()
 
 void AnswersPage::formChanged()
 {
-    m_isDirty = true;
-    // Not restarted by further typing: a fast typist is kept just as often.
-    if (!m_keep.isActive())
-        m_keep.start();
+    m_typed.edited();
     refreshButtons();
 }
 
 void AnswersPage::hideEvent(QHideEvent *event)
 {
-    keep();
+    m_typed.flush();
     QWidget::hideEvent(event);
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "ui/answers/answers_source.h"
+#include "ui/models/draft_timer.h"
 #include "ui/widgets/look.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -28,7 +28,6 @@ class AnswersPage final : public QWidget
 {
     Q_OBJECT
 public:
-    static constexpr int kKeepAfterMs = 800;
     AnswersPage(const Look &look, AnswersSource &source, QWidget *parent = nullptr);
     ~AnswersPage() override;
 
@@ -51,7 +50,6 @@ private:
     /// The fields of m_shown, or what was typed over them and not saved.
     void showForm();
     void formChanged();
-    /// Writes down what was typed since the last time.
     void keep();
     void dropDraft(const workspace::CannedRow &of);
     void discard();
@@ -69,8 +67,7 @@ private:
     AnswersSource &m_source;
     ticket::Key m_ticket;
     workspace::CannedRow m_shown; ///< as saved; nameless while a new one is written
-    QTimer m_keep;
-    bool m_isDirty = false; ///< typed since it was last kept
+    DraftTimer m_typed{[this] { keep(); }};
     Banner *m_fault;
     QStackedWidget *m_right;
     EmptyState *m_empty;

@@ -13,9 +13,6 @@ namespace otklik::ui {
 
 void AnswersPage::keep()
 {
-    m_keep.stop();
-    if (!std::exchange(m_isDirty, false))
-        return;
     if (!isChanged())
         return dropDraft(m_shown);
     m_source.keepDraft(m_shown, m_form->fields(), [self = QPointer<AnswersPage>(this)](const auto &done) {
@@ -34,8 +31,7 @@ void AnswersPage::dropDraft(const workspace::CannedRow &of)
 
 void AnswersPage::discard()
 {
-    m_keep.stop();
-    m_isDirty = false;
+    m_typed.forget();
     dropDraft(m_shown);
     m_form->show(m_shown, !m_shown.name.isEmpty());
     refreshButtons();
@@ -45,7 +41,7 @@ void AnswersPage::discard()
 void AnswersPage::save()
 {
     const workspace::CannedRow canned = m_form->typed();
-    keep(); // in case it cannot be saved
+    m_typed.flush(); // in case it cannot be saved
     m_save->setEnabled(false);
     m_source.put(canned, [self = QPointer<AnswersPage>(this), canned, before = m_shown](const auto &done) {
         if (!self)
@@ -59,7 +55,7 @@ void AnswersPage::save()
         const bool isStillShown = self->m_shown.name == before.name && self->m_shown.language == before.language;
         if (isStillShown) {
             self->m_shown = canned;
-            self->m_isDirty = false;
+            self->m_typed.forget();
             self->m_form->show(canned, true);
         }
         self->reload();
@@ -84,7 +80,7 @@ void AnswersPage::removeCurrent()
                 self->tell(done.error());
                 return;
             }
-            self->m_isDirty = false;
+            self->m_typed.forget();
             self->dropDraft(removed);
             self->showNothing();
             self->reload();

@@ -13,9 +13,6 @@ ComposerPresenter::ComposerPresenter(ComposerSource &source, QObject *parent)
     : QObject(parent)
     , m_source(source)
 {
-    m_save.setSingleShot(true);
-    m_save.setInterval(kSaveAfterMs);
-    connect(&m_save, &QTimer::timeout, this, &ComposerPresenter::flush);
 }
 
 ComposerPresenter::~ComposerPresenter()
@@ -57,8 +54,7 @@ void ComposerPresenter::open(ticket::Key key, DraftKind kind, bool withDraft)
     m_answerTo = {};
     m_others.clear();
     m_forwards.clear();
-    m_dirty = false;
-    m_save.stop();
+    m_save.forget();
     QString fault;
     if (!m_draft.ticket.isEmpty()) {
         if (kind == DraftKind::Reply)
@@ -119,18 +115,18 @@ void ComposerPresenter::edited(Draft draft)
     if (draft == m_draft)
         return;
     m_draft = std::move(draft);
-    m_dirty = true;
-    // Not restarted by further typing: a fast typist is saved just as often.
-    if (!m_save.isActive())
-        m_save.start();
+    m_save.edited();
 }
 
 void ComposerPresenter::flush()
 {
-    m_save.stop();
-    if (!m_dirty || m_draft.ticket.isEmpty())
+    m_save.flush();
+}
+
+void ComposerPresenter::keep()
+{
+    if (m_draft.ticket.isEmpty())
         return;
-    m_dirty = false;
     m_draft.updatedAt = m_source.clock().now();
     const QPointer<ComposerPresenter> self(this);
     m_source.saveDraft(m_draft, [self, at = m_draft.updatedAt](const auto &done) {
@@ -145,8 +141,7 @@ void ComposerPresenter::flush()
 
 void ComposerPresenter::dropDraft()
 {
-    m_save.stop();
-    m_dirty = false;
+    m_save.forget();
     const QPointer<ComposerPresenter> self(this);
     m_source.dropDraft(m_draft.ticket, m_draft.kind, [self](const auto &done) {
         if (self && !done)
@@ -222,8 +217,7 @@ void ComposerPresenter::undo()
             self->flush();
             self->open(held.draft.ticket, held.draft.kind, false);
             self->m_draft = held.draft;
-            self->m_dirty = true;
-            self->flush();
+            self->keep();
             Q_EMIT self->opened();
         } else {
             self->m_source.saveDraft(held.draft, [](const auto &) {});
@@ -264,8 +258,7 @@ void ComposerPresenter::takeBack(OutboxRow row, const QString &html)
         self->setKind(DraftKind::Reply);
         // What was being written already stays, below.
         self->m_draft.html = html + self->m_draft.html;
-        self->m_dirty = true;
-        self->flush();
+        self->keep();
         Q_EMIT self->opened();
     });
 }

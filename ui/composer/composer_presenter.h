@@ -16,7 +16,6 @@ class ComposerPresenter final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int kSaveAfterMs = 800;
     static constexpr int kUndoSeconds = 10;
 
     explicit ComposerPresenter(ComposerSource &source, QObject *parent = nullptr);
@@ -39,7 +38,7 @@ public:
     [[nodiscard]] const workspace::Draft &draft() const { return m_draft; }
     [[nodiscard]] Instant now() const { return m_source.clock().now(); }
 
-    /// What the editor holds now; saved within kSaveAfterMs. Ticket, kind and time are filled in here.
+    /// What the editor holds now; saved within DraftTimer::kKeepAfterMs. Ticket, kind and time are filled in here.
     void edited(workspace::Draft draft);
     void flush();
 
@@ -77,6 +76,7 @@ private:
     /// A sentence when there is nothing to forward: then it is a reply.
     [[nodiscard]] QString beginForward();
     void sent(const workspace::Draft &draft, const Letter &letter, OutboxRow row);
+    void keep();
     void dropDraft();
 
     ComposerSource &m_source;
@@ -85,9 +85,8 @@ private:
     QStringList m_others;
     QString m_forwards;
     QHash<ticket::Key, MessageRow> m_forwardOf; ///< where it was chosen
-    bool m_dirty = false;
     bool m_sendingNow = false;
-    QTimer m_save;
+    DraftTimer m_save{[this] { keep(); }};
     struct Held
     {
         OutboxRow row;

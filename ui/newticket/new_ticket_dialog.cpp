@@ -47,18 +47,16 @@ NewTicketDialog::NewTicketDialog(const Look &look, WorkspaceClient &client, QWid
     connect(m_channel, &QComboBox::currentIndexChanged, this, &NewTicketDialog::channelChanged);
     channelChanged();
     showDraft();
-    m_keep.setSingleShot(true);
-    m_keep.setInterval(kKeepAfterMs);
-    connect(&m_keep, &QTimer::timeout, this, &NewTicketDialog::keep);
+    const auto edited = [this] { m_typed.edited(); };
     for (QLineEdit *field : {m_requester, m_name, m_subject})
-        connect(field, &QLineEdit::textChanged, this, &NewTicketDialog::edited);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &NewTicketDialog::edited);
-    connect(m_channel, &QComboBox::currentIndexChanged, this, &NewTicketDialog::edited);
+        connect(field, &QLineEdit::textChanged, this, edited);
+    connect(m_text, &QPlainTextEdit::textChanged, this, edited);
+    connect(m_channel, &QComboBox::currentIndexChanged, this, edited);
 }
 
 NewTicketDialog::~NewTicketDialog()
 {
-    keep();
+    m_typed.flush();
 }
 
 void NewTicketDialog::makeForm(const Look &look)
@@ -128,19 +126,8 @@ void NewTicketDialog::startAnew()
     m_requester->setFocus();
 }
 
-void NewTicketDialog::edited()
-{
-    m_isDirty = true;
-    // Not restarted by further typing: a fast typist is kept just as often.
-    if (!m_keep.isActive())
-        m_keep.start();
-}
-
 void NewTicketDialog::keep()
 {
-    m_keep.stop();
-    if (!std::exchange(m_isDirty, false))
-        return;
     if (isEmpty())
         return dropDraft();
     workspace::Draft draft;
@@ -202,7 +189,7 @@ void NewTicketDialog::create()
             m_fault->show();
             return;
         }
-        m_isDirty = false;
+        m_typed.forget();
         dropDraft();
         Q_EMIT created(*key);
         accept();

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/draft_timer.h"
 #include "ui/models/workspace_client.h"
 #include "ui/widgets/look.h"
 
 #include <QDialog>
-#include <QTimer>
 
 class QCheckBox;
 class QComboBox;
@@ -23,7 +23,6 @@ class NewTicketDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    static constexpr int kKeepAfterMs = 800;
     NewTicketDialog(const Look &look, WorkspaceClient &client, QWidget *parent = nullptr);
     ~NewTicketDialog() override;
 
@@ -36,7 +35,6 @@ private:
     void create();
     void showDraft();
     void startAnew();
-    void edited();
     void keep();
     void dropDraft();
     void tell(const Result<void> &result);
@@ -53,8 +51,7 @@ private:
     QLabel *m_fault;
     QPushButton *m_anew;
     QPushButton *m_create;
-    QTimer m_keep;
-    bool m_isDirty = false; ///< typed since it was last kept
+    DraftTimer m_typed{[this] { keep(); }};
 };
 
 } // namespace otklik::ui
