@@ -2029,7 +2029,7 @@
     </message>
     <message>
         <source>Not whole</source>
-        <translation>Не всё здесь</translation>
+        <translation>Не всё</translation>
     </message>
 </context>
 <context>
@@ -2736,7 +2736,7 @@
     </message>
     <message>
         <source>First resp.</source>
-        <translation>Первый ответ</translation>
+        <translation>Перв. ответ</translation>
     </message>
     <message>
         <source>Median of the first answers by this person.</source>
@@ -2760,7 +2760,7 @@
     </message>
     <message>
         <source>Reopen</source>
-        <translation>Открыто снова</translation>
+        <translation>Снова</translation>
     </message>
     <message>
         <source>Returns from solved against tickets solved.</source>
@@ -2768,7 +2768,7 @@
     </message>
     <message>
         <source>One-touch</source>
-        <translation>С одного ответа</translation>
+        <translation>1 ответ</translation>
     </message>
     <message>
         <source>Solved with a single answer.</source>

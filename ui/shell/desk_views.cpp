@@ -8,7 +8,8 @@ namespace {
 bool needsSomebody(workspace::AccountHealth health)
 {
     return health == workspace::AccountHealth::SignInRefused ||
-           health == workspace::AccountHealth::CertificateRefused || health == workspace::AccountHealth::Failed;
+           health == workspace::AccountHealth::CertificateRefused || health == workspace::AccountHealth::Failed ||
+           health == workspace::AccountHealth::SendingRefused || health == workspace::AccountHealth::MailboxFull;
 }
 
 ViewSection tagSection(const QString &title, std::vector<workspace::ViewCount> tags, const DeskViews::QueryOf &queryOf)

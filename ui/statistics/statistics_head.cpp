@@ -21,6 +21,8 @@ using Span = StatisticsPresenter::Span;
 
 namespace {
 
+constexpr int kDateFrame = 44; ///< padding and arrow
+
 QFrame *segmentFrame(QWidget *parent)
 {
     auto *frame = new QFrame(parent);
@@ -87,6 +89,11 @@ QDateEdit *StatisticsHead::dateField(const QString &objectName, const QString &l
     field->setKeyboardTracking(false);
     field->setFixedHeight(30);
     field->setToolTip(label);
+    int widest = 0; // the names of months differ much, and the style sheet's arrow is in no size hint
+    for (int month = 1; month <= 12; ++month)
+        widest = qMax(widest, field->fontMetrics().horizontalAdvance(
+                                  locale().toString(QDate(2028, month, 28), field->displayFormat())));
+    field->setMinimumWidth(widest + kDateFrame);
     return field;
 }
 

@@ -121,6 +121,7 @@ QCheckBox::indicator:checked { background: @tinv; border-color: @accent; image: 
 QCheckBox::indicator:focus { border: 2px solid @selline; width: 12px; height: 12px; }
 QCheckBox::indicator:disabled { background: @inset; border-color: @line2; }
 QDialog { background: @panel; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabBar::tab { padding: 8px 10px; color: @t2; background: transparent; border: 0; font-weight: 500; }
 QTabBar::tab:selected { color: @accentt; border-bottom: 2px solid @accent; }
 )";
