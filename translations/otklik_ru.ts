@@ -2942,7 +2942,7 @@
     </message>
     <message>
         <source>Not synced</source>
-        <translation>Не синхронизировано</translation>
+        <translation>Ожидание</translation>
     </message>
     <message>
         <source>Syncing</source>
