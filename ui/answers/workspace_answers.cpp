@@ -65,6 +65,8 @@ void WorkspaceAnswers::remove(const QString &name, Done done)
 
 std::optional<workspace::CannedRow> WorkspaceAnswers::draft(const workspace::CannedRow &of) const
 {
+    if (const auto own = m_drafts.constFind(draftKey(of)); own != m_drafts.constEnd())
+        return *own;
     const auto kept = m_client.read().draft(draftKey(of), workspace::DraftKind::Canned).value_or(std::nullopt);
     if (!kept)
         return std::nullopt;
@@ -81,6 +83,7 @@ void WorkspaceAnswers::keepDraft(const workspace::CannedRow &of, const workspace
 {
     workspace::Draft draft;
     draft.ticket = draftKey(of);
+    m_drafts.insert(draft.ticket, typed);
     draft.kind = workspace::DraftKind::Canned;
     draft.subject = typed.title;
     draft.to = QStringList(typed.name);
@@ -92,6 +95,7 @@ void WorkspaceAnswers::keepDraft(const workspace::CannedRow &of, const workspace
 
 void WorkspaceAnswers::dropDraft(const workspace::CannedRow &of, Done done)
 {
+    m_drafts.insert(draftKey(of), std::nullopt);
     decide([key = draftKey(of)](workspace::Workspace &w) { return w.dropDraft(key, workspace::DraftKind::Canned); },
            std::move(done));
 }

@@ -5,6 +5,7 @@
 #include "ui/answers/answers_source.h"
 #include "ui/models/workspace_client.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace otklik::ui {
@@ -31,6 +32,8 @@ private:
     void decide(Order order, Done done);
 
     WorkspaceClient &m_client;
+    /// By key, what was kept or dropped from here: the engine may not have written it yet when it is asked for again.
+    QHash<ticket::Key, std::optional<workspace::CannedRow>> m_drafts;
 };
 
 } // namespace otklik::ui

@@ -136,7 +136,7 @@ void DeskPagesTest::ticketsAreMergedAndTakenApartAgain()
     QTRY_VERIFY(!isOnTheDesk(from));
     QVERIFY(isOnTheDesk(into));
     QTRY_VERIFY(find<QPushButton>("undoButton"));
-    m_desk->window().commands().run(QStringLiteral("edit.undo"));
+    find<QPushButton>("undoButton")->click();
     QTRY_VERIFY(isOnTheDesk(from));
     QCOMPARE(m_client->read().ticket(from.key)->messages, from.messages);
     QCOMPARE(m_client->read().ticket(into.key)->messages, into.messages);
