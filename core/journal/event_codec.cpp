@@ -9,12 +9,16 @@
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace otklik::journal {
 
 namespace {
 
 const QByteArray kContentType = QByteArrayLiteral("application/vnd.otklik.event+json");
 const QLatin1String kMac("mac");
+constexpr QByteArrayView kMessageIdMark(".journal@");
+constexpr qsizetype kIdLength = 32;
 
 QByteArray macOf(const QByteArray &canonical, const QByteArray &key)
 {
@@ -166,6 +170,17 @@ Result<QByteArray> encodeImportMail(const std::vector<Event> &events, const QByt
     MailForm form = formOf(events.front(), mailbox, sentence);
     form.payload = payload + ']';
     return sized(form, kMaxImportMailSize);
+}
+
+QByteArray eventNamedBy(const QByteArray &messageId)
+{
+    const qsizetype mark = messageId.indexOf(kMessageIdMark);
+    if (mark < kIdLength)
+        return {};
+    const QByteArray id = messageId.mid(mark - kIdLength, kIdLength);
+    const bool isHex =
+        std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    return isHex ? id : QByteArray();
 }
 
 DecodedMail decodeMail(const QByteArray &raw, const QByteArray &key)

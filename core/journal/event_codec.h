@@ -68,6 +68,9 @@ inline constexpr std::size_t kMaxImportOps = 500; ///< of one import
 /// The mail of an import: several events in order, one message.
 [[nodiscard]] Result<QByteArray> encodeImportMail(const std::vector<Event> &events, const QByteArray &key,
                                                   const mime::EmailAddress &mailbox, const QString &sentence);
+/// The event that a journal mail's Message-ID header names, of several the first: hex, or empty. A server may have
+/// given the mail another one.
+[[nodiscard]] QByteArray eventNamedBy(const QByteArray &messageId);
 /// Total: any bytes give a verdict. Only the attachment is read; servers may rewrite the rest.
 [[nodiscard]] DecodedMail decodeMail(const QByteArray &raw, const QByteArray &key);
 

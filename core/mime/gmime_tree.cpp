@@ -53,11 +53,16 @@ QByteArray streamBytes(GMimeStream *memory)
 } // namespace
 
 GmimeTree::GmimeTree(const QByteArray &raw, int depthLimit, int partLimit)
-    : m_depthLimit(depthLimit)
+    : m_raw(raw)
+    , m_depthLimit(depthLimit)
     , m_partLimit(partLimit)
 {
     initGmime();
-    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(raw.constData(), size_t(raw.size())));
+    // Not copied; nothing writes into this stream.
+    m_bytes =
+        g_byte_array_new_take(reinterpret_cast<guint8 *>(const_cast<char *>(m_raw.constData())), gsize(m_raw.size()));
+    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_byte_array(m_bytes));
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream.get()), FALSE);
     const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     g_mime_parser_set_persist_stream(parser.get(), TRUE);
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
@@ -88,6 +93,7 @@ GmimeTree::~GmimeTree()
 {
     if (m_message)
         g_object_unref(m_message);
+    g_byte_array_free(m_bytes, FALSE); // the bytes are m_raw's
 }
 
 QByteArray GmimeTree::header(const char *name) const

@@ -11,6 +11,7 @@
 
 // GLib's headers stay in gmime_tree.cpp; the build sets QT_NO_KEYWORDS because they use "signals" as a name.
 typedef struct _GMimeMessage GMimeMessage; // NOLINT(bugprone-reserved-identifier): the name GMime gives it
+typedef struct _GByteArray GByteArray;     // NOLINT(bugprone-reserved-identifier): the name GLib gives it
 
 namespace otklik::mime {
 
@@ -68,6 +69,8 @@ private:
     void collect(void *object, const QByteArray &parent, int depth);
     void addLeaf(void *object, const QByteArray &parent);
 
+    QByteArray m_raw;              ///< what the parts refer to
+    GByteArray *m_bytes = nullptr; ///< the same as GLib wants it
     GMimeMessage *m_message = nullptr;
     std::vector<RawHeader> m_headers;
     std::vector<Leaf> m_leaves;

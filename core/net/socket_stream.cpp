@@ -31,7 +31,8 @@ Task<QByteArray> readSocket(std::shared_ptr<SocketCore> core, qsizetype maxBytes
         if (!result && !core->failure())
             co_return Failure(result.error());
     }
-    const QByteArray bytes = core->socket().read(maxBytes);
+    // No more than there is: Qt makes room for all that is asked for.
+    const QByteArray bytes = core->socket().read(std::min<qint64>(maxBytes, core->socket().bytesAvailable()));
     core->received += bytes.size();
     co_return bytes;
 }

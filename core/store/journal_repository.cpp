@@ -288,6 +288,13 @@ Result<std::vector<std::pair<quint32, QByteArray>>> JournalRepository::lastPairs
     return m_database.connection().finish(std::move(pairs));
 }
 
+bool JournalRepository::isAt(quint32 uid, const QByteArray &id) const
+{
+    sqlite::Statement query = m_database.connection().prepare("SELECT 1 FROM event WHERE id=?1 AND uid=?2 AND pos<?3");
+    query.bind(QByteArray::fromHex(id), static_cast<qint64>(uid), kPendingBase);
+    return query.next();
+}
+
 Result<qint64> JournalRepository::eventCount() const
 {
     sqlite::Statement query = m_database.connection().prepare(kLastPosition);

@@ -94,6 +94,8 @@ public:
 
     /// The last `count` (UID, event id) pairs, for a spot check.
     [[nodiscard]] Result<std::vector<std::pair<quint32, QByteArray>>> lastPairs(int count) const;
+    /// A confirmed event, as hex, came from this UID. False also when the cache cannot be asked.
+    [[nodiscard]] bool isAt(quint32 uid, const QByteArray &id) const;
     [[nodiscard]] Result<qint64> eventCount() const;
     [[nodiscard]] Result<qint64> heldCount();
     /// In (date, key) order.

@@ -10,7 +10,7 @@ namespace otklik::store {
 
 namespace {
 
-constexpr size_t kRememberedStems = 32768;
+constexpr size_t kRemembered = 8192; ///< a power of two
 
 /// 0: separates words. 1: no letter of its own (a combining mark). Else the folded letter.
 char16_t foldUnit(char16_t unit)
@@ -59,18 +59,28 @@ void forEachWord(QStringView text, Function &&function)
         function(word);
 }
 
-std::string toUtf8(const std::u16string &word)
+void toUtf8(const std::u16string &word, std::string &utf8)
 {
-    std::string utf8;
-    utf8.reserve(word.size() * 2);
+    utf8.clear();
     for (const char16_t unit : word) {
-        if (unit >= 0x800) // rare, and may be half of a pair
-            return QStringView(word).toUtf8().toStdString();
+        if (unit >= 0x800) { // rare, and may be half of a pair
+            utf8 = QStringView(word).toUtf8().toStdString();
+            return;
+        }
         if (unit >= 0x80)
             utf8.push_back(static_cast<char>(0xC0 | (unit >> 6)));
         utf8.push_back(static_cast<char>(unit < 0x80 ? unit : 0x80 | (unit & 0x3F)));
     }
-    return utf8;
+}
+
+size_t placeOf(const std::string &word)
+{
+    quint64 hash = 14695981039346656037ULL; // FNV-1a
+    for (const char byte : word) {
+        hash ^= static_cast<unsigned char>(byte);
+        hash *= 1099511628211ULL;
+    }
+    return (hash ^ (hash >> 32)) & (kRemembered - 1);
 }
 
 bool isAsciiWord(const std::string &word)
@@ -111,6 +121,7 @@ void WordFolder::FreeStemmer::operator()(sb_stemmer *stemmer) const
 WordFolder::WordFolder()
     : m_russian(sb_stemmer_new("russian", "UTF_8"))
     , m_english(sb_stemmer_new("english", "UTF_8"))
+    , m_remembered(kRemembered)
 {
     Q_ASSERT(m_russian && m_english);
 }
@@ -123,7 +134,7 @@ WordFolder &WordFolder::ofThisThread()
     return folder;
 }
 
-std::string WordFolder::snowball(sb_stemmer *stemmer, const std::string &word) const
+std::string_view WordFolder::snowball(sb_stemmer *stemmer, const std::string &word) const
 {
     const auto *bytes = reinterpret_cast<const sb_symbol *>(word.data());
     const sb_symbol *stem = sb_stemmer_stem(stemmer, bytes, static_cast<int>(word.size()));
@@ -132,28 +143,44 @@ std::string WordFolder::snowball(sb_stemmer *stemmer, const std::string &word) c
     return {reinterpret_cast<const char *>(stem), static_cast<size_t>(sb_stemmer_length(stemmer))};
 }
 
-const std::string &WordFolder::stem(const std::string &foldedWord)
+void WordFolder::appendStem(const std::string &foldedWord, std::string &to)
 {
     const bool english = isAsciiWord(foldedWord);
-    // Numbers and names of files are many, and each is seen once: they would push the words out of the memory.
-    if (!english && !isCyrillicWord(foldedWord))
-        return foldedWord;
-    if (const auto known = m_stems.find(foldedWord); known != m_stems.end())
-        return known->second;
-    if (m_stems.size() >= kRememberedStems)
-        m_stems.clear();
-    std::string stemmed = snowball(english ? m_english.get() : m_russian.get(), foldedWord);
-    return m_stems.emplace(foldedWord, std::move(stemmed)).first->second;
+    if (!english && !isCyrillicWord(foldedWord)) {
+        to += foldedWord;
+        return;
+    }
+    Remembered &one = m_remembered[placeOf(foldedWord)];
+    const std::string_view known(one.word, one.wordSize);
+    if (known == foldedWord) {
+        to.append(one.stem, one.stemSize);
+        return;
+    }
+    const std::string_view stem = snowball(english ? m_english.get() : m_russian.get(), foldedWord);
+    to += stem;
+    if (foldedWord.size() > Remembered::kMost || stem.size() > Remembered::kMost)
+        return;
+    one.wordSize = static_cast<unsigned char>(foldedWord.copy(one.word, Remembered::kMost));
+    one.stemSize = static_cast<unsigned char>(stem.copy(one.stem, Remembered::kMost));
+}
+
+std::string WordFolder::stem(const std::string &foldedWord)
+{
+    std::string stemmed;
+    appendStem(foldedWord, stemmed);
+    return stemmed;
 }
 
 std::string WordFolder::fold(QStringView text, qsizetype limit)
 {
     std::string folded;
     folded.reserve(static_cast<size_t>(std::min(text.size(), limit)) + 16);
+    std::string utf8;
     forEachWord(text.left(limit), [&](const std::u16string &word) {
         if (!folded.empty())
             folded.push_back(' ');
-        folded += stem(toUtf8(word));
+        toUtf8(word, utf8);
+        appendStem(utf8, folded);
     });
     return folded;
 }
@@ -161,7 +188,7 @@ std::string WordFolder::fold(QStringView text, qsizetype limit)
 std::vector<std::string> WordFolder::words(QStringView text)
 {
     std::vector<std::string> found;
-    forEachWord(text, [&](const std::u16string &word) { found.push_back(toUtf8(word)); });
+    forEachWord(text, [&](const std::u16string &word) { toUtf8(word, found.emplace_back()); });
     return found;
 }
 

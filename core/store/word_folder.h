@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 struct sb_stemmer;
@@ -16,8 +15,7 @@ namespace otklik::store {
 
 /// Turns text into the words of the text index: lower case, ё = е, Latin letters without marks, then stemmed by
 /// Snowball (Russian for words with Cyrillic letters, English for words of ASCII letters; others stay). The same is
-/// done to what is searched for, so «сайт» finds «сайта». Keeps the stems it has seen; not thread-safe: use
-/// `ofThisThread()`.
+/// done to what is searched for, so «сайт» finds «сайта». Remembers stems; not thread-safe: use `ofThisThread()`.
 class WordFolder final
 {
 public:
@@ -31,7 +29,7 @@ public:
     [[nodiscard]] std::string fold(QStringView text, qsizetype limit = kTextLimit);
     /// The words of a text, folded but not stemmed.
     [[nodiscard]] std::vector<std::string> words(QStringView text);
-    [[nodiscard]] const std::string &stem(const std::string &foldedWord);
+    [[nodiscard]] std::string stem(const std::string &foldedWord);
     /// For search as typed. `prefixes`: every indexed word that begins so may be meant; `wholes`: stems of words that
     /// begin with what was typed though the stem itself does not («универсальнос» → «универсальн»).
     struct Typed
@@ -45,7 +43,17 @@ public:
     static constexpr qsizetype kWordLimit = 48;
 
 private:
-    [[nodiscard]] std::string snowball(sb_stemmer *stemmer, const std::string &word) const;
+    /// One cache line. Words that come often stay, since few others fall on their place.
+    struct Remembered
+    {
+        static constexpr size_t kMost = 31;
+        unsigned char wordSize = 0, stemSize = 0;
+        char word[kMost], stem[kMost];
+    };
+    static_assert(sizeof(Remembered) == 64);
+
+    void appendStem(const std::string &foldedWord, std::string &to);
+    [[nodiscard]] std::string_view snowball(sb_stemmer *stemmer, const std::string &word) const;
 
     struct FreeStemmer
     {
@@ -53,7 +61,7 @@ private:
     };
     std::unique_ptr<sb_stemmer, FreeStemmer> m_russian;
     std::unique_ptr<sb_stemmer, FreeStemmer> m_english;
-    std::unordered_map<std::string, std::string> m_stems;
+    std::vector<Remembered> m_remembered;
 };
 
 } // namespace otklik::store

@@ -159,14 +159,46 @@ async::Task<std::vector<quint32>> ImapSession::uids()
     co_return listOf(found->all);
 }
 
-async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, MessageSink *sink)
+/// Of one fetch, which ends after all that refers to it.
+struct ImapSession::Inflow
+{
+    imap::Connection *connection = nullptr;
+    MessageSink *sink = nullptr;
+    std::vector<async::Task<void>> holds; ///< one runs while the sink is full
+    bool isHeld = false;
+    Result<void> outcome;
+
+    void take(RemoteMessage message)
+    {
+        sink->take(std::move(message));
+        if (isHeld || !sink->isFull())
+            return;
+        std::erase_if(holds, [](const async::Task<void> &hold) { return hold.isReady(); });
+        holds.push_back(holdBack(this));
+    }
+};
+
+/// Nothing is read from the server while the sink is full; what is on its way stays in the system's buffers.
+async::Task<void> ImapSession::holdBack(Inflow *inflow)
+{
+    inflow->isHeld = true;
+    inflow->connection->pauseReading();
+    auto room = co_await inflow->sink->room();
+    if (!room && inflow->outcome)
+        inflow->outcome = room;
+    inflow->isHeld = false;
+    inflow->connection->resumeReading(); // the next mail may come before this returns
+    co_return Result<void>();
+}
+
+async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inflow)
 {
     imap::FetchRequest request;
     request.uids = imap::UidSet::of(uids);
     request.flags = true;
     request.internalDate = true;
     request.sections = {QByteArray()};
-    imap::FetchHandler take = [sink](imap::Fetch &&fetched) {
+    imap::FetchHandler take = [inflow](imap::Fetch &&fetched) {
         if (fetched.sections.empty() || fetched.uid == 0 || fetched.sections.front().data.isNull())
             return; // flags that changed meanwhile, or a body that the server did not hand out
         RemoteMessage message;
@@ -174,7 +206,7 @@ async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, MessageSink
         message.flags = flagNames(fetched.flags.value_or(QByteArrayList()));
         message.internalDate = fetched.internalDate;
         message.raw = std::move(fetched.sections.front().data);
-        sink->take(std::move(message));
+        inflow->take(std::move(message));
     };
     auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
     if (!fetched)
@@ -186,14 +218,15 @@ async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, MessageSink
 
 async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sink)
 {
+    Inflow inflow{m_connection.get(), sink, {}, false, {}};
+    Result<void> &outcome = inflow.outcome;
     std::deque<async::Task<void>> inFlight;
-    Result<void> outcome;
     std::size_t at = 0;
     while (at < uids.size() || !inFlight.empty()) {
         while (outcome && at < uids.size() && inFlight.size() < kInFlight) {
             const std::size_t count = std::min(at == 0 ? kFirstSlice : kSlice, uids.size() - at);
             std::vector<quint32> slice(uids.begin() + qsizetype(at), uids.begin() + qsizetype(at + count));
-            inFlight.push_back(fetchSlice(std::move(slice), sink));
+            inFlight.push_back(fetchSlice(std::move(slice), &inflow));
             at += count;
         }
         if (inFlight.empty())
@@ -203,14 +236,31 @@ async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sin
         auto ended = co_await first;
         if (!ended && outcome)
             outcome = ended;
-        // Nothing is read from the server while the sink is full; what is on its way stays in the system's buffers.
-        m_connection->pauseReading();
         auto room = co_await sink->room();
-        m_connection->resumeReading();
         if (!room && outcome)
             outcome = room;
     }
+    for (async::Task<void> &hold : inflow.holds) {
+        auto ended = co_await hold;
+        Q_UNUSED(ended) // `outcome` has it
+    }
     co_return outcome;
+}
+
+async::Task<std::vector<RemoteId>> ImapSession::messageIds(std::vector<quint32> uids)
+{
+    imap::FetchRequest request;
+    request.uids = imap::UidSet::of(uids);
+    request.sections = {"HEADER.FIELDS (MESSAGE-ID)"};
+    std::vector<RemoteId> ids;
+    imap::FetchHandler take = [&ids](imap::Fetch &&fetched) {
+        if (fetched.uid != 0 && !fetched.sections.empty())
+            ids.push_back({fetched.uid, fetched.sections.front().data});
+    };
+    auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
+    if (!fetched)
+        co_return tl::unexpected(fetched.error());
+    co_return ids;
 }
 
 async::Task<std::vector<RemoteFlags>> ImapSession::flags(quint64 modSeq)

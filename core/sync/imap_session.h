@@ -24,6 +24,7 @@ public:
     async::Task<OpenedFolder> open(RemoteFolder folder) override;
     async::Task<std::vector<quint32>> uids() override;
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
+    async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) override;
     async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
                                      Instant internalDate) override;
@@ -37,7 +38,9 @@ public:
 
 private:
     async::Task<std::vector<quint32>> uidsBetween(quint32 first, quint32 end);
-    async::Task<void> fetchSlice(std::vector<quint32> uids, MessageSink *sink);
+    struct Inflow;
+    async::Task<void> fetchSlice(std::vector<quint32> uids, Inflow *inflow);
+    static async::Task<void> holdBack(Inflow *inflow);
 
     std::unique_ptr<imap::Connection> m_connection;
     std::stop_token m_stop;

@@ -13,7 +13,8 @@ namespace otklik::sync {
 
 namespace {
 
-constexpr qint64 kMostBytes = 48 * 1024 * 1024;
+constexpr qint64 kMostBytes = 16 * 1024 * 1024; ///< taken from the wire and not prepared yet
+constexpr qint64 kBatchBytes = 16 * 1024 * 1024;
 constexpr qint64 kChunkBytes = 128 * 1024; ///< one job of the pool
 constexpr std::size_t kChunkMails = 8;
 constexpr qint64 kFirstBatch = 25; ///< on screen at once; the next ones double up to kBatch
@@ -104,9 +105,13 @@ void Intake::dispatch()
 void Intake::prepared(std::vector<store::NewMessage> mails, qint64 bytes)
 {
     m_inFlight -= bytes;
-    std::move(mails.begin(), mails.end(), std::back_inserter(m_ready));
+    for (store::NewMessage &mail : mails) {
+        m_readyBytes += mail.mail.source.bytes.size();
+        m_ready.push_back(std::move(mail));
+    }
     const auto ready = qint64(m_ready.size());
-    if (ready >= std::clamp(m_written, kFirstBatch, kBatch) || (m_finishing && ready == m_unwritten))
+    if (ready >= std::clamp(m_written, kFirstBatch, kBatch) || m_readyBytes >= kBatchBytes ||
+        (m_finishing && ready == m_unwritten))
         writeReady();
     wake();
 }
@@ -119,13 +124,14 @@ void Intake::writeReady()
     if (m_outcome)
         m_outcome = m_write(m_ready);
     m_ready.clear();
+    m_readyBytes = 0;
     m_written += count;
     m_unwritten -= count;
 }
 
 void Intake::wake()
 {
-    const bool roomy = m_inFlight < kMostBytes;
+    const bool roomy = !isFull();
     const bool done = m_unwritten == 0;
     if (!(m_finishing ? done : roomy))
         return;
@@ -135,9 +141,14 @@ void Intake::wake()
         one.finish(m_outcome);
 }
 
+bool Intake::isFull() const
+{
+    return m_inFlight >= kMostBytes && m_outcome;
+}
+
 async::Task<void> Intake::room()
 {
-    if (m_inFlight < kMostBytes || !m_outcome)
+    if (!isFull())
         co_return m_outcome;
     dispatch();
     async::Completion<void> completion;

@@ -15,10 +15,10 @@
 namespace otklik::sync {
 
 /// The way of a mail from the wire to the writer: take() hands the bytes to the pool, which parses, packs and prepares
-/// them; prepared mails gather here and are handed to `write` in batches, on the engine thread. Memory is bounded: a
-/// fetch waits in room() while more than kMostBytes are on their way. A mail that cannot be read is handed on with
-/// NewMessage::failure. The first batch is small, so that today's mails
-/// are on screen before the rest.
+/// them; prepared mails gather here and are handed to `write` in batches, on the engine thread. Memory is bounded: the
+/// sink is full while more than kMostBytes are on their way, and a batch is written early when its mails are large. A
+/// mail that cannot be read is handed on with NewMessage::failure. The first batch is small, so that today's mails are
+/// on screen before the rest.
 class Intake final : public QObject, public MessageSink
 {
     Q_OBJECT
@@ -38,6 +38,7 @@ public:
     ~Intake() override;
 
     void take(RemoteMessage message) override;
+    [[nodiscard]] bool isFull() const override;
     async::Task<void> room() override;
     /// Ends when everything taken is written. The first failure of a write, if any.
     [[nodiscard]] async::Task<void> finish();
@@ -58,7 +59,8 @@ private:
     std::vector<RemoteMessage> m_gathering;
     qint64 m_gatheredBytes = 0;
     std::vector<store::NewMessage> m_ready;
-    qint64 m_inFlight = 0; ///< bytes
+    qint64 m_readyBytes = 0; ///< as they are stored
+    qint64 m_inFlight = 0;   ///< bytes
     qint64 m_taken = 0;
     qint64 m_written = 0;
     qint64 m_bytes = 0;

@@ -25,6 +25,7 @@ class Collector final : public MessageSink
 {
 public:
     void take(RemoteMessage message) override { mails.push_back(std::move(message)); }
+    [[nodiscard]] bool isFull() const override { return false; }
     async::Task<void> room() override { co_return Result<void>(); }
     std::vector<RemoteMessage> mails;
 };
@@ -141,6 +142,18 @@ private:
         for (const auto &[uid, id] : pairs)
             uids.push_back(uid);
         uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
+        auto named = co_await m_context.session->messageIds(uids);
+        if (!named)
+            co_return tl::unexpected(named.error());
+        std::set<quint32> shown;
+        for (const RemoteId &mail : *named)
+            if (events().isAt(mail.uid, journal::eventNamedBy(mail.messageId)))
+                shown.insert(mail.uid);
+        std::erase_if(pairs, [&shown](const auto &pair) { return shown.contains(pair.first); });
+        std::erase_if(uids, [&shown](quint32 uid) { return shown.contains(uid); });
+        if (pairs.empty())
+            co_return true;
+        // A server may have rewritten their headers: the mails themselves tell.
         Collector collector;
         auto fetched = co_await m_context.session->fetch(uids, &collector);
         if (!fetched)

@@ -53,6 +53,12 @@ struct RemoteFlags
     QStringList flags;
 };
 
+struct RemoteId
+{
+    quint32 uid = 0;
+    QByteArray messageId; ///< the header as it stands in the mail
+};
+
 struct UidRange
 {
     quint32 first = 0, last = 0; ///< both in it
@@ -80,13 +86,14 @@ struct OpenedFolder
     std::optional<RemoteDelta> delta = {}; ///< when it was asked for, and the server can
 };
 
-/// Where fetched mails go. take() is called on the engine thread as each mail arrives; a fetch waits in `room` while
-/// the sink holds more than it wants to (back-pressure).
+/// Where fetched mails go. take() is called on the engine thread as each mail arrives. Back-pressure: when the sink
+/// isFull() after a mail, a fetch brings no other before room() has ended, whose failure ends the fetch.
 class MessageSink
 {
 public:
     virtual ~MessageSink() = default;
     virtual void take(RemoteMessage message) = 0;
+    [[nodiscard]] virtual bool isFull() const = 0;
     [[nodiscard]] virtual async::Task<void> room() = 0;
 };
 
@@ -111,6 +118,9 @@ public:
     [[nodiscard]] virtual async::Task<std::vector<quint32>> uids() = 0;
     /// Whole mails. A UID that has gone is not an error and not taken.
     [[nodiscard]] virtual async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) = 0;
+    /// The Message-IDs of mails of the opened folder, where they can be had without the mails. Who is not named may be
+    /// there all the same.
+    [[nodiscard]] virtual async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) = 0;
     /// Flags of all mails, or of those changed since `modSeq` where the server can tell (0 = all).
     [[nodiscard]] virtual async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) = 0;
     [[nodiscard]] virtual async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,

@@ -85,6 +85,12 @@ async::Task<void> MaildirSession::fetch(std::vector<quint32> uids, MessageSink *
     co_return Result<void>();
 }
 
+/// A file is read whole in any case.
+async::Task<std::vector<RemoteId>> MaildirSession::messageIds(std::vector<quint32>)
+{
+    co_return std::vector<RemoteId>();
+}
+
 async::Task<std::vector<RemoteFlags>> MaildirSession::flags(quint64)
 {
     std::vector<RemoteFlags> flags;

@@ -4,11 +4,12 @@
 import json, os, shutil, subprocess, time
 
 
-def timed(command, **kwargs):
+def timed(command, empty=0, **kwargs):
+    """(seconds, what it printed); `empty`: also a good end, of a search that finds nothing."""
     begin = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **kwargs)
     seconds = time.perf_counter() - begin
-    if done.returncode != 0:
+    if done.returncode not in (0, empty):
         raise SystemExit("%s\n%s\n%s" % (command, done.stdout[-2000:], done.stderr[-2000:]))
     return seconds, done.stdout
 
@@ -49,6 +50,42 @@ SyncState *
 
     def sync(self):
         return timed(["mbsync", "-c", self.config, "-q", "bench"])[0]
+
+
+class Notmuch:
+    """Indexes the Maildir that mbsync has filled."""
+    name, nothing = "notmuch", 0
+
+    def __init__(self, maildir, work):
+        self.maildir, self.home = maildir, work / "notmuch"
+        self.env = dict(os.environ, NOTMUCH_CONFIG=str(self.home / "config"), LC_ALL="C.UTF-8")
+
+    def index(self):
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.home.mkdir(parents=True)
+        (self.home / "config").write_text("[database]\npath=%s\nmail_root=%s\n[user]\nname=Bench\nprimary_email=support@example.com\n[new]\ntags=new\nignore=.mbsyncstate;.uidvalidity\n" % (self.home / "index", self.maildir))
+        (self.home / "index").mkdir()
+        return timed(["notmuch", "new", "--quiet", "--no-hooks"], env=self.env)[0]
+
+    def query(self, words):
+        return ["notmuch", "search", "--limit=50", "--sort=newest-first", words]
+
+
+class Mu:
+    """The same."""
+    name, nothing = "mu", 4  # nothing found
+
+    def __init__(self, maildir, work):
+        self.maildir, self.home = maildir, work / "mu"
+        self.env = dict(os.environ, LC_ALL="C.UTF-8")
+
+    def index(self):
+        shutil.rmtree(self.home, ignore_errors=True)
+        seconds = timed(["mu", "init", "--quiet", "--muhome=%s" % self.home, "--maildir=%s" % self.maildir, "--my-address=support@example.com"], env=self.env)[0]
+        return seconds + timed(["mu", "index", "--quiet", "--muhome=%s" % self.home], env=self.env)[0]
+
+    def query(self, words):
+        return ["mu", "find", "--muhome=%s" % self.home, "--maxnum=50", "--sortfield=date", "--reverse", words]
 
 
 class Otklik:

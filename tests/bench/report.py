@@ -3,7 +3,7 @@
 """The table of docs/performance.md: what was measured replaces its rows, the others stay as they are."""
 import os, pathlib, platform, re, statistics, subprocess, time
 
-COLUMNS = ["what", "ours", "peer", "ratio", "goal", "build"]
+COLUMNS = ["what", "ours", "peer", "ratio", "goal", "final goal", "build"]
 
 
 def spread(values, unit):
@@ -30,11 +30,11 @@ class Report:
     def __init__(self, build):
         self.build, self.rows = build, []
 
-    def add(self, what, unit, ours, peer=(), peer_name="", goal=""):
+    def add(self, what, unit, ours, peer=(), peer_name="", goal="", final=""):
         """`ours` and `peer` are lists of measurements in `unit`."""
         theirs = "%s: %s" % (peer_name, spread(peer, unit)) if peer else "-"
         ratio = "%.2f" % (statistics.median(ours) / statistics.median(peer)) if peer else "-"
-        self.rows.append([what, spread(ours, unit), theirs, ratio, goal, self.build])
+        self.rows.append([what, spread(ours, unit), theirs, ratio, goal, final, self.build])
         print(" | ".join(self.rows[-1]), flush=True)
 
     def merged(self, text):

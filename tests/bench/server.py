@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: Otklik maintainers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A private Dovecot on loopback ports of its own, and the raw client that talks to it."""
-import grp, json, os, pathlib, pwd, shutil, signal, socket, subprocess, sys, time
+import grp, json, os, pathlib, pwd, shutil, signal, socket, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -21,12 +21,35 @@ def find_program(servers, *names):
     return None
 
 
+def unpacked(servers):
+    """A copy of the unpacked Dovecot in a folder whose name is no longer than the one compiled in, which is then that."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="d", dir="/tmp"))
+    folder.chmod(0o755)
+    compiled, reader = b"/usr/lib/dovecot", b"/usr/bin/doveconf"
+
+    def copy(source, name):
+        content = source.read_bytes().replace(compiled, bytes(folder).rjust(len(compiled), b"/")).replace(reader, (bytes(folder) + b"/d").rjust(len(reader), b"/"))
+        (folder / name).write_bytes(content)
+        (folder / name).chmod(0o755)
+
+    for entry in (servers / "usr/lib/dovecot").iterdir():
+        if entry.is_symlink():
+            (folder / entry.name).symlink_to(os.path.basename(os.readlink(entry)))
+        elif entry.is_file():
+            copy(entry, entry.name)
+    (folder / "modules").symlink_to(servers / "usr/lib/dovecot/modules")
+    copy(servers / "usr/sbin/dovecot", "dovecot")
+    copy(servers / "usr/bin/doveconf", "d")
+    return folder
+
+
 class Dovecot:
     """Files and state below `base`; `servers` is the folder of scripts/servers."""
 
     def __init__(self, base, servers):
         self.base, self.servers = base, servers
         self.plain, self.tls = free_port(), free_port()
+        self.copy = None  # of the programs, while they run
         self.pid_file = base / "run/master.pid"
         self.home = base / "mail/bench"
         root = os.getuid() == 0
@@ -43,16 +66,15 @@ class Dovecot:
         if not (base / "key.pem").exists():
             subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", base / "key.pem", "-out", base / "cert.pem"], check=True, stderr=subprocess.DEVNULL)
         (base / "passwd").write_text("bench:{PLAIN}secret:%d:%d::%s::\n" % (self.uid, self.gid, self.home))
-        libexec = find_program(self.servers, "usr/lib/dovecot/imap").parent
+        program, libexec = find_program(None, "usr/sbin/dovecot"), pathlib.Path("/usr/lib/dovecot")
         env = dict(os.environ)
-        if self.servers and str(libexec).startswith(str(self.servers)):
-            env["LD_LIBRARY_PATH"] = "%s:%s/usr/lib/dovecot" % (next((self.servers / "usr/lib").glob("*-linux-gnu"), ""), self.servers)
+        if self.servers and (self.servers / "usr/sbin/dovecot").exists():
+            self.copy = libexec = unpacked(self.servers)
+            program = libexec / "dovecot"
+            env["LD_LIBRARY_PATH"] = "%s:%s" % (next((self.servers / "usr/lib").glob("*-linux-gnu"), ""), libexec)
         (base / "dovecot.conf").write_text(CONF.format(base=base, plain=self.plain, tls=self.tls, libexec=libexec, **self.users))
-        subprocess.run([self.program(), "-c", base / "dovecot.conf"], check=True, env=env)
-        self.version = subprocess.run([self.program(), "--version"], stdout=subprocess.PIPE, text=True, env=env).stdout.strip()
-
-    def program(self):
-        return find_program(self.servers, "usr/sbin/dovecot")
+        subprocess.run([program, "-c", base / "dovecot.conf"], check=True, env=env)
+        self.version = subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, env=env).stdout.strip()
 
     def stop(self):
         if not self.pid_file.exists():
@@ -63,6 +85,9 @@ class Dovecot:
             self.pid_file.unlink()
         while self.pid_file.exists():
             time.sleep(0.05)
+        if self.copy:
+            shutil.rmtree(self.copy)
+            self.copy = None
 
     def own(self, path):
         if os.getuid() == 0:

@@ -27,6 +27,24 @@ TEST(WordFolder, StemsBothLanguagesAndFoldsLetters)
     EXPECT_EQ(fold(" .,- "), "");
 }
 
+TEST(WordFolder, WhatIsRememberedIsWhatTheStemmersSay)
+{
+    std::vector<std::string> words{std::string(31, 'b') + "s", std::string(30, 'b') + "s", "s"};
+    for (int i = 0; i < 20000; ++i) { // more than it remembers
+        std::string word;
+        for (int rest = i; rest > 0; rest /= 20)
+            word.push_back(static_cast<char>('b' + rest % 20));
+        words.push_back(word + "ing");
+    }
+    WordFolder folder;
+    std::vector<std::string> first;
+    for (const std::string &word : words)
+        first.push_back(folder.stem(word));
+    for (size_t i = words.size(); i-- > 0;)
+        ASSERT_EQ(folder.stem(words[i]), first[i]) << words[i];
+    EXPECT_EQ(folder.stem("connections"), "connect");
+}
+
 TEST(WordFolder, AHalfTypedWordMeansEveryWordThatBeginsSo)
 {
     WordFolder &folder = WordFolder::ofThisThread();

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/intake.h"
+#include "tests/support/expect_result.h"
+#include "tests/support/run_task.h"
+
+#include <QRandomGenerator>
+
+using namespace otklik;
+using namespace otklik::sync;
+using otklik::test::runTask;
+
+namespace {
+
+constexpr qint64 kMegabyte = 1024 * 1024;
+
+/// A mail with a file that cannot be packed, so that what is prepared is as large as what came.
+RemoteMessage mailOf(quint32 uid, qint64 size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    QRandomGenerator random(uid);
+    for (char &byte : bytes)
+        byte = char(0x80 | random.generate());
+    RemoteMessage mail;
+    mail.uid = uid;
+    mail.internalDate = Instant::fromMs(qint64(uid) * 1000);
+    mail.raw = "From: a@acme.example\r\nSubject: a file\r\nMIME-Version: 1.0\r\nContent-Type: application/zip\r\n"
+               "Content-Transfer-Encoding: 8bit\r\n\r\n" +
+               bytes.replace('\n', ' ').replace('\r', ' ');
+    return mail;
+}
+
+struct Written
+{
+    qint64 bytes = 0;
+    qint64 largestBatch = 0;
+    std::size_t mails = 0;
+
+    Result<void> take(const std::vector<store::NewMessage> &batch)
+    {
+        qint64 size = 0;
+        for (const store::NewMessage &mail : batch)
+            size += mail.mail.size;
+        bytes += size;
+        largestBatch = std::max(largestBatch, size);
+        mails += batch.size();
+        return {};
+    }
+};
+
+TEST(Intake, LargeMailsDoNotPileUp)
+{
+    constexpr quint32 kMails = 100;
+    constexpr qint64 kSize = 5 * kMegabyte;
+    Written written;
+    Intake intake({}, [&written](const std::vector<store::NewMessage> &batch) { return written.take(batch); });
+    qint64 taken = 0, most = 0;
+    for (quint32 uid = 1; uid <= kMails; ++uid) {
+        RemoteMessage mail = mailOf(uid, kSize);
+        taken += mail.raw.size();
+        intake.take(std::move(mail));
+        most = std::max(most, taken - written.bytes);
+        while (intake.isFull())
+            ASSERT_OK(runTask(intake.room()));
+    }
+    ASSERT_OK(runTask(intake.finish()));
+    EXPECT_EQ(written.mails, std::size_t(kMails));
+    EXPECT_LT(written.largestBatch, 30 * kMegabyte);
+    EXPECT_LT(most, 60 * kMegabyte) << "of " << taken;
+}
+
+TEST(Intake, SmallMailsGrowIntoLargeBatches)
+{
+    std::vector<std::size_t> batches;
+    Intake intake({}, [&batches](const std::vector<store::NewMessage> &batch) {
+        batches.push_back(batch.size());
+        return Result<void>();
+    });
+    for (quint32 uid = 1; uid <= 500; ++uid) {
+        intake.take(mailOf(uid, 100));
+        EXPECT_FALSE(intake.isFull());
+    }
+    ASSERT_OK(runTask(intake.finish()));
+    ASSERT_GE(batches.size(), 2U);
+    EXPECT_LT(batches.front(), 40U) << "today's mails are on screen first";
+    EXPECT_GT(*std::max_element(batches.begin(), batches.end()), 100U);
+}
+
+TEST(Intake, AWriteThatFailedIsNoReasonToWait)
+{
+    Intake intake({}, [](const std::vector<store::NewMessage> &) -> Result<void> {
+        return fail(ErrorCode::StorageFull, QStringLiteral("the disk is full"));
+    });
+    for (quint32 uid = 1; uid <= 12; ++uid) {
+        intake.take(mailOf(uid, 3 * kMegabyte));
+        if (intake.isFull())
+            static_cast<void>(runTask(intake.room()));
+    }
+    const auto ended = runTask(intake.finish());
+    ASSERT_FALSE(ended);
+    EXPECT_EQ(ended.error().code, ErrorCode::StorageFull);
+    EXPECT_FALSE(intake.isFull());
+}
+
+} // namespace

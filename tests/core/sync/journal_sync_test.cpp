@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Is the journal folder still the one that was read? A look at the Message-IDs of the last mails tells (J-11).
+#include "tests/core/sync/sync_fixture.h"
+
+using namespace otklik;
+using namespace otklik::sync;
+using namespace otklik::sync::test;
+
+namespace {
+
+/// A mailbox that hands out Message-IDs alone, as servers do, and counts the mails that were read whole.
+class HeaderSession final : public MaildirSession
+{
+public:
+    explicit HeaderSession(const QString &root)
+        : MaildirSession(root)
+        , m_maildir(root)
+    {
+    }
+    async::Task<OpenedFolder> open(RemoteFolder folder) override
+    {
+        m_name = folder.name;
+        auto opened = co_await MaildirSession::open(folder);
+        co_return opened;
+    }
+    async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override
+    {
+        std::vector<RemoteId> ids;
+        const auto folder = m_maildir.scan(m_name);
+        EXPECT_OK(folder);
+        for (const quint32 uid : uids) {
+            const auto entry = folder->entries.constFind(uid);
+            if (entry == folder->entries.constEnd())
+                continue;
+            const auto raw = Maildir::read(*entry);
+            EXPECT_OK(raw);
+            const qsizetype start = raw->indexOf("Message-ID:");
+            ids.push_back({uid, raw->mid(start, raw->indexOf('>', start) - start + 1)});
+        }
+        co_return ids;
+    }
+    async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override
+    {
+        whole += uids.size();
+        auto fetched = co_await MaildirSession::fetch(std::move(uids), sink);
+        co_return fetched;
+    }
+    std::size_t whole = 0;
+
+private:
+    Maildir m_maildir;
+    QString m_name;
+};
+
+class JournalSpotCheckTest : public FolderSyncTest
+{
+protected:
+    void SetUp() override
+    {
+        FolderSyncTest::SetUp();
+        add(m_first);
+        m_desk.context.session = &m_session;
+        m_desk.syncInbox();
+        for (int i = 0; i < kEvents; ++i)
+            m_desk.tag(keyOf(m_first), QStringLiteral("word%1").arg(i));
+        m_desk.syncEvents();
+        m_before = m_desk.hash();
+        m_session.whole = 0;
+    }
+    /// Replaces text in all mails of the journal but its first, which stay where they are.
+    void rewrite(const QByteArray &from, const QByteArray &to)
+    {
+        int changed = 0;
+        const QFileInfoList mails = QDir(journalPath() + QStringLiteral("/cur")).entryInfoList(QDir::Files);
+        for (const QFileInfo &file : mails) {
+            QFile mail(file.absoluteFilePath());
+            ASSERT_TRUE(mail.open(QIODevice::ReadWrite));
+            QByteArray raw = mail.readAll();
+            if (raw.contains("otklik.genesis"))
+                continue;
+            ASSERT_TRUE(raw.contains(from));
+            raw.replace(from, to);
+            ASSERT_TRUE(mail.seek(0) && mail.resize(0));
+            ASSERT_EQ(mail.write(raw), raw.size());
+            ++changed;
+        }
+        EXPECT_EQ(changed, kEvents);
+    }
+
+    static constexpr int kEvents = 3;
+    HeaderSession m_session{m_mail.path()};
+    Desk m_desk{m_mail.path(), m_clock};
+    QByteArray m_before;
+};
+
+TEST_F(JournalSpotCheckTest, ReadsNoMailWhole)
+{
+    m_desk.syncEvents();
+    EXPECT_EQ(m_session.whole, 0U);
+    EXPECT_EQ(m_desk.hash(), m_before);
+}
+
+TEST_F(JournalSpotCheckTest, LooksIntoTheMailsOfAServerThatRewritesHeaders)
+{
+    rewrite("Message-ID:", "X-Former-Id:");
+    EXPECT_EQ(m_desk.syncEvents().sent, 0) << "the events are where they were";
+    EXPECT_EQ(m_session.whole, std::size_t(kEvents));
+    EXPECT_EQ(m_desk.hash(), m_before);
+}
+
+TEST_F(JournalSpotCheckTest, FindsThatOthersStandInTheirPlaces)
+{
+    rewrite("application/vnd.otklik.event+json", "application/octet-stream");
+    rewrite(".journal@", ".other@");
+    EXPECT_EQ(m_desk.syncEvents().sent, kEvents) << "what the mailbox lost is appended again";
+    EXPECT_EQ(m_desk.hash(), m_before);
+}
+
+} // namespace
