@@ -32,7 +32,11 @@ using StatePtr = std::shared_ptr<Connection::State>;
 [[nodiscard]] Task<Status> runChecked(StatePtr state, Result<Command> command, ResponseTaker taker, bool exclusive,
                                       std::stop_token stop);
 
-/// The same for commands whose answer is just that.
+/// The same whatever the answer says.
+[[nodiscard]] Task<Status> runNoted(StatePtr state, Command command, ResponseTaker taker, bool exclusive,
+                                    std::stop_token stop);
+
+/// runChecked() for commands whose answer is just that.
 [[nodiscard]] Task<void> runPlain(StatePtr state, Result<Command> command, bool exclusive, std::stop_token stop);
 
 [[nodiscard]] Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::milliseconds duration,

@@ -130,13 +130,16 @@ Task<MailboxStatus> runStatus(StatePtr state, QByteArray folder, std::stop_token
     };
     CommandBuilder builder("STATUS", state->literals());
     builder.mailbox(folder).raw(statusItems(state->info.capabilities));
-    auto running = runChecked(state, builder.build(), std::move(taker), false, std::move(stop));
+    auto command = builder.build();
+    if (!command)
+        co_return Failure(command.error());
+    auto running = runNoted(state, std::move(*command), std::move(taker), false, std::move(stop));
     auto done = co_await running;
-    if (!done) {
-        // Without a code a NO to STATUS means that there is no such folder.
-        const bool missing = done.error().code == ErrorCode::ServerRefused && !isConnectionLimit(done.error());
-        co_return missing ? fail(ErrorCode::NotFound, done.error().detail) : Failure(done.error());
-    }
+    if (done && isWithoutReason(*done))
+        co_return fail(ErrorCode::NotFound, serverError(*done, QStringLiteral("STATUS")).detail);
+    done = requireOk(std::move(done), QStringLiteral("STATUS"));
+    if (!done)
+        co_return Failure(done.error());
     if (!*found)
         co_return fail(ErrorCode::ProtocolViolation, QStringLiteral("STATUS: the server gave no counters"));
     co_return std::move(**found);

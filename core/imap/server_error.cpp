@@ -97,6 +97,11 @@ Error serverError(const Status &status, const QString &what)
     return makeError(status, codeOf(status, otherwise), what);
 }
 
+bool isWithoutReason(const Status &status)
+{
+    return status.condition == Condition::No && codeOf(status, ErrorCode::Internal) == ErrorCode::Internal;
+}
+
 Error signInError(const Status &status)
 {
     const ErrorCode otherwise = status.condition == Condition::No ? ErrorCode::AuthRejected : ErrorCode::ServerRefused;

@@ -10,6 +10,9 @@ namespace otklik::imap {
 /// A NO, BAD or BYE as an Error (mail-rules §2.11): what the caller can do decides the code. `what` names the command.
 [[nodiscard]] Error serverError(const Status &status, const QString &what);
 
+/// A NO without any reason that is known: which one it is follows from the command.
+[[nodiscard]] bool isWithoutReason(const Status &status);
+
 /// The same during the sign-in, where a NO without a reason means: user name or password.
 [[nodiscard]] Error signInError(const Status &status);
 

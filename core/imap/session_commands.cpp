@@ -65,14 +65,10 @@ void Connection::State::note(const Response &response)
     }
 }
 
-Task<Status> runChecked(StatePtr state, Result<Command> command, ResponseTaker taker, bool exclusive,
-                        std::stop_token stop)
+Task<Status> runNoted(StatePtr state, Command command, ResponseTaker taker, bool exclusive, std::stop_token stop)
 {
-    if (!command)
-        co_return Failure(command.error());
-    const QString what = QString::fromLatin1(command->name);
     CommandRequest request;
-    request.command = std::move(*command);
+    request.command = std::move(command);
     request.exclusive = exclusive;
     request.uncertainWhenLost = makesMessages(request.command.name);
     request.taker = [state, taker = std::move(taker)](Response &response) {
@@ -83,6 +79,17 @@ Task<Status> runChecked(StatePtr state, Result<Command> command, ResponseTaker t
     auto answer = co_await running;
     if (answer)
         state->note(*answer);
+    co_return answer;
+}
+
+Task<Status> runChecked(StatePtr state, Result<Command> command, ResponseTaker taker, bool exclusive,
+                        std::stop_token stop)
+{
+    if (!command)
+        co_return Failure(command.error());
+    const QString what = QString::fromLatin1(command->name);
+    auto running = runNoted(std::move(state), std::move(*command), std::move(taker), exclusive, std::move(stop));
+    auto answer = co_await running;
     co_return requireOk(std::move(answer), what);
 }
 

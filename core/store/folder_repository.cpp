@@ -195,6 +195,16 @@ Result<void> FolderRepository::beginRebind(FolderRow row, quint32 newUidValidity
     return transaction.commit();
 }
 
+Result<bool> FolderRepository::isRebinding(FolderRow row) const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT EXISTS(SELECT 1 FROM location WHERE folder=?1 AND uid<0)");
+    query.bind(row.value());
+    const bool found = query.next() && query.integer(0) != 0;
+    query.rewind();
+    return m_database.connection().finish(found);
+}
+
 Result<std::vector<MessageRow>> FolderRepository::finishRebind(FolderRow row)
 {
     sqlite::Connection &db = m_database.connection();

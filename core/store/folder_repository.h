@@ -58,6 +58,8 @@ public:
     /// UIDVALIDITY changed or UIDNEXT fell (mail-rules §2.6): the UIDs are void, the mails stay bound to the folder
     /// until finishRebind(); those that come again meanwhile are recognised by their content. Sets the checkpoint back.
     [[nodiscard]] Result<void> beginRebind(FolderRow row, quint32 newUidValidity);
+    /// Between the two.
+    [[nodiscard]] Result<bool> isRebinding(FolderRow row) const;
     /// The folder was read whole again: what did not come back is gone. Messages that lost a place:
     /// MessageRepository::afterRemoval() is due.
     [[nodiscard]] Result<std::vector<MessageRow>> finishRebind(FolderRow row);

@@ -101,6 +101,19 @@ Result<std::vector<MessageRow>> MessageRepository::removeLocations(FolderRow fol
     return affected;
 }
 
+Result<qint64> MessageRepository::journalMailsAmong(FolderRow folder, const std::vector<quint32> &uids) const
+{
+    qint64 found = 0;
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT 1 FROM location WHERE folder=?1 AND uid=?2 AND verdict=?3");
+    for (const quint32 uid : uids) {
+        query.bind(folder.value(), static_cast<qint64>(uid), static_cast<int>(LedgerVerdict::Journal));
+        found += query.next() ? 1 : 0;
+        query.rewind();
+    }
+    return m_database.connection().finish(found);
+}
+
 namespace {
 
 constexpr std::string_view kPromote =
@@ -233,6 +246,16 @@ Result<std::vector<Location>> MessageRepository::locations(MessageRow row) const
     query.bind(row.value());
     std::vector<Location> places = readLocations(query);
     return m_database.connection().finish(std::move(places));
+}
+
+Result<QString> MessageRepository::messageIdAt(FolderRow folder, quint32 uid) const
+{
+    sqlite::Statement query = m_database.connection().prepare(
+        "SELECT m.message_id FROM location l JOIN message m ON m.id=l.message WHERE l.folder=?1 AND l.uid=?2");
+    query.bind(folder.value(), static_cast<qint64>(uid));
+    QString messageId = query.next() ? query.text(0) : QString();
+    query.rewind();
+    return m_database.connection().finish(std::move(messageId));
 }
 
 Result<std::vector<Location>> MessageRepository::locationsIn(FolderRow folder, quint32 fromUid, quint32 toUid) const

@@ -88,6 +88,8 @@ public:
     };
     /// Date, direction and flags of messages from the places they have left.
     [[nodiscard]] Result<Left> afterRemoval(const std::vector<MessageRow> &rows, const QSet<QString> &ourAddresses);
+    /// How many of these places hold what the journal needs: its events and its genesis.
+    [[nodiscard]] Result<qint64> journalMailsAmong(FolderRow folder, const std::vector<quint32> &uids) const;
     /// A UID that holds no message of the conversation: a journal mail (quarantined or not).
     [[nodiscard]] Result<void> addJournalLocation(FolderRow folder, quint32 uid, LedgerVerdict verdict, qint64 size,
                                                   Instant internalDate, const QString &reason);
@@ -98,6 +100,8 @@ public:
     /// All with that Message-ID, the canonically first in front. Empty when there is none.
     [[nodiscard]] Result<std::vector<MessageRow>> byMessageId(const QString &messageId) const;
     [[nodiscard]] Result<std::vector<Location>> locations(MessageRow row) const;
+    /// Message-ID of the mail at a place; empty when there is none, or it has none.
+    [[nodiscard]] Result<QString> messageIdAt(FolderRow folder, quint32 uid) const;
     [[nodiscard]] Result<std::vector<Location>> locationsIn(FolderRow folder, quint32 fromUid, quint32 toUid) const;
     [[nodiscard]] Result<qint64> count() const;
 

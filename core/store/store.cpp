@@ -52,7 +52,13 @@ Result<void> Store::forgetJournal()
     sqlite::Transaction transaction(m_database->connection());
     if (auto done = m_journal.beginEpoch(); !done)
         return Failure(done.error());
+    for (const char *table : {"location", "absent", "quarantine"})
+        m_database->connection()
+            .prepare(std::string("DELETE FROM ") + table +
+                     " WHERE folder IN (SELECT id FROM folder WHERE role='journal')")
+            .run();
     m_database->connection().prepare("UPDATE folder SET watermark=0,uid_next=0 WHERE role='journal'").run();
+    Ledger(*m_database).forgetSums();
     return transaction.commit();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/folder_sync.h"
 
+#include "core/mime/message_parser.h"
 #include "core/sync/difference.h"
 #include "core/sync/flag_bits.h"
 #include "core/sync/intake.h"
@@ -9,6 +10,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <iterator>
 
 namespace otklik::sync {
 
@@ -17,6 +19,8 @@ namespace {
 Q_LOGGING_CATEGORY(log, "otklik.sync", QtInfoMsg)
 
 constexpr int kLooks = 2; ///< at a folder that does not agree with the ledger, in one sync
+/// So long equal counters are believed without a look at a mail: a backup that was put back may bring them, too.
+constexpr std::chrono::hours kBelieved(1);
 
 /// Without the statement that failed: the ledger shows it to people.
 QString reasonOf(const Error &error)
@@ -30,8 +34,11 @@ bool isSettled(const store::FolderState &state)
     return state.backfillUid == 1 && state.difference == 0;
 }
 
-bool isUnchanged(const store::FolderState &state, const RemoteState &remote, qint64 known)
+bool isUnchanged(const store::FolderState &state, const RemoteState &remote, qint64 known, Instant now)
 {
+    const auto age = now - state.syncedAt;
+    if (age < age.zero() || age > kBelieved)
+        return false;
     return state.uidValidity == remote.uidValidity && state.uidNext == remote.uidNext && known == remote.exists &&
            remote.highestModSeq != 0 && state.highestModseq == remote.highestModSeq && isSettled(state);
 }
@@ -97,6 +104,11 @@ private:
         if (!state)
             co_return tl::unexpected(state.error());
         m_state = *state;
+        // One that a lost connection cut short ends with the sync that comes through.
+        auto rebinding = m_context.store->folders().isRebinding(m_state.row);
+        if (!rebinding)
+            co_return tl::unexpected(rebinding.error());
+        m_rebinding = *rebinding;
         auto count = m_context.store->folders().count(m_state.row);
         if (!count)
             co_return tl::unexpected(count.error());
@@ -105,7 +117,8 @@ private:
         if (!again)
             co_return tl::unexpected(again.error());
         m_tryAgain = std::move(*again);
-        m_unchanged = m_tryAgain.empty() && m_folder.counters && isUnchanged(m_state, *m_folder.counters, *count);
+        m_unchanged =
+            m_tryAgain.empty() && m_folder.counters && isUnchanged(m_state, *m_folder.counters, *count, now());
         m_report.messages = m_unchanged ? *count : 0;
         if (m_unchanged)
             co_return Result<void>();
@@ -118,12 +131,51 @@ private:
         m_delta = std::move(opened->delta);
         m_remote = opened->state;
         m_report.messages = m_remote.exists;
-        m_unchanged = m_tryAgain.empty() && isUnchanged(m_state, m_remote, *count);
+        m_unchanged = m_tryAgain.empty() && isUnchanged(m_state, m_remote, *count, now());
         if (mustRebind(m_state, m_remote))
             co_return rebind();
+        // Without a UIDNEXT nothing says that what went was not made up for by what came.
         m_countersAgree = m_state.uidValidity == m_remote.uidValidity && m_state.uidNext == m_remote.uidNext &&
-                          *count == m_remote.exists && isSettled(m_state) && m_tryAgain.empty();
-        co_return Result<void>();
+                          m_remote.uidNext != 0 && *count == m_remote.exists && isSettled(m_state) &&
+                          m_tryAgain.empty();
+        if (!m_countersAgree || m_unchanged)
+            co_return Result<void>();
+        auto known = knownUids();
+        if (!known)
+            co_return tl::unexpected(known.error());
+        auto held = co_await holdsWhatItHeld(std::move(*known));
+        if (!held)
+            co_return tl::unexpected(held.error());
+        m_countersAgree = *held;
+        co_return *held ? Result<void>() : rebind();
+    }
+
+    /// Whether the newest of these UIDs still is the mail that was there. A backup that was put back has the old
+    /// UIDVALIDITY, and gives UIDs away a second time (mail-rules §2.6). Ascending, on both sides.
+    async::Task<bool> holdsWhatItHeld(std::vector<quint32> uids)
+    {
+        m_checked = true;
+        std::vector<quint32> newest;
+        QString before;
+        for (; !uids.empty() && newest.empty(); uids.pop_back()) {
+            auto messageId = m_context.store->messages().messageIdAt(m_state.row, uids.back());
+            if (!messageId)
+                co_return tl::unexpected(messageId.error());
+            before = *messageId;
+            if (!before.isEmpty())
+                newest.push_back(uids.back());
+        }
+        if (newest.empty())
+            co_return true;
+        auto there = co_await m_context.session->messageIds(newest);
+        if (!there)
+            co_return tl::unexpected(there.error());
+        for (const RemoteId &mail : *there) {
+            const QString messageId = QString::fromUtf8(mime::parseMessage(mail.messageId).messageId);
+            if (mail.uid == newest.front() && !messageId.isEmpty() && messageId != before)
+                co_return false;
+        }
+        co_return true;
     }
 
     Result<void> rebind()
@@ -171,7 +223,8 @@ private:
         if (!opened)
             co_return tl::unexpected(opened.error());
         m_delta.reset(); // its flags are older than the counters now
-        const bool same = opened->state.uidValidity == m_remote.uidValidity;
+        const bool same = opened->state.uidValidity == m_remote.uidValidity &&
+                          (opened->state.uidNext == 0 || opened->state.uidNext >= m_remote.uidNext);
         if (same)
             m_remote = opened->state;
         co_return same;
@@ -183,9 +236,27 @@ private:
         auto known = knownUids();
         if (!known)
             co_return tl::unexpected(known.error());
+        m_hadNone = m_hadNone.value_or(known->empty());
         auto server = co_await serverUids(*known);
         if (!server)
             co_return tl::unexpected(server.error());
+        if (!m_checked && m_state.uidValidity != 0) {
+            std::vector<quint32> both;
+            std::set_intersection(known->begin(), known->end(), server->begin(), server->end(),
+                                  std::back_inserter(both));
+            auto held = co_await holdsWhatItHeld(std::move(both));
+            if (!held)
+                co_return tl::unexpected(held.error());
+            if (!*held) {
+                if (auto begun = rebind(); !begun)
+                    co_return tl::unexpected(begun.error());
+                known->clear();
+                m_hadNone = true;
+                server = co_await m_context.session->uids();
+                if (!server)
+                    co_return tl::unexpected(server.error());
+            }
+        }
         Difference difference = compare(*known, *server);
         if (isAlarming(difference.vanished.size(), known->size())) {
             server = co_await m_context.session->uids();
@@ -261,6 +332,7 @@ private:
     {
         if (difference.fresh.empty() && difference.vanished.empty())
             return {};
+        m_state.uidValidity = m_remote.uidValidity;
         m_state.backfillUid = std::max<quint32>(2, m_remote.uidNext);
         return m_context.store->folders().save(m_state);
     }
@@ -342,9 +414,8 @@ private:
 
     async::Task<void> takeFlags()
     {
-        const bool firstTime = m_state.uidValidity == 0 || m_rebinding;
         const bool sameModSeq = m_remote.highestModSeq != 0 && m_state.highestModseq == m_remote.highestModSeq;
-        if (firstTime || sameModSeq)
+        if (m_hadNone.value_or(false) || sameModSeq) // flags came with the mails
             co_return Result<void>();
         auto flags = co_await changedFlags();
         if (!flags)
@@ -377,7 +448,7 @@ private:
         m_state.serverCount = m_remote.exists;
         m_state.backfillUid = m_report.missing == 0 ? 1 : 0;
         m_state.difference = m_report.difference;
-        m_state.syncedAt = m_context.clock->now();
+        m_state.syncedAt = now();
         if (!m_rebinding)
             return m_context.store->folders().save(m_state);
         auto changes = m_context.store->finishRebind(m_state.row, m_state);
@@ -386,6 +457,8 @@ private:
         announce(*changes);
         return {};
     }
+
+    [[nodiscard]] Instant now() const { return m_context.clock->now(); }
 
     void announce(const store::Changes &changes)
     {
@@ -405,6 +478,8 @@ private:
     bool m_unchanged = false;
     bool m_countersAgree = false;
     bool m_rebinding = false;
+    bool m_checked = false;          ///< holdsWhatItHeld()
+    std::optional<bool> m_hadNone;   ///< no mail was known when the reading began
     std::vector<quint32> m_tryAgain; ///< in quarantine since another version of the program, ascending
     std::vector<quint32> m_missing;
     qint64 m_done = 0;

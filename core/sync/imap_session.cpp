@@ -120,7 +120,7 @@ async::Task<std::vector<RemoteFolder>> ImapSession::folders()
 async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)
 {
     imap::SelectOptions options;
-    if (folder.since && folder.since->highestModSeq != 0)
+    if (folder.since && folder.since->highestModSeq != 0 && folder.since->uidNext != 0)
         options.resync = imap::ResyncPoint{folder.since->uidValidity, folder.since->highestModSeq, {}};
     auto selected = co_await m_connection->select(folder.rawName, options, m_stop);
     if (!selected)
@@ -130,7 +130,8 @@ async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)
                        QStringLiteral("the server does not keep UIDs in %1").arg(folder.name));
     OpenedFolder opened;
     opened.state = {selected->uidValidity, selected->uidNext, selected->highestModSeq, qint64(selected->exists)};
-    if (!selected->resynced || opened.state.uidValidity != folder.since->uidValidity || opened.state.highestModSeq == 0)
+    if (!selected->resynced || opened.state.uidValidity != folder.since->uidValidity ||
+        opened.state.highestModSeq == 0 || opened.state.uidNext == 0)
         co_return opened;
     auto fresh = co_await uidsBetween(folder.since->uidNext, opened.state.uidNext);
     if (!fresh)

@@ -19,6 +19,7 @@ Q_LOGGING_CATEGORY(log, "otklik.journal", QtInfoMsg)
 
 constexpr int kMostRounds = 6;
 constexpr int kSpotCheck = 20;
+constexpr int kLooks = 2; ///< for mails that were listed and not handed out
 
 /// Journal mails are small and few at a time: kept until all are here, then sorted.
 class Collector final : public MessageSink
@@ -45,6 +46,29 @@ public:
         auto found = co_await findFolder();
         if (!found)
             co_return tl::unexpected(found.error());
+        auto exchanged = co_await exchange();
+        if (!exchanged)
+            co_return tl::unexpected(exchanged.error());
+        auto lost = reconcile();
+        if (!lost)
+            co_return tl::unexpected(lost.error());
+        if (!*lost)
+            co_return m_report;
+        // Somebody took mails out of the folder: read from its start, each desk puts back what it wrote (J-11, J-12).
+        if (auto begun = beginEpoch(); !begun)
+            co_return tl::unexpected(begun.error());
+        auto again = co_await exchange();
+        if (!again)
+            co_return tl::unexpected(again.error());
+        auto compared = reconcile();
+        if (!compared)
+            co_return tl::unexpected(compared.error());
+        co_return m_report;
+    }
+
+private:
+    async::Task<void> exchange()
+    {
         for (int round = 0; round < kMostRounds; ++round) {
             auto pulled = co_await pull();
             if (!pulled)
@@ -55,12 +79,9 @@ public:
             if (*pushed == 0)
                 break;
         }
-        if (auto compared = reconcile(); !compared)
-            co_return tl::unexpected(compared.error());
-        co_return m_report;
+        co_return Result<void>();
     }
 
-private:
     [[nodiscard]] store::JournalRepository &events() { return m_context.store->journal(); }
 
     async::Task<void> findFolder()
@@ -73,11 +94,30 @@ private:
                 co_return Result<void>();
             }
         }
+        auto created = co_await createFolder();
+        co_return created;
+    }
+
+    async::Task<void> createFolder()
+    {
         auto created = co_await m_context.session->create(kJournalPath);
         if (!created)
             co_return tl::unexpected(created.error());
         m_folder = *created;
         co_return Result<void>();
+    }
+
+    async::Task<OpenedFolder> openFolder()
+    {
+        auto opened = co_await m_context.session->open(m_folder);
+        if (opened || opened.error().code != ErrorCode::NotFound)
+            co_return opened;
+        // Deleted since the folders were listed.
+        auto created = co_await createFolder();
+        if (!created)
+            co_return tl::unexpected(created.error());
+        auto again = co_await m_context.session->open(m_folder);
+        co_return again;
     }
 
     async::Task<void> pull()
@@ -87,7 +127,7 @@ private:
         if (!state)
             co_return tl::unexpected(state.error());
         m_state = *state;
-        auto opened = co_await m_context.session->open(m_folder);
+        auto opened = co_await openFolder();
         if (!opened)
             co_return tl::unexpected(opened.error());
         m_remote = opened->state;
@@ -165,8 +205,9 @@ private:
         co_return std::all_of(pairs.begin(), pairs.end(), [&found](const auto &pair) { return found.contains(pair); });
     }
 
-    /// The list of the last reading against the ledger. What the folder has no more leaves the ledger; its events stay.
-    Result<void> reconcile()
+    /// The list of the last reading against the ledger. What the folder has no more leaves the ledger. True when that
+    /// were mails which the team needs.
+    Result<bool> reconcile()
     {
         store::FolderRepository &folders = m_context.store->folders();
         const auto known = folders.uids(m_state.row);
@@ -177,16 +218,24 @@ private:
         std::set_difference(m_listed.begin(), m_listed.end(), known->begin(), known->end(),
                             std::back_inserter(missing));
         const bool whole = qint64(m_listed.size()) >= m_remote.exists;
-        if (whole && !gone.empty())
+        bool lost = false;
+        if (whole && !gone.empty()) {
+            const auto needed = m_context.store->messages().journalMailsAmong(m_state.row, gone);
+            if (!needed)
+                return tl::unexpected(needed.error());
+            lost = *needed > 0;
             if (auto taken = m_context.store->takeVanished(m_state.row, gone, std::nullopt); !taken)
                 return tl::unexpected(taken.error());
+        }
         m_report.difference = qint64(missing.size()) + (whole ? 0 : m_remote.exists - qint64(m_listed.size()));
         if (gone.empty() && missing.empty() && m_report.difference == m_state.difference)
-            return {};
+            return false;
         m_state.difference = m_report.difference;
         if (auto noted = folders.noteMissing(m_state.row, missing); !noted)
-            return noted;
-        return folders.save(m_state);
+            return tl::unexpected(noted.error());
+        if (auto saved = folders.save(m_state); !saved)
+            return tl::unexpected(saved.error());
+        return lost;
     }
 
     async::Task<void> readNew()
@@ -196,41 +245,58 @@ private:
             co_return tl::unexpected(uids.error());
         m_listed = *uids;
         std::erase_if(*uids, [this](quint32 uid) { return uid <= m_state.watermark; });
-        if (uids->empty() && events().genesis())
+        if (uids->empty() && events().genesis() && m_state.watermark != 0)
             co_return saveState(m_state.watermark);
-        Collector collector;
-        auto fetched = co_await m_context.session->fetch(*uids, &collector);
-        if (!fetched)
-            co_return tl::unexpected(fetched.error());
-        std::sort(collector.mails.begin(), collector.mails.end(),
-                  [](const RemoteMessage &a, const RemoteMessage &b) { return a.uid < b.uid; });
-        // Never past a UID that was listed but not handed out (J-10): the next round asks again.
-        std::size_t whole = 0;
-        while (whole < collector.mails.size() && whole < uids->size() && collector.mails[whole].uid == (*uids)[whole])
-            ++whole;
-        collector.mails.resize(whole);
-        auto begun = co_await ensureGenesis(&collector.mails);
+        auto mails = co_await mailsOf(*uids);
+        if (!mails)
+            co_return tl::unexpected(mails.error());
+        m_wholeFolder = m_state.watermark == 0 && mails->size() == uids->size();
+        auto begun = co_await ensureGenesis(&*mails);
         if (!begun)
             co_return tl::unexpected(begun.error());
-        co_return takeAll(std::move(collector.mails));
+        // Never past a UID that was listed but not handed out (J-10): the next round asks again.
+        const auto first = std::upper_bound(m_listed.begin(), m_listed.end(), m_state.watermark);
+        const auto gap = std::mismatch(mails->begin(), mails->end(), first, m_listed.end(),
+                                       [](const RemoteMessage &mail, quint32 uid) { return mail.uid == uid; });
+        mails->erase(gap.first, mails->end());
+        co_return takeAll(std::move(*mails));
+    }
+
+    /// By UID, each once. What the server leaves out is asked for once more.
+    async::Task<std::vector<RemoteMessage>> mailsOf(std::vector<quint32> uids)
+    {
+        Collector collector;
+        for (int look = 0; look < kLooks && !uids.empty(); ++look) {
+            auto fetched = co_await m_context.session->fetch(uids, &collector);
+            if (!fetched)
+                co_return tl::unexpected(fetched.error());
+            for (const RemoteMessage &mail : collector.mails)
+                std::erase(uids, mail.uid);
+        }
+        auto &mails = collector.mails;
+        std::stable_sort(mails.begin(), mails.end(), [](const auto &a, const auto &b) { return a.uid < b.uid; });
+        const auto end =
+            std::unique(mails.begin(), mails.end(), [](const auto &a, const auto &b) { return a.uid == b.uid; });
+        mails.erase(end, mails.end());
+        co_return std::move(mails);
     }
 
     /// The first mail of the folder with a genesis counts; an empty folder gets one.
     async::Task<void> ensureGenesis(std::vector<RemoteMessage> *mails)
     {
-        if (events().genesis())
-            co_return Result<void>();
+        if (events().genesis()) {
+            auto kept = co_await keepGenesis(*mails);
+            co_return kept;
+        }
         for (const RemoteMessage &mail : *mails) {
             auto genesis = journal::decodeGenesisMail(mail.raw);
             if (genesis)
                 co_return events().setGenesis(*genesis);
         }
-        const journal::Genesis genesis = journal::makeGenesis(m_context.clock->now());
-        const QByteArray raw = journal::encodeGenesisMail(
-            genesis, m_mailbox,
-            QStringLiteral("Here begins the team journal of Otklik. Please keep this folder as it is."));
-        QStringList flags{QStringLiteral("\\Seen")};
-        auto appended = co_await m_context.session->append(m_folder, raw, flags, genesis.created);
+        if (!m_wholeFolder) // a second genesis would be another journal
+            co_return fail(ErrorCode::ProtocolViolation,
+                           QStringLiteral("the server lists mails of the journal and does not hand them out"));
+        auto appended = co_await appendGenesis(journal::makeGenesis(m_context.clock->now()));
         if (!appended)
             co_return tl::unexpected(appended.error());
         auto opened = co_await m_context.session->open(m_folder);
@@ -241,13 +307,10 @@ private:
         if (!uids)
             co_return tl::unexpected(uids.error());
         m_listed = *uids;
-        Collector collector;
-        auto fetched = co_await m_context.session->fetch(*uids, &collector);
-        if (!fetched)
-            co_return tl::unexpected(fetched.error());
-        std::sort(collector.mails.begin(), collector.mails.end(),
-                  [](const RemoteMessage &a, const RemoteMessage &b) { return a.uid < b.uid; });
-        *mails = std::move(collector.mails);
+        auto read = co_await mailsOf(*uids);
+        if (!read)
+            co_return tl::unexpected(read.error());
+        *mails = std::move(*read);
         // Another desk may have been first: the lowest UID wins.
         for (const RemoteMessage &mail : *mails) {
             auto there = journal::decodeGenesisMail(mail.raw);
@@ -256,6 +319,31 @@ private:
         }
         co_return fail(ErrorCode::ProtocolViolation,
                        QStringLiteral("the journal's first mail was stored but cannot be read back"));
+    }
+
+    /// A folder that was read from its start and has no genesis lost it: without it no new desk could read the rest.
+    async::Task<void> keepGenesis(std::vector<RemoteMessage> mails)
+    {
+        const bool isThere = !m_wholeFolder || std::any_of(mails.begin(), mails.end(), [](const auto &mail) {
+            return journal::decodeGenesisMail(mail.raw).has_value();
+        });
+        if (isThere || std::exchange(m_genesisAppended, true))
+            co_return Result<void>();
+        qCWarning(log) << "the journal folder lost its first mail; it is put back";
+        auto appended = co_await appendGenesis(*events().genesis());
+        co_return appended;
+    }
+
+    async::Task<void> appendGenesis(journal::Genesis genesis)
+    {
+        const QByteArray raw = journal::encodeGenesisMail(
+            genesis, m_mailbox,
+            QStringLiteral("Here begins the team journal of Otklik. Please keep this folder as it is."));
+        QStringList flags{QStringLiteral("\\Seen")};
+        auto appended = co_await m_context.session->append(m_folder, raw, flags, genesis.created);
+        if (!appended)
+            co_return tl::unexpected(appended.error());
+        co_return Result<void>();
     }
 
     Result<void> takeAll(std::vector<RemoteMessage> mails)
@@ -397,6 +485,8 @@ private:
     bool m_checked = false;
     bool m_reappend = false;
     bool m_recompute = false;
+    bool m_genesisAppended = false;
+    bool m_wholeFolder = false; ///< the last reading began at the start and got all of it
     std::set<qint64> m_appendedNow;
 };
 

@@ -8,7 +8,6 @@
 #include "core/store/gone_mail.h"
 #include "core/store/ledger.h"
 #include "core/workspace/account_folders.h"
-#include "core/workspace/mailbox_access.h"
 #include "core/workspace/team_introduction.h"
 #include "core/workspace/ticket_openings.h"
 
@@ -180,21 +179,23 @@ async::Task<void> AccountEngine::connect()
     auto secret = co_await askSecret(SecretString());
     if (!secret)
         co_return tl::unexpected(secret.error());
-    auto session = co_await openMailbox(m_setup.config, *secret, m_scope.stopToken());
+    auto session = co_await m_setup.openMailbox(m_setup.config, *secret, m_scope.stopToken());
     if (!session && session.error().code == ErrorCode::AuthRejected && !m_setup.config.oauth.isEmpty()) {
         // A token may end before the time it was given for: once with a new one.
         secret = co_await askSecret(*secret);
         if (!secret)
             co_return tl::unexpected(secret.error());
-        session = co_await openMailbox(m_setup.config, *secret, m_scope.stopToken());
+        session = co_await m_setup.openMailbox(m_setup.config, *secret, m_scope.stopToken());
     }
     if (!session)
         co_return tl::unexpected(session.error());
     m_session = std::move(*session);
+    m_foldersAreOld = false;
     if (m_setup.config.oauth.isEmpty())
-        m_carrier = makeCarrier(m_setup.config, [kept = *secret](const SecretString &) { return ready(kept); });
+        m_carrier = m_setup.makeCarrier(m_setup.config, [kept = *secret](const SecretString &) { return ready(kept); });
     else // a connection may live longer than the token it was made with
-        m_carrier = makeCarrier(m_setup.config, [this](const SecretString &refused) { return askSecret(refused); });
+        m_carrier =
+            m_setup.makeCarrier(m_setup.config, [this](const SecretString &refused) { return askSecret(refused); });
     auto folders = co_await m_session->folders();
     if (!folders)
         co_return tl::unexpected(folders.error());
@@ -250,6 +251,13 @@ async::Task<void> AccountEngine::forgetLostFolders()
     const auto known = m_setup.store()->folders().ofAccount(m_setup.config.name);
     if (!known)
         co_return tl::unexpected(known.error());
+    if (m_foldersAreOld || isFolderMissing(m_folders, m_setup.config)) {
+        auto listed = co_await m_session->folders();
+        if (!listed)
+            co_return tl::unexpected(listed.error());
+        m_folders = std::move(*listed);
+        m_foldersAreOld = false;
+    }
     if (lostFolders(*known, wantedFolders(m_folders, m_setup.config)).empty())
         co_return Result<void>();
     auto again = co_await m_session->folders();
@@ -277,6 +285,10 @@ async::Task<void> AccountEngine::synchroniseFolders(AccountRound *round)
         folder.counters.reset(); // listed once a connection: for the first round they are new, later they are not
     for (const auto &[folder, role] : wanted) {
         auto report = co_await sync::syncFolder(syncContext(), folder, role);
+        if (!report && report.error().code == ErrorCode::NotFound && role != store::FolderRole::Inbox) {
+            m_foldersAreOld = true; // deleted or renamed since they were listed: the next round forgets it
+            continue;
+        }
         if (!report)
             co_return tl::unexpected(report.error());
         round->appeared.add(report->appeared);

@@ -9,6 +9,7 @@
 #include "core/settings/account_config.h"
 #include "core/workspace/account_report.h"
 #include "core/workspace/desk_values.h"
+#include "core/workspace/mailbox_access.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -38,6 +39,12 @@ public:
         std::function<void(SecretString refused, std::function<void(Result<SecretString>)>)> password;
         std::function<void(const store::Changes &)> changed;
         std::function<void()> outboxChanged;
+        /// The way to the mailbox, and the way of answers.
+        std::function<async::Task<std::unique_ptr<sync::MailboxSession>>(settings::AccountConfig, SecretString,
+                                                                         std::stop_token)>
+            openMailbox = workspace::openMailbox;
+        std::function<std::unique_ptr<outbox::Carrier>(const settings::AccountConfig &, SecretSource)> makeCarrier =
+            workspace::makeCarrier;
     };
     explicit AccountEngine(Setup setup);
     ~AccountEngine() override;
@@ -96,6 +103,7 @@ private:
     std::unique_ptr<sync::MailboxSession> m_session;
     std::shared_ptr<outbox::Carrier> m_carrier; ///< shared with a sending under way, which may outlive the session
     std::vector<sync::RemoteFolder> m_folders;
+    bool m_foldersAreOld = false; ///< one that was listed is not there
     AccountStatus m_status;
     std::stop_source m_wake; ///< ends a wait for the server
     bool m_nudged = false;

@@ -36,6 +36,14 @@ wantedFolders(const std::vector<sync::RemoteFolder> &folders, const settings::Ac
     return wanted;
 }
 
+bool isFolderMissing(const std::vector<sync::RemoteFolder> &folders, const settings::AccountConfig &config)
+{
+    return std::any_of(config.folders.begin(), config.folders.end(), [&folders](const QString &name) {
+        return std::none_of(folders.begin(), folders.end(),
+                            [&name](const auto &folder) { return folder.name == name; });
+    });
+}
+
 std::vector<store::FolderState> lostFolders(const std::vector<store::FolderState> &known,
                                             const std::vector<std::pair<sync::RemoteFolder, store::FolderRole>> &wanted)
 {

@@ -18,6 +18,10 @@ namespace otklik::workspace {
 [[nodiscard]] std::vector<std::pair<sync::RemoteFolder, store::FolderRole>>
 wantedFolders(const std::vector<sync::RemoteFolder> &folders, const settings::AccountConfig &config);
 
+/// Whether one that the account wants is not among them: it may be made at any time.
+[[nodiscard]] bool isFolderMissing(const std::vector<sync::RemoteFolder> &folders,
+                                   const settings::AccountConfig &config);
+
 /// Folders of mail in the cache that are not among the wanted ones: deleted, renamed, or not to be read any more. Never
 /// the inbox, which every mailbox has.
 [[nodiscard]] std::vector<store::FolderState>

@@ -6,7 +6,13 @@ namespace otklik::imap {
 
 quint64 ResponseCode::number() const
 {
-    return argument.trimmed().toULongLong();
+    const QByteArray text = argument.trimmed();
+    bool ok = false;
+    const quint64 whole = text.toULongLong(&ok);
+    if (ok)
+        return whole;
+    const double real = text.toDouble(&ok); // Mail.ru: 9.3736e+06
+    return ok && real >= 0 && real < 9.2e18 ? quint64(real) : 0;
 }
 
 QByteArrayList ResponseCode::words() const

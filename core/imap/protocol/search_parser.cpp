@@ -24,10 +24,10 @@ SearchResult parseSearch(TokenCursor &cursor)
             return result;
         }
         const qsizetype before = cursor.position();
-        const QByteArrayView word = cursor.atom();
+        const auto number = cursor.number();
         if (cursor.position() == before)
             break;
-        result.all.add(Uid(qMin<quint64>(word.toByteArray().toULongLong(), 0xFFFFFFFFU)));
+        result.all.add(Uid(qMin<quint64>(number.value_or(0), 0xFFFFFFFFU)));
     }
     return result;
 }

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/workspace/account_engine.h"
+#include "core/workspace/desk.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_imap_server.h"
+
+#include <QTemporaryDir>
+
+namespace otklik::workspace::test {
+
+/// A workstation as it is, with its files and its engine, on a mailbox of a FakeImapServer. Its answers are carried to
+/// nobody, and counted.
+class FakeDesk final
+{
+public:
+    FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name);
+    ~FakeDesk();
+
+    /// One round; the report of the account.
+    QJsonObject sync();
+    [[nodiscard]] Desk &desk() { return *m_desk; }
+    [[nodiscard]] store::Store &store() { return m_desk->store(); }
+    [[nodiscard]] QByteArray hash();
+    [[nodiscard]] QByteArray dump();
+    [[nodiscard]] qint64 pending();
+    /// How often each answer was carried, by Message-ID.
+    [[nodiscard]] const QMap<QString, int> &carried() const { return m_carried; }
+    /// Checks of `doctor` that are not well.
+    [[nodiscard]] QStringList findings();
+    /// Does what a person might do, by chance. Nothing when there is no ticket.
+    void decide(const std::function<int(int)> &below);
+
+private:
+    void makeEngine(otklik::test::FakeImapServer &server, const Clock &clock);
+
+    QTemporaryDir m_dir;
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<AccountEngine> m_engine;
+    QMap<QString, int> m_carried;
+    int m_words = 0;
+};
+
+} // namespace otklik::workspace::test
