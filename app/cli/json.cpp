@@ -57,6 +57,15 @@ QJsonValue automaticJson(const QString &kind)
     return key("auto-reply");
 }
 
+QJsonArray refusedJson(const std::vector<ticket::RefusedRecipient> &refused)
+{
+    QJsonArray array;
+    for (const ticket::RefusedRecipient &one : refused)
+        array.append(
+            QJsonObject{{key("address"), one.address}, {key("reason"), one.words}, {key("permanent"), one.permanent}});
+    return array;
+}
+
 void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
 {
     json[key("message_id")] = textOrNull(entry.messageId);
@@ -78,6 +87,8 @@ void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, con
         json[key("kept_solved")] = true;
     if (entry.sendState != ticket::SendState::None)
         json[key("send_state")] = sendStateName(entry.sendState);
+    if (!entry.refused.empty())
+        json[key("refused")] = refusedJson(entry.refused);
     if (content && !content->defects.isEmpty())
         json[key("defects")] = QJsonArray::fromStringList(content->defects);
 }
@@ -102,6 +113,7 @@ QString sendStateName(ticket::SendState state)
     case ticket::SendState::Waiting:
         return key("waiting");
     case ticket::SendState::Sending:
+    case ticket::SendState::HandingOver:
         return key("sending");
     case ticket::SendState::Sent:
         return key("sent");
@@ -109,6 +121,8 @@ QString sendStateName(ticket::SendState state)
         return key("failed");
     case ticket::SendState::Uncertain:
         return key("uncertain");
+    case ticket::SendState::Held:
+        return key("held");
     }
     return {};
 }
@@ -192,6 +206,7 @@ QJsonObject toJson(const workspace::OutboxItem &item)
             {key("send_at"), timeOrNull(item.sendAt)},
             {key("next_attempt_at"), timeOrNull(item.nextAttemptAt)},
             {key("sent_at"), timeOrNull(item.sentAt)},
+            {key("refused"), refusedJson(item.refused)},
             {key("error"), textOrNull(item.error)}};
 }
 

@@ -22,14 +22,13 @@ Result<void> save(const SendContext &context, const store::OutboxMail &mail)
 }
 
 /// The customer has not been answered: his ticket is ours again.
-Result<void> reopen(const SendContext &context, const store::OutboxMail &mail)
+Result<void> reopen(const SendContext &context, const store::OutboxMail &mail, const QString &sentence)
 {
     journal::Op op{QStringLiteral("ticket.status"),
                    mail.ticket.object(),
                    QJsonObject{{QStringLiteral("status"), QStringLiteral("open")}},
                    {}};
-    auto decided = context.store->decide({op}, context.me, context.clock->now(),
-                                         QStringLiteral("An answer could not be delivered, its ticket is open again"));
+    auto decided = context.store->decide({op}, context.me, context.clock->now(), sentence);
     if (!decided)
         return tl::unexpected(decided.error());
     if (context.changed)
@@ -37,32 +36,59 @@ Result<void> reopen(const SendContext &context, const store::OutboxMail &mail)
     return {};
 }
 
+/// A later attempt for those whom the server refused: the others have the mail, whatever becomes of it.
+bool isPartlySent(const store::OutboxMail &mail)
+{
+    return !mail.sentAt.isNever();
+}
+
+void applySent(store::OutboxMail &mail, const Attempt &attempt, Instant now)
+{
+    mail.state = ticket::SendState::Sent;
+    mail.refused = attempt.refused;
+    if (isPartlySent(mail))
+        return;
+    mail.sentAt = now;
+    mail.sentCopy = store::SentCopy::ToAppend;
+}
+
+void applyFailed(store::OutboxMail &mail, const Attempt &attempt)
+{
+    mail.state = isPartlySent(mail) ? ticket::SendState::Sent : ticket::SendState::Failed;
+    if (isPartlySent(mail) && !attempt.refused.empty())
+        mail.refused = attempt.refused;
+}
+
 Result<void> applyAttempt(const SendContext &context, store::OutboxMail &mail, const Attempt &attempt)
 {
     const Instant now = context.clock->now();
-    mail.error = attempt.end == Attempt::End::Sent ? QString() : attempt.detail;
+    mail.error = attempt.detail;
     switch (attempt.end) {
     case Attempt::End::Sent:
-        mail.state = ticket::SendState::Sent;
-        mail.sentAt = now;
-        mail.sentCopy = store::SentCopy::ToAppend;
-        mail.error = attempt.detail;
+        applySent(mail, attempt, now);
         break;
     case Attempt::End::Refused:
-        mail.state = ticket::SendState::Failed;
+        applyFailed(mail, attempt);
         break;
     case Attempt::End::Uncertain:
         mail.state = ticket::SendState::Uncertain;
         break;
     case Attempt::End::Postponed:
-        mail.state = now - mail.createdAt > kGiveUpAfter ? ticket::SendState::Failed : ticket::SendState::Waiting;
+        mail.state = ticket::SendState::Waiting;
         mail.nextAttemptAt = now + backOff(mail.attempts);
+        if (now - std::max(mail.createdAt, mail.sendAt) > kGiveUpAfter)
+            applyFailed(mail, attempt);
+        break;
+    case Attempt::End::Withdrawn: // as if it had not been taken up
+        mail.state = ticket::SendState::Waiting;
+        mail.error.clear();
+        --mail.attempts;
         break;
     }
     if (auto saved = save(context, mail); !saved)
         return saved;
     if (mail.state == ticket::SendState::Failed)
-        return reopen(context, mail);
+        return reopen(context, mail, QStringLiteral("An answer could not be delivered, its ticket is open again"));
     return {};
 }
 
@@ -78,13 +104,51 @@ void count(SendReport &report, ticket::SendState state)
     case ticket::SendState::Uncertain:
         ++report.uncertain;
         break;
+    case ticket::SendState::Held:
+        ++report.held;
+        break;
     default:
         break;
     }
 }
 
+/// True when it is not to go now.
+Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendReport &report)
+{
+    if (!context.objection || isPartlySent(mail))
+        return false;
+    auto objection = context.objection(mail);
+    if (!objection)
+        return tl::unexpected(objection.error());
+    if (objection->isEmpty())
+        return false;
+    mail.state = ticket::SendState::Held;
+    mail.error = *objection;
+    count(report, mail.state);
+    if (auto saved = save(context, mail); !saved)
+        return tl::unexpected(saved.error());
+    auto reopened = reopen(context, mail, QStringLiteral("An answer is held back, its ticket is open again"));
+    if (!reopened)
+        return tl::unexpected(reopened.error());
+    return true;
+}
+
+/// From here on a crash makes it uncertain.
+Result<void> beginHandOver(const SendContext &context, OutboxRow id)
+{
+    auto moved = context.store->outbox().move(id, ticket::SendState::Sending, ticket::SendState::HandingOver);
+    if (!moved)
+        return tl::unexpected(moved.error());
+    if (!*moved)
+        return fail(ErrorCode::Cancelled, QStringLiteral("taken back at the last moment"));
+    return {};
+}
+
 async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMail mail, SendReport *report)
 {
+    auto held = heldBack(context, mail, *report);
+    if (!held || *held)
+        co_return held ? Result<void>() : tl::unexpected(held.error());
     auto raw = context.store->outbox().raw(mail.id);
     if (!raw)
         co_return tl::unexpected(raw.error());
@@ -92,13 +156,20 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
     ++mail.attempts;
     if (auto saved = save(context, mail); !saved)
         co_return saved;
-    auto attempt = co_await carrier->carry(mail, *raw, context.stop);
+    std::function<Result<void>()> handOver = [context, id = mail.id] { return beginHandOver(context, id); };
+    auto carrying = carrier->carry(mail, *raw, handOver, context.stop);
+    auto attempt = co_await carrying;
     Attempt end;
     if (attempt)
         end = *attempt;
     else
         end.detail = attempt.error().detail;
     qCInfo(log) << "answer" << mail.id.value() << "attempt" << mail.attempts << "ended as" << int(end.end);
+    auto here = context.store->outbox().get(mail.id);
+    if (!here)
+        co_return tl::unexpected(here.error());
+    if (here->state != ticket::SendState::Sending && here->state != ticket::SendState::HandingOver)
+        co_return Result<void>(); // taken back in time
     auto applied = applyAttempt(context, mail, end);
     if (!applied)
         co_return applied;
@@ -166,7 +237,18 @@ async::Task<SendReport> sendDue(SendContext context, Carrier *carrier)
     co_return report;
 }
 
-async::Task<bool> fileSentCopies(SendContext context, sync::MailboxSession *session, sync::RemoteFolder sent)
+Result<bool> hasUnfiled(const SendContext &context)
+{
+    auto open = context.store->outbox().open();
+    if (!open)
+        return tl::unexpected(open.error());
+    return std::any_of(open->begin(), open->end(), [&context](const store::OutboxMail &mail) {
+        return mail.account == context.account && mail.state == ticket::SendState::Sent;
+    });
+}
+
+async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSession *session, sync::RemoteFolder sent,
+                                        bool serverFiles)
 {
     auto folder =
         context.store->folders().ensure(context.account, QString::fromLatin1(sent.rawName), store::FolderRole::Sent);
@@ -175,9 +257,11 @@ async::Task<bool> fileSentCopies(SendContext context, sync::MailboxSession *sess
     auto open = context.store->outbox().open();
     if (!open)
         co_return tl::unexpected(open.error());
-    bool appendedAny = false;
+    FiledCopies filed;
     for (store::OutboxMail mail : *open) {
         const bool uncertain = mail.state == ticket::SendState::Uncertain;
+        if (uncertain && isPartlySent(mail))
+            continue; // what is in Sent is of the time before
         if (mail.account != context.account || (mail.state != ticket::SendState::Sent && !uncertain))
             continue;
         if (isInFolder(*context.store, mail.messageId, folder->row)) {
@@ -191,6 +275,10 @@ async::Task<bool> fileSentCopies(SendContext context, sync::MailboxSession *sess
         }
         if (uncertain)
             continue; // the specialist decides
+        if (serverFiles && context.clock->now() - mail.sentAt < kServerFilesWithin) {
+            ++filed.awaited;
+            continue;
+        }
         auto raw = context.store->outbox().raw(mail.id);
         if (!raw)
             co_return tl::unexpected(raw.error());
@@ -198,7 +286,7 @@ async::Task<bool> fileSentCopies(SendContext context, sync::MailboxSession *sess
         auto appended = co_await session->append(sent, *raw, flags, mail.sentAt);
         if (!appended)
             co_return tl::unexpected(appended.error());
-        appendedAny = true;
+        ++filed.appended;
         // An uncertain append is looked for when the folder was read again.
         if (appended->outcome == sync::Appended::Uncertain)
             continue;
@@ -206,7 +294,7 @@ async::Task<bool> fileSentCopies(SendContext context, sync::MailboxSession *sess
         if (auto saved = save(context, mail); !saved)
             co_return tl::unexpected(saved.error());
     }
-    co_return appendedAny;
+    co_return filed;
 }
 
 } // namespace otklik::outbox

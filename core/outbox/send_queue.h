@@ -17,14 +17,16 @@ namespace otklik::outbox {
 struct Attempt
 {
     enum class End {
-        Sent,      ///< taken by the server (`detail`: its queue id, or the recipients it refused)
+        Sent,      ///< taken by the server for somebody at least
         Refused,   ///< for good; `detail` has the server's words
         Postponed, ///< a later attempt may work
         Uncertain, ///< connection lost after the last byte: it may or may not be on its way
+        Withdrawn, ///< not tried to the end: taken back at the last moment, or the program is leaving
     };
     End end = End::Postponed;
     QString detail;
     bool signInRefused = false; ///< it was not even looked at: user name, password or token are wrong
+    std::vector<ticket::RefusedRecipient> refused = {}; ///< with Sent: who did not get it
 };
 
 /// Hands one mail to whoever carries it: a submission server, or the Sent folder of a local mailbox.
@@ -32,7 +34,11 @@ class Carrier
 {
 public:
     virtual ~Carrier() = default;
-    [[nodiscard]] virtual async::Task<Attempt> carry(store::OutboxMail mail, QByteArray raw, std::stop_token stop) = 0;
+    /// To mail.toServe(). `beforeLastBytes` is called once, while nothing of the mail can have been taken yet; when it
+    /// fails the mail does not leave, and the attempt ends as Withdrawn.
+    [[nodiscard]] virtual async::Task<Attempt> carry(store::OutboxMail mail, QByteArray raw,
+                                                     std::function<Result<void>()> beforeLastBytes,
+                                                     std::stop_token stop) = 0;
 };
 
 struct SendContext
@@ -43,11 +49,13 @@ struct SendContext
     QString me; ///< address that a failed answer's reopening is written by
     std::function<void(const store::Changes &)> changed;
     std::stop_token stop;
+    /// The send guard's last look, before an answer is taken up: why it should not go now; empty when it may.
+    std::function<Result<QString>(const store::OutboxMail &)> objection = {};
 };
 
 struct SendReport
 {
-    int sent = 0, failed = 0, waiting = 0, uncertain = 0;
+    int sent = 0, failed = 0, waiting = 0, uncertain = 0, held = 0;
     /// Of the last attempt: why the server refused the sign-in, empty when it did not; none when nothing was tried.
     std::optional<QString> signInRefused = {};
 };
@@ -56,13 +64,26 @@ struct SendReport
 [[nodiscard]] std::chrono::milliseconds backOff(int attempts);
 inline constexpr std::chrono::hours kGiveUpAfter{48};
 
-/// Sends what is due on the account (waiting → sending → sent | failed | uncertain | waiting). The state is written
-/// before each step, so that a crash leaves `sending`, which the next start turns into `uncertain`.
+/// Sends what is due on the account (waiting → sending → handing over → sent | failed | uncertain | waiting). The state
+/// is on disk before each step: a crash leaves `sending`, which the next start turns into `waiting`, or `handing over`,
+/// which it turns into `uncertain`.
 [[nodiscard]] async::Task<SendReport> sendDue(SendContext context, Carrier *carrier);
 
-/// Puts what was sent into the Sent folder exactly once: not when a mail with the Message-ID is there already (the
-/// server filed it itself). Uncertain ones that are found there were sent. True when something was appended.
-[[nodiscard]] async::Task<bool> fileSentCopies(SendContext context, sync::MailboxSession *session,
-                                               sync::RemoteFolder sent);
+/// How long a server that files sent mail itself gets to do so.
+inline constexpr std::chrono::seconds kServerFilesWithin{30};
+
+struct FiledCopies
+{
+    int appended = 0;
+    int awaited = 0; ///< the server may still file them: read Sent, and call again
+};
+
+/// Puts what was sent into the Sent folder exactly once. A mail with the Message-ID that the cache has there was filed
+/// by the server: call this when the folder has just been read. `serverFiles`: the server is known to do so, and gets
+/// kServerFilesWithin. Uncertain ones that are found there were sent.
+[[nodiscard]] async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSession *session,
+                                                      sync::RemoteFolder sent, bool serverFiles);
+/// An answer was sent, and its copy in Sent is not known yet.
+[[nodiscard]] Result<bool> hasUnfiled(const SendContext &context);
 
 } // namespace otklik::outbox

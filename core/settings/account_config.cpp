@@ -53,8 +53,7 @@ Result<void> validateImap(const AccountConfig &account)
         return smtp;
     for (const QString &name : account.without)
         if (!isCapabilityName(name))
-            return invalid(
-                QStringLiteral("account %1: \"%2\" is not a name of an IMAP extension").arg(account.name, name));
+            return invalid(QStringLiteral("account %1: \"%2\" is not a name of an extension").arg(account.name, name));
     if (account.user.isEmpty())
         return invalid(QStringLiteral("account %1 needs a user name").arg(account.name));
     if (account.passwordSource.kind != PasswordSource::Kind::Keychain && account.passwordSource.name.isEmpty())
@@ -170,6 +169,41 @@ bool isLoopbackHost(const QString &host)
     const QHostAddress address(host);
     return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 ||
            (!address.isNull() && address.isLoopback());
+}
+
+QString toString(SentCopyBy by)
+{
+    switch (by) {
+    case SentCopyBy::Host:
+        break;
+    case SentCopyBy::Server:
+        return QStringLiteral("server");
+    case SentCopyBy::Program:
+        return QStringLiteral("program");
+    }
+    return QStringLiteral("auto");
+}
+
+std::optional<SentCopyBy> sentCopyByFromString(QStringView text)
+{
+    for (const SentCopyBy by : {SentCopyBy::Host, SentCopyBy::Server, SentCopyBy::Program})
+        if (text == toString(by))
+            return by;
+    return std::nullopt;
+}
+
+bool filesSentMail(const QString &smtpHost)
+{
+    const QString host = smtpHost.toLower();
+    static const QStringList domains{QStringLiteral("gmail.com"), QStringLiteral("googlemail.com"),
+                                     QStringLiteral("office365.com"), QStringLiteral("outlook.com")};
+    return std::any_of(domains.begin(), domains.end(),
+                       [&host](const QString &domain) { return host.endsWith(QLatin1Char('.') + domain); });
+}
+
+bool AccountConfig::serverFilesSentMail() const
+{
+    return sentCopyBy == SentCopyBy::Server || (sentCopyBy == SentCopyBy::Host && filesSentMail(smtp.host));
 }
 
 } // namespace otklik::settings

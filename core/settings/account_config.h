@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace otklik::settings {
@@ -38,6 +39,15 @@ struct PasswordSource
     bool operator==(const PasswordSource &) const = default;
 };
 
+/// Who puts what was sent into the Sent folder.
+enum class SentCopyBy {
+    Host,   ///< as the SMTP server is known (filesSentMail())
+    Server, ///< the server itself
+    Program ///< Otklik
+};
+[[nodiscard]] QString toString(SentCopyBy by); ///< "auto", "server", "program"
+[[nodiscard]] std::optional<SentCopyBy> sentCopyByFromString(QStringView text);
+
 struct AccountConfig
 {
     QString name;
@@ -50,12 +60,15 @@ struct AccountConfig
     QString oauth;         ///< who signs the person in (oauth::Provider::id); the secret is tokens. Empty: a password
     QString caFile;        ///< PEM with further trusted certificates; empty = the system's
     QStringList folders;   ///< beside INBOX and Sent
-    QStringList without;   ///< IMAP extensions that are not used although the server offers them, upper case
+    QStringList without;   ///< IMAP and SMTP extensions that are not used although the server offers them, upper case
     bool compress = false; ///< compresses IMAP also to a server on this machine, which may be the end of a tunnel
-    QString maildir;       ///< path, for Maildir
-    bool journal = true;   ///< false: decisions stay on this desk
+    SentCopyBy sentCopyBy = SentCopyBy::Host;
+    QString maildir;     ///< path, for Maildir
+    bool journal = true; ///< false: decisions stay on this desk
     bool operator==(const AccountConfig &) const = default;
 
+    /// The SMTP server is one that files what it sends by itself.
+    [[nodiscard]] bool serverFilesSentMail() const;
     /// Entry of the keychain: account name and user.
     [[nodiscard]] QString secretKey() const { return name + QLatin1Char('/') + user; }
 };
@@ -80,6 +93,9 @@ struct ProfileConfig
 [[nodiscard]] Result<void> validate(const ProfileConfig &profile);
 /// "HOST:PORT", "[::1]:143", or HOST alone with the usual port given. InvalidInput otherwise.
 [[nodiscard]] Result<Server> parseServer(const QString &hostAndPort, Security security, quint16 usualPort);
+/// True for the submission servers of Gmail and of Outlook and Exchange Online, which put what they send into the
+/// Sent folder. The host that mail goes to decides, not where it is read.
+[[nodiscard]] bool filesSentMail(const QString &smtpHost);
 /// True for "localhost", 127.0.0.0/8 and ::1 (not looked up).
 [[nodiscard]] bool isLoopbackHost(const QString &host);
 

@@ -11,7 +11,8 @@ namespace {
 const QLatin1String kName("name"), kAddress("address"), kRole("role"), kInstallation("installation"),
     kAccounts("accounts"), kKind("kind"), kImap("imap"), kSmtp("smtp"), kHost("host"), kPort("port"),
     kSecurity("security"), kUser("user"), kPassword("password"), kFrom("from"), kCaFile("ca_file"), kFolders("folders"),
-    kMaildir("maildir"), kJournal("journal"), kWithout("without"), kCompress("compress"), kOAuth("oauth");
+    kMaildir("maildir"), kJournal("journal"), kWithout("without"), kCompress("compress"), kOAuth("oauth"),
+    kSentCopy("sent_copy");
 
 QString text(const QJsonObject &json, QLatin1String member)
 {
@@ -79,6 +80,7 @@ QJsonObject accountToJson(const AccountConfig &account, QJsonObject json)
         json.insert(kOAuth, account.oauth);
     json.insert(kWithout, QJsonArray::fromStringList(account.without));
     json.insert(kCompress, account.compress);
+    json.insert(kSentCopy, toString(account.sentCopyBy));
     return json;
 }
 
@@ -100,6 +102,7 @@ Result<void> readImap(AccountConfig &account, const QJsonObject &json)
     account.caFile = text(json, kCaFile);
     account.compress = json.value(kCompress).toBool();
     account.oauth = text(json, kOAuth);
+    account.sentCopyBy = sentCopyByFromString(text(json, kSentCopy)).value_or(SentCopyBy::Host);
     for (const QJsonValue &name : json.value(kWithout).toArray())
         account.without.append(name.toString().toUpper());
     return {};

@@ -23,16 +23,22 @@ qint64 sizeLimit(const QList<QByteArray> &words)
 
 } // namespace
 
-Capabilities parseCapabilities(const Reply &ehlo)
+Capabilities parseCapabilities(const Reply &ehlo, const QStringList &without)
 {
     Capabilities capabilities;
     for (qsizetype i = 1; i < ehlo.lines.size(); ++i) { // the first line is the server's name
         auto words = ehlo.lines[i].simplified().toUpper().split(' ');
         const QByteArray keyword = words.first();
+        if (without.contains(QLatin1String(keyword)))
+            continue;
         if (keyword == "STARTTLS")
             capabilities.startTls = true;
         else if (keyword == "PIPELINING")
             capabilities.pipelining = true;
+        else if (keyword == "CHUNKING")
+            capabilities.chunking = true;
+        else if (keyword == "DSN")
+            capabilities.dsn = true;
         else if (keyword == "8BITMIME")
             capabilities.eightBitMime = true;
         else if (keyword == "SMTPUTF8")

@@ -4,6 +4,8 @@
 
 #include "core/smtp/reply.h"
 
+#include <QStringList>
+
 #include <optional>
 
 namespace otklik::smtp {
@@ -13,6 +15,8 @@ struct Capabilities
 {
     bool startTls = false;
     bool pipelining = false;    ///< RFC 2920
+    bool chunking = false;      ///< RFC 3030
+    bool dsn = false;           ///< RFC 3461
     bool eightBitMime = false;  ///< RFC 6152
     bool smtpUtf8 = false;      ///< RFC 6531
     QList<QByteArray> auth;     ///< RFC 4954, upper case
@@ -21,6 +25,7 @@ struct Capabilities
     bool operator==(const Capabilities &) const = default;
 };
 
-[[nodiscard]] Capabilities parseCapabilities(const Reply &ehlo);
+/// `without`: extensions (upper case) that are not to be used although the server offers them.
+[[nodiscard]] Capabilities parseCapabilities(const Reply &ehlo, const QStringList &without = {});
 
 } // namespace otklik::smtp

@@ -15,6 +15,7 @@ struct Dialogue
     std::unique_ptr<net::Stream> stream;
     SubmissionLimits limits;
     std::stop_token stop;
+    QStringList without; ///< extensions that are not used
     ReplyParser parser;
     Capabilities capabilities;
 };

@@ -89,4 +89,15 @@ QByteArray transmittedAddress(const QString &address, bool smtpUtf8)
     return localPart(address).toUtf8() + '@' + asciiDomain(domainOf(address));
 }
 
+QByteArray toXtext(const QByteArray &text)
+{
+    QByteArray coded;
+    for (const char c : text)
+        if (c > 32 && c < 127 && c != '+' && c != '=')
+            coded += c;
+        else
+            coded += '+' + QByteArray(1, c).toHex().toUpper();
+    return coded;
+}
+
 } // namespace otklik::smtp

@@ -15,6 +15,7 @@ struct Envelope
 {
     QString from; ///< empty: no bounces wanted
     QStringList recipients;
+    QByteArray id; ///< comes back in reports about the mail where the server does RFC 3461; may be empty
     bool operator==(const Envelope &) const = default;
 };
 
@@ -27,5 +28,8 @@ struct Envelope
 
 /// The address for MAIL and RCPT, without brackets: the domain as A-labels unless the mail goes by SMTPUTF8.
 [[nodiscard]] QByteArray transmittedAddress(const QString &address, bool smtpUtf8);
+
+/// `text` as the value of an ESMTP parameter (xtext, RFC 3461 §4).
+[[nodiscard]] QByteArray toXtext(const QByteArray &text);
 
 } // namespace otklik::smtp

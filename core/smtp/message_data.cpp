@@ -6,7 +6,9 @@
 
 namespace otklik::smtp {
 
-QByteArray toDataForm(const QByteArray &message)
+namespace {
+
+QByteArray withLineEnds(const QByteArray &message, bool doubleDots)
 {
     QByteArray data;
     data.reserve(message.size() + message.size() / 32 + 8);
@@ -14,7 +16,7 @@ QByteArray toDataForm(const QByteArray &message)
     const char *const end = message.constData() + message.size();
     for (const char *at = message.constData(); at != end;) {
         const char *stop = std::find_if(at, end, [](char c) { return c == '\r' || c == '\n'; });
-        if (atLineStart && *at == '.')
+        if (doubleDots && atLineStart && *at == '.')
             data += '.';
         data.append(at, stop - at);
         atLineStart = stop != end;
@@ -26,7 +28,19 @@ QByteArray toDataForm(const QByteArray &message)
     }
     if (!atLineStart)
         data += "\r\n";
-    return data + ".\r\n";
+    return data;
+}
+
+} // namespace
+
+QByteArray toWireForm(const QByteArray &message)
+{
+    return withLineEnds(message, false);
+}
+
+QByteArray toDataForm(const QByteArray &message)
+{
+    return withLineEnds(message, true) + ".\r\n";
 }
 
 bool hasEightBit(const QByteArray &message)

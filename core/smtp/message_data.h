@@ -6,9 +6,12 @@
 
 namespace otklik::smtp {
 
-/// The message as it goes through DATA: every line ends with CRLF (lone CR and LF become CRLF, so that no server can
-/// see an end of mail where there is none), lines that begin with a dot get one more, the last line is ended, and the
-/// final dot follows.
+/// The message as it goes through BDAT (RFC 3030): every line ends with CRLF (lone CR and LF become CRLF, so that no
+/// server can see an end of mail where there is none), the last one too.
+[[nodiscard]] QByteArray toWireForm(const QByteArray &message);
+
+/// The message as it goes through DATA: toWireForm(), lines that begin with a dot get one more, and the final dot
+/// follows.
 [[nodiscard]] QByteArray toDataForm(const QByteArray &message);
 
 /// True when a byte above 127 is in it.

@@ -24,7 +24,7 @@ Task<void> hello(DialoguePtr dialogue)
         co_return Failure(reply.error());
     if (!reply->isPositive())
         co_return refusal(*reply, "EHLO");
-    dialogue->capabilities = parseCapabilities(*reply);
+    dialogue->capabilities = parseCapabilities(*reply, dialogue->without);
     co_return {};
 }
 

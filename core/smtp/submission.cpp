@@ -3,7 +3,6 @@
 #include "core/smtp/submission.h"
 
 #include "core/net/tls_stream.h"
-#include "core/smtp/message_data.h"
 #include "core/smtp/sign_in.h"
 #include "core/smtp/submission_test_run.h"
 #include "core/smtp/transaction.h"
@@ -101,6 +100,7 @@ Task<SendOutcome> submitOver(std::unique_ptr<net::Stream> stream, SubmissionServ
     if (auto valid = validate(envelope); !valid)
         co_return Failure(valid.error());
     const auto dialogue = makeDialogue(std::move(stream), options.limits, stop);
+    dialogue->without = server.without;
     auto greeting = greet(dialogue, server.security);
     auto greeted = co_await greeting;
     if (!greeted)
@@ -109,7 +109,9 @@ Task<SendOutcome> submitOver(std::unique_ptr<net::Stream> stream, SubmissionServ
     auto signedIn = co_await signing;
     if (!signedIn)
         co_return Failure(signedIn.error());
-    auto sending = sendMail(dialogue, envelope, toDataForm(message), hasEightBit(message), options.onProgress);
+    if (options.onSizeLimit)
+        options.onSizeLimit(dialogue->capabilities.size.value_or(0));
+    auto sending = sendMail(dialogue, envelope, message, options);
     auto outcome = co_await sending;
     if (outcome && outcome->state == SendState::Sent) {
         auto leaving = quit(dialogue);
@@ -136,6 +138,7 @@ Task<SubmissionReport> testSubmission(SubmissionServer server, SubmissionLimits 
         co_return *report;
     }
     const auto dialogue = makeDialogue(std::move(*stream), limits, stop);
+    dialogue->without = server.without;
     auto greeting = greet(dialogue, server.security);
     auto greeted = co_await greeting;
     noteGreeting(*report, *dialogue, server.security, greeted);

@@ -32,6 +32,7 @@ struct SubmissionServer
     SecretString password;
     bool passwordIsToken = false; ///< it is an OAuth 2 access token
     QString caFile;               ///< PEM, trusted beside the system's authorities
+    QStringList without;          ///< extensions (upper case) that are not used although the server offers them
     std::function<void(const net::CertificateInfo &)> onCertificate = {}; ///< optional; trusted or not
 };
 
@@ -48,13 +49,18 @@ struct SubmissionOptions
 {
     SubmissionLimits limits;
     std::function<void(qint64 sent, qint64 total)> onProgress; ///< bytes of the message; on the caller's thread
+    /// Called once, when all but the last bytes have left and nothing of the mail can have been taken yet. From then on
+    /// it may have been. After an Error the rest is not sent, and it is what submit() returns.
+    std::function<Result<void>()> beforeLastBytes;
+    /// The largest mail the server takes, as it says (RFC 1870); 0: it does not say.
+    std::function<void(qint64 bytes)> onSizeLimit;
 };
 
 enum class SendState {
     Sent,             ///< the server took it for at least one recipient; look at `refused` too
     PermanentFailure, ///< the server will not take it; a second try is of no use
     TransientFailure, ///< not sent; a second try may help
-    Uncertain,        ///< the connection was lost after the final dot: sent or not, nobody knows
+    Uncertain,        ///< the connection was lost after the last bytes: sent or not, nobody knows
 };
 
 struct RefusedRecipient
@@ -84,8 +90,8 @@ struct SendOutcome
 /// An Error means that the server was not given the mail: InvalidInput (envelope, CA file, no encryption to a host that
 /// is not loopback; nothing was sent to anybody), Offline, Timeout, TlsUntrusted, AuthRejected, ServerRefused
 /// (greeting, EHLO or sign-in "not now"), ServerRejected (the same for good), ProtocolViolation, Cancelled. From MAIL
-/// on everything is an outcome, except a stop before the final dot, which is Cancelled. A stop after it is heeded, but
-/// the outcome is Uncertain.
+/// on everything is an outcome, except a stop before the last bytes, which is Cancelled, and what `beforeLastBytes`
+/// fails with. A stop after them is heeded, but the outcome is Uncertain.
 [[nodiscard]] Task<SendOutcome> submit(SubmissionServer server, Envelope envelope, QByteArray message,
                                        SubmissionOptions options, std::stop_token stop);
 

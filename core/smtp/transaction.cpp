@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/smtp/transaction.h"
 
+#include "core/smtp/message_data.h"
+
+#include <QLocale>
+
 namespace otklik::smtp {
 
 namespace {
 
 constexpr qsizetype kChunk = 64 * 1024;
 constexpr qsizetype kMostAtOnce = 50; ///< RCPT commands without a look at the replies
+constexpr qsizetype kLastBytes = 3;   ///< of the mail, held back until beforeLastBytes() has been called
+constexpr qsizetype kLongestId = 100; ///< RFC 3461 §4.4
 
 SendOutcome withWordsOf(const Reply &reply, SendOutcome outcome)
 {
@@ -32,13 +38,13 @@ SendOutcome acceptedBy(const Reply &reply, SendOutcome outcome)
     return withWordsOf(reply, std::move(outcome));
 }
 
-SendOutcome refusedHere(int code, const char *enhanced, const char *text)
+SendOutcome refusedHere(int code, const char *enhanced, const QString &text)
 {
     SendOutcome outcome;
     outcome.state = SendState::PermanentFailure;
     outcome.code = code;
     outcome.enhancedCode = QLatin1String(enhanced);
-    outcome.text = QLatin1String(text);
+    outcome.text = text;
     return outcome;
 }
 
@@ -64,6 +70,25 @@ QByteArray mailCommand(const Capabilities &capabilities, const Envelope &envelop
         line += " BODY=8BITMIME";
     if (utf8)
         line += " SMTPUTF8";
+    if (capabilities.dsn) {
+        line += " RET=HDRS"; // whoever wrote it has the text
+        const QByteArray id = toXtext(envelope.id);
+        if (!id.isEmpty() && id.size() <= kLongestId)
+            line += " ENVID=" + id;
+    }
+    return line;
+}
+
+QByteArray recipientCommand(const Capabilities &capabilities, const QString &recipient, bool utf8)
+{
+    const QByteArray address = transmittedAddress(recipient, utf8);
+    QByteArray line = "RCPT TO:<" + address + '>';
+    if (!capabilities.dsn)
+        return line;
+    line += " NOTIFY=FAILURE,DELAY";
+    // The type "utf-8" of RFC 6533 is not known everywhere; without it the reports name the address all the same.
+    if (!std::any_of(address.begin(), address.end(), [](char c) { return (c & 0x80) != 0; }))
+        line += " ORCPT=rfc822;" + toXtext(address);
     return line;
 }
 
@@ -118,9 +143,9 @@ bool sortRecipients(const Envelope &envelope, const QList<Reply> &replies, SendO
     return false;
 }
 
+/// Everything but the last bytes: until these come nothing can be accepted.
 Task<void> transfer(DialoguePtr dialogue, QByteArray data, std::function<void(qint64, qint64)> onProgress)
 {
-    // The final dot goes with the last bytes: until then nothing can be accepted.
     for (qsizetype sent = 0; sent < data.size(); sent += kChunk) {
         auto writing = dialogue->stream->writeAll(data.mid(sent, kChunk), dialogue->limits.transfer, dialogue->stop);
         auto written = co_await writing;
@@ -132,17 +157,11 @@ Task<void> transfer(DialoguePtr dialogue, QByteArray data, std::function<void(qi
     co_return {};
 }
 
-Task<SendOutcome> sendData(DialoguePtr dialogue, SendOutcome outcome, QByteArray data,
-                           std::function<void(qint64, qint64)> onProgress)
+/// The mail's bytes, and what the server says to them. Before: DATA was answered by 354, or BDAT was sent.
+Task<SendOutcome> handOver(DialoguePtr dialogue, SendOutcome outcome, QByteArray data, SubmissionOptions options)
 {
-    auto asking = command(dialogue, "DATA");
-    auto ready = co_await asking;
-    if (!ready)
-        co_return lostBefore(ready.error(), outcome);
-    if (ready->code != 354)
-        co_return refusedBy(*ready, outcome);
-    const QByteArray finalDot = data.right(3);
-    auto body = transfer(dialogue, data.chopped(3), onProgress);
+    const QByteArray last = data.right(kLastBytes);
+    auto body = transfer(dialogue, data.chopped(last.size()), options.onProgress);
     auto transferred = co_await body;
     if (!transferred)
         co_return lostBefore(transferred.error(), outcome);
@@ -150,7 +169,9 @@ Task<SendOutcome> sendData(DialoguePtr dialogue, SendOutcome outcome, QByteArray
         co_return fail(ErrorCode::Cancelled, QStringLiteral("SMTP: stopped before the mail was complete"));
     if (!dialogue->stream->isOpen())
         co_return lostBefore(Error{ErrorCode::Offline, QStringLiteral("SMTP: the connection was lost")}, outcome);
-    auto ending = dialogue->stream->writeAll(finalDot, dialogue->limits.transfer, dialogue->stop);
+    if (auto allowed = options.beforeLastBytes ? options.beforeLastBytes() : Result<void>(); !allowed)
+        co_return Failure(allowed.error());
+    auto ending = dialogue->stream->writeAll(last, dialogue->limits.transfer, dialogue->stop);
     auto ended = co_await ending;
     if (ended) {
         auto reading = readReply(dialogue, dialogue->limits.afterFinalDot);
@@ -164,24 +185,66 @@ Task<SendOutcome> sendData(DialoguePtr dialogue, SendOutcome outcome, QByteArray
     co_return outcome;
 }
 
+Task<SendOutcome> sendData(DialoguePtr dialogue, SendOutcome outcome, QByteArray message, SubmissionOptions options)
+{
+    auto asking = command(dialogue, "DATA");
+    auto ready = co_await asking;
+    if (!ready)
+        co_return lostBefore(ready.error(), outcome);
+    if (ready->code != 354)
+        co_return refusedBy(*ready, outcome);
+    auto handing = handOver(dialogue, outcome, toDataForm(message), options);
+    auto handed = co_await handing;
+    co_return handed;
+}
+
+/// The mail as one chunk: no dots to double, and no end that somebody else could write.
+Task<SendOutcome> sendChunk(DialoguePtr dialogue, SendOutcome outcome, QByteArray data, SubmissionOptions options)
+{
+    const QByteArray line = "BDAT " + QByteArray::number(data.size()) + " LAST\r\n";
+    auto writing = dialogue->stream->writeAll(line, dialogue->limits.command, dialogue->stop);
+    auto written = co_await writing;
+    if (!written)
+        co_return lostBefore(written.error(), outcome);
+    auto handing = handOver(dialogue, outcome, data, options);
+    auto handed = co_await handing;
+    co_return handed;
+}
+
+QString megabytes(qint64 bytes)
+{
+    return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+/// What the server will not take, known before it is asked.
+std::optional<SendOutcome> refusalOf(const Capabilities &can, bool utf8, bool eightBit, qint64 size)
+{
+    if (utf8 && !can.smtpUtf8)
+        return refusedHere(550, "5.6.7",
+                           QStringLiteral("the server does not take addresses with letters beyond ASCII"));
+    if (eightBit && !can.eightBitMime)
+        return refusedHere(554, "5.6.3", QStringLiteral("the server does not take 8-bit mail"));
+    if (can.size.value_or(0) > 0 && size > *can.size)
+        return refusedHere(
+            552, "5.3.4",
+            QStringLiteral("the mail has %1, the server takes %2 at most").arg(megabytes(size), megabytes(*can.size)));
+    return std::nullopt;
+}
+
 } // namespace
 
-Task<SendOutcome> sendMail(DialoguePtr dialogue, Envelope envelope, QByteArray data, bool eightBit,
-                           std::function<void(qint64, qint64)> onProgress)
+Task<SendOutcome> sendMail(DialoguePtr dialogue, Envelope envelope, QByteArray message, SubmissionOptions options)
 {
     const Capabilities &can = dialogue->capabilities;
     const bool utf8 = needsSmtpUtf8(envelope);
-    if (utf8 && !can.smtpUtf8)
-        co_return refusedHere(550, "5.6.7", "the server does not take addresses with letters beyond ASCII");
-    if (eightBit && !can.eightBitMime)
-        co_return refusedHere(554, "5.6.3", "the server does not take 8-bit mail");
-    const qint64 size = data.size() - 3; // without the final dot (RFC 1870 §3)
-    if (can.size.value_or(0) > 0 && size > *can.size)
-        co_return refusedHere(552, "5.3.4", "the mail is larger than the server takes");
+    const bool eightBit = hasEightBit(message);
+    const QByteArray data = toWireForm(message);
+    if (auto refused = refusalOf(can, utf8, eightBit, data.size()))
+        co_return *refused;
 
-    QList<QByteArray> lines{mailCommand(can, envelope, utf8, eightBit, size)};
+    QList<QByteArray> lines{mailCommand(can, envelope, utf8, eightBit, data.size())};
     for (const QString &recipient : envelope.recipients)
-        lines += "RCPT TO:<" + transmittedAddress(recipient, utf8) + '>';
+        lines += recipientCommand(can, recipient, utf8);
     SendOutcome outcome;
     auto asking = commands(dialogue, lines);
     auto replies = co_await asking;
@@ -193,7 +256,12 @@ Task<SendOutcome> sendMail(DialoguePtr dialogue, Envelope envelope, QByteArray d
         co_return refusedBy(replies->last(), outcome);
     if (!sortRecipients(envelope, *replies, outcome))
         co_return outcome;
-    auto sending = sendData(dialogue, outcome, data, onProgress);
+    if (can.chunking) {
+        auto sending = sendChunk(dialogue, outcome, data, options);
+        auto sent = co_await sending;
+        co_return sent;
+    }
+    auto sending = sendData(dialogue, outcome, message, options);
     auto sent = co_await sending;
     co_return sent;
 }

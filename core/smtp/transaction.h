@@ -6,9 +6,9 @@
 
 namespace otklik::smtp {
 
-/// MAIL, RCPT, DATA and the message, after the sign-in. `data` is in the form of toDataForm(). See submit() for what is
-/// an outcome and what an error.
-[[nodiscard]] Task<SendOutcome> sendMail(DialoguePtr dialogue, Envelope envelope, QByteArray data, bool eightBit,
-                                         std::function<void(qint64, qint64)> onProgress);
+/// MAIL, RCPT and the message, after the sign-in: by BDAT where the server offers it, else by DATA. See submit() for
+/// what is an outcome and what an error.
+[[nodiscard]] Task<SendOutcome> sendMail(DialoguePtr dialogue, Envelope envelope, QByteArray message,
+                                         SubmissionOptions options);
 
 } // namespace otklik::smtp

@@ -4,6 +4,7 @@
 
 #include "core/sqlite/transaction.h"
 #include "core/store/batch_writer.h"
+#include "core/store/keys.h"
 #include "core/store/ledger.h"
 #include "core/store/source_codec.h"
 
@@ -205,8 +206,28 @@ Result<MessageRow> MessageRepository::byContentKey(const ticket::Key &key) const
     return row;
 }
 
+constexpr std::string_view kAutomaticOutgoing =
+    "SELECT m.people,m.date,t.key FROM message m LEFT JOIN ticket t ON t.id=m.ticket "
+    "WHERE m.auto_kind=?1 AND m.direction=1 AND m.places>0";
 constexpr std::string_view kById =
     "SELECT id,message_id FROM message WHERE id_hash=?1 AND id_hash<>0 AND places>0 ORDER BY date, content_key";
+
+Result<std::vector<OutgoingNote>> MessageRepository::automaticOutgoing() const
+{
+    sqlite::Connection &db = m_database.connection();
+    std::vector<OutgoingNote> notes;
+    sqlite::Statement query = db.prepare(kAutomaticOutgoing);
+    query.bind(int(mime::AutoKind::AutoReply));
+    while (query.next()) {
+        OutgoingNote note{{}, query.isNull(2) ? ticket::Key() : toKey(query.blob(2)), query.instant(1)};
+        const MailPeople people = readPeople(query.utf8(0));
+        for (const auto *list : {&people.to, &people.cc})
+            for (const ticket::PersonRef &person : *list)
+                note.recipients.append(person.address);
+        notes.push_back(std::move(note));
+    }
+    return db.finish(std::move(notes));
+}
 
 Result<std::vector<MessageRow>> MessageRepository::byMessageId(const QString &messageId) const
 {

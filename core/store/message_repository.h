@@ -58,6 +58,14 @@ struct Location
     LedgerVerdict verdict = LedgerVerdict::Message;
 };
 
+/// A mail of ours, and who got it.
+struct OutgoingNote
+{
+    QStringList recipients; ///< To and Cc
+    ticket::Key ticket;     ///< empty when it is on none
+    Instant at;
+};
+
 /// Mails, their sources and their places. On the writing connection for what writes; every method joins the transaction
 /// that is open, or is one by itself.
 class MessageRepository final
@@ -80,6 +88,8 @@ public:
     [[nodiscard]] Result<void> quarantine(const NewMessage &mail, const QString &reason, const QString &program);
     /// UIDs never seen are ignored (VANISHED may name any). Messages that lost a place: afterRemoval() is due.
     [[nodiscard]] Result<std::vector<MessageRow>> removeLocations(FolderRow folder, const std::vector<quint32> &uids);
+    /// Mail of ours that says of itself that it was sent by a program, as answers (RFC 3834).
+    [[nodiscard]] Result<std::vector<OutgoingNote>> automaticOutgoing() const;
     struct Left
     {
         std::vector<MessageRow> gone;    ///< without a place

@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace otklik::store {
 
@@ -28,16 +29,36 @@ QStringList listFromJson(const QByteArray &json)
     return list;
 }
 
+QByteArray refusedToJson(const std::vector<ticket::RefusedRecipient> &refused)
+{
+    QJsonArray array;
+    for (const ticket::RefusedRecipient &one : refused)
+        array.append(QJsonObject{{QStringLiteral("address"), one.address},
+                                 {QStringLiteral("words"), one.words},
+                                 {QStringLiteral("permanent"), one.permanent}});
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+std::vector<ticket::RefusedRecipient> refusedFromJson(const QByteArray &json)
+{
+    std::vector<ticket::RefusedRecipient> refused;
+    const QJsonArray array = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : array)
+        refused.push_back({value[QLatin1String("address")].toString(), value[QLatin1String("words")].toString(),
+                           value[QLatin1String("permanent")].toBool()});
+    return refused;
+}
+
 constexpr std::string_view kSelect =
     "SELECT id,ticket,account,message_id,content_key,sender,recipients,subject,preview,state,attempts,created_at,"
-    "send_at,next_attempt_at,sent_at,sent_copy,error FROM local.outbox ";
+    "send_at,next_attempt_at,sent_at,sent_copy,error,refused,standing FROM local.outbox ";
 constexpr std::string_view kInsert =
     "INSERT INTO local.outbox(ticket,account,message_id,content_key,sender,recipients,subject,preview,state,attempts,"
-    "created_at,send_at,next_attempt_at,sent_at,sent_copy,error,raw) "
-    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)";
+    "created_at,send_at,next_attempt_at,sent_at,sent_copy,error,raw,refused,standing) "
+    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)";
 constexpr std::string_view kUpdate =
     "UPDATE local.outbox SET account=?2,recipients=?3,state=?4,attempts=?5,send_at=?6,next_attempt_at=?7,sent_at=?8,"
-    "sent_copy=?9,error=?10 WHERE id=?1";
+    "sent_copy=?9,error=?10,refused=?11,standing=?12 WHERE id=?1";
 
 int number(SendState state)
 {
@@ -45,6 +66,16 @@ int number(SendState state)
 }
 
 } // namespace
+
+QStringList OutboxMail::toServe() const
+{
+    if (refused.empty())
+        return recipients;
+    QStringList left;
+    for (const ticket::RefusedRecipient &one : refused)
+        left.append(one.address);
+    return left;
+}
 
 OutboxRepository::OutboxRepository(Database &database)
     : m_database(database)
@@ -59,7 +90,7 @@ Result<OutboxRow> OutboxRepository::add(const OutboxMail &mail, const QByteArray
         .bind(toBlob(mail.ticket), mail.account, mail.messageId, toBlob(mail.contentKey), mail.sender,
               sqlite::Utf8{listToJson(mail.recipients)}, mail.subject, mail.preview, number(mail.state), mail.attempts,
               mail.createdAt, mail.sendAt, mail.nextAttemptAt, mail.sentAt, static_cast<int>(mail.sentCopy), mail.error,
-              raw)
+              raw, sqlite::Utf8{refusedToJson(mail.refused)}, sqlite::Utf8{mail.standing})
         .run();
     const OutboxRow row(db.failed() ? 0 : db.lastInsertRowId());
     m_database.markLocalWrite();
@@ -90,6 +121,8 @@ Result<std::vector<OutboxMail>> OutboxRepository::read(sqlite::Statement q) cons
         mail.sentAt = q.instant(14);
         mail.sentCopy = static_cast<SentCopy>(q.integer(15));
         mail.error = q.text(16);
+        mail.refused = refusedFromJson(q.utf8(17));
+        mail.standing = q.utf8(18);
         mails.push_back(std::move(mail));
     }
     return m_database.connection().finish(std::move(mails));
@@ -124,7 +157,8 @@ Result<void> OutboxRepository::update(const OutboxMail &mail)
     m_database.connection()
         .prepare(kUpdate)
         .bind(mail.id.value(), mail.account, sqlite::Utf8{listToJson(mail.recipients)}, number(mail.state),
-              mail.attempts, mail.sendAt, mail.nextAttemptAt, mail.sentAt, static_cast<int>(mail.sentCopy), mail.error)
+              mail.attempts, mail.sendAt, mail.nextAttemptAt, mail.sentAt, static_cast<int>(mail.sentCopy), mail.error,
+              sqlite::Utf8{refusedToJson(mail.refused)}, sqlite::Utf8{mail.standing})
         .run();
     m_database.markLocalWrite();
     return transaction.commit();
@@ -136,6 +170,21 @@ Result<void> OutboxRepository::remove(OutboxRow id)
     m_database.connection().prepare("DELETE FROM local.outbox WHERE id=?1").bind(id.value()).run();
     m_database.markLocalWrite();
     return transaction.commit();
+}
+
+Result<bool> OutboxRepository::move(OutboxRow id, SendState from, SendState to)
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    db.prepare("UPDATE local.outbox SET state=?3 WHERE id=?1 AND state=?2")
+        .bind(id.value(), number(from), number(to))
+        .run();
+    const bool moved = db.changes() > 0;
+    if (moved)
+        m_database.markLocalWrite();
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return moved;
 }
 
 Result<std::vector<OutboxMail>> OutboxRepository::open() const
@@ -189,11 +238,13 @@ Result<int> OutboxRepository::markInterrupted()
 {
     sqlite::Connection &db = m_database.connection();
     sqlite::Transaction transaction(db);
-    db.prepare("UPDATE local.outbox SET state=?2 WHERE state=?1")
-        .bind(number(SendState::Sending), number(SendState::Uncertain))
-        .run();
-    const int marked = db.changes();
-    if (marked > 0)
+    const auto move = [&db](SendState from, SendState to) {
+        db.prepare("UPDATE local.outbox SET state=?2 WHERE state=?1").bind(number(from), number(to)).run();
+        return db.changes();
+    };
+    const int marked = move(SendState::HandingOver, SendState::Uncertain);
+    const int waiting = move(SendState::Sending, SendState::Waiting);
+    if (marked + waiting > 0)
         m_database.markLocalWrite();
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());

@@ -31,7 +31,12 @@ struct OutboxMail
     Instant createdAt, sendAt, nextAttemptAt, sentAt;
     SentCopy sentCopy = SentCopy::Unknown;
     QString error;
+    std::vector<ticket::RefusedRecipient> refused; ///< when others got it
+    /// What stood on the ticket when it was written; empty: the send guard does not look again.
+    QByteArray standing;
 
+    /// Whom the next attempt is for.
+    [[nodiscard]] QStringList toServe() const;
     /// By who wrote it, for good: failed without a next attempt.
     [[nodiscard]] bool isTakenBack() const { return state == ticket::SendState::Failed && nextAttemptAt.isNever(); }
     bool operator==(const OutboxMail &) const = default;
@@ -47,9 +52,12 @@ public:
     [[nodiscard]] Result<OutboxRow> add(const OutboxMail &mail, const QByteArray &raw);
     [[nodiscard]] Result<OutboxMail> get(OutboxRow id) const;
     [[nodiscard]] Result<QByteArray> raw(OutboxRow id) const;
-    /// Everything but `raw`, ticket and Message-ID is written.
+    /// Everything but `raw`, ticket, Message-ID and what was frozen with them is written.
     [[nodiscard]] Result<void> update(const OutboxMail &mail);
     [[nodiscard]] Result<void> remove(OutboxRow id);
+    /// False, and nothing is written, when it is in another state by now: this or another program was faster. On disk
+    /// when it returns.
+    [[nodiscard]] Result<bool> move(OutboxRow id, ticket::SendState from, ticket::SendState to);
 
     /// Not sent yet, or sent and not yet in Sent; oldest first.
     [[nodiscard]] Result<std::vector<OutboxMail>> open() const;
@@ -60,7 +68,8 @@ public:
     /// When the next waiting one falls due; never when none waits.
     [[nodiscard]] Result<Instant> nextDue() const;
     [[nodiscard]] Result<int> waitingCount() const;
-    /// At start: what was `Sending` when the program died is Uncertain.
+    /// At start: what was `HandingOver` when the program died is Uncertain, what was `Sending` waits again. The number
+    /// of uncertain ones.
     [[nodiscard]] Result<int> markInterrupted();
     [[nodiscard]] Result<std::optional<OutboxMail>> byMessageId(const QString &messageId) const;
 

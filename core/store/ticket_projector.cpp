@@ -315,8 +315,8 @@ bool TicketProjector::hasFailedAnswer(const ticket::Key &key) const
 {
     // One that was taken back (OutboxMail::isTakenBack) failed nobody.
     sqlite::Statement query = m_database.connection().prepare(
-        "SELECT 1 FROM local.outbox WHERE ticket=?1 AND state=?2 AND next_attempt_at<>0 LIMIT 1");
-    query.bind(toBlob(key), static_cast<int>(ticket::SendState::Failed));
+        "SELECT 1 FROM local.outbox WHERE ticket=?1 AND state IN(?2,?3) AND next_attempt_at<>0 LIMIT 1");
+    query.bind(toBlob(key), static_cast<int>(ticket::SendState::Failed), static_cast<int>(ticket::SendState::Held));
     return query.next();
 }
 

@@ -38,6 +38,9 @@ constexpr std::string_view kMergedHere =
     "SELECT key FROM journal_ticket WHERE merged_into=?1 AND merged_into IS NOT NULL";
 constexpr std::chrono::milliseconds kLeaves = std::chrono::minutes(5);
 constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source WHERE message=?1";
+constexpr std::string_view kNewest =
+    "SELECT content_key FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 "
+    "ORDER BY date DESC,header_date DESC,content_key DESC LIMIT 1";
 constexpr std::string_view kNewestInbound =
     "SELECT id FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 AND direction=0 "
     "AND auto_kind=0 ORDER BY date DESC,header_date DESC,content_key DESC LIMIT 1";
@@ -97,6 +100,8 @@ TimelineEntry outboxEntry(const OutboxMail &mail)
     entry.outbox = mail.id;
     entry.takenBack = mail.isTakenBack();
     entry.sendError = mail.error;
+    entry.sendAt = mail.sendAt;
+    entry.refused = mail.refused;
     return entry;
 }
 
@@ -244,8 +249,76 @@ void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntr
             here->sendState = mail.state;
             here->takenBack = mail.isTakenBack();
             here->sendError = mail.error;
+            here->refused = mail.refused;
         }
     }
+}
+
+QByteArray Standing::toJson() const
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("newest"), QString::fromLatin1(newest.hex())},
+                                     {QStringLiteral("answers"), answers}})
+        .toJson(QJsonDocument::Compact);
+}
+
+std::optional<Standing> Standing::fromJson(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    if (!object.contains(QLatin1String("newest")))
+        return std::nullopt;
+    return Standing{ticket::Key(object[QLatin1String("newest")].toString().toLatin1()),
+                    object[QLatin1String("answers")].toInteger()};
+}
+
+std::vector<ticket::PersonRef> TimelineQueries::answerers(const ticket::Key &key, const QString &me) const
+{
+    std::vector<ticket::PersonRef> people;
+    sqlite::Statement query = m_database.connection().prepare(kOps);
+    query.bind(key.object());
+    while (query.next()) {
+        const QString author = query.text(5);
+        if (query.text(2) == u"ticket.reply" && author.compare(me, Qt::CaseInsensitive) != 0 &&
+            !QJsonDocument::fromJson(query.utf8(3)).object()[QLatin1String("forward")].toBool())
+            people.push_back({author, query.text(7), {}});
+    }
+    return people;
+}
+
+Result<Standing> TimelineQueries::standing(const ticket::Key &key, const QString &me) const
+{
+    Standing now;
+    now.answers = qint64(answerers(key, me).size());
+    sqlite::Statement query = m_database.connection().prepare(kNewest);
+    query.bind(toBlob(key));
+    if (query.next())
+        now.newest = toKey(query.blob(0));
+    return m_database.connection().finish(std::move(now));
+}
+
+Result<TimelineQueries::News> TimelineQueries::newsSince(const ticket::Key &key, const Standing &since,
+                                                         const QString &me) const
+{
+    News news;
+    const auto decided = answerers(key, me);
+    for (size_t i = size_t(std::max<qint64>(since.answers, 0)); i < decided.size(); ++i)
+        news.answered.push_back(decided[i]);
+    sqlite::Statement query = m_database.connection().prepare(kMessages);
+    query.bind(toBlob(key));
+    const QString newest = QString::fromLatin1(since.newest.hex());
+    const OutboxRepository outbox(m_database);
+    bool past = since.newest.isEmpty();
+    while (query.next()) {
+        const TimelineEntry mail = readMessage(query);
+        if (past && mail.automatic.isEmpty()) {
+            if (mail.direction == ticket::Direction::In)
+                news.wrote.push_back(mail.by);
+            else if (news.answered.empty()) // else its decision has said by whom
+                if (const auto own = outbox.byMessageId(mail.messageId); own && !*own)
+                    news.answered.push_back(mail.by);
+        }
+        past = past || mail.id == newest;
+    }
+    return m_database.connection().finish(std::move(news));
 }
 
 Result<TimelineEntry> TimelineQueries::message(MessageRow row) const

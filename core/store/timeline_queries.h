@@ -7,6 +7,16 @@
 
 namespace otklik::store {
 
+/// How far somebody has seen a ticket: its newest mail, and how many answers others had decided to send.
+struct Standing
+{
+    ticket::Key newest; ///< content key; empty when there was no mail
+    qint64 answers = 0;
+    [[nodiscard]] QByteArray toJson() const;
+    /// Nothing for what toJson() did not write.
+    [[nodiscard]] static std::optional<Standing> fromJson(const QByteArray &json);
+};
+
 /// What happened on a ticket, oldest first. On any connection.
 class TimelineQueries final
 {
@@ -21,12 +31,22 @@ public:
     [[nodiscard]] Result<ticket::Key> ticketOf(MessageRow row) const;
     /// Newest human mail from outside; none when there is none.
     [[nodiscard]] Result<MessageRow> newestFromCustomer(const ticket::Key &key) const;
+    /// What stands on the ticket now.
+    [[nodiscard]] Result<Standing> standing(const ticket::Key &key, const QString &me) const;
+    /// What people did on it since then: mail of customers; answers of others than `me` (the address of a specialist),
+    /// by their decision or by a mail of ours that did not leave from here. No forwards, nothing automatic.
+    struct News
+    {
+        std::vector<ticket::PersonRef> wrote, answered;
+    };
+    [[nodiscard]] Result<News> newsSince(const ticket::Key &key, const Standing &since, const QString &me) const;
     /// Raw bytes of a mail. NotFound.
     [[nodiscard]] Result<QByteArray> source(MessageRow row) const;
     /// RFC 5322 ids that an answer to `row` names: its References and its own id, oldest first, without brackets.
     [[nodiscard]] Result<std::vector<QByteArray>> referencesFor(MessageRow row) const;
 
 private:
+    [[nodiscard]] std::vector<ticket::PersonRef> answerers(const ticket::Key &key, const QString &me) const;
     void addMessages(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
     void addOps(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
     void addOutbox(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;

@@ -13,8 +13,27 @@ namespace otklik::ticket {
 
 enum class EntryKind { Message, Note, Call, Chat, Event };
 enum class Direction { In, Out };
-/// Where an answer of ours stands (architecture.md "Outbox"). None for mail that was not sent from here.
-enum class SendState { None, Waiting, Sending, Sent, Failed, Uncertain };
+/// Where an answer of ours stands (architecture.md "Outbox"). None for mail that was not sent from here. The numbers
+/// are stored: before there were two steps 2 was the whole of sending.
+enum class SendState {
+    None = 0,
+    Waiting = 1,
+    Sending = 6,     ///< taken up; the server cannot have it yet
+    HandingOver = 2, ///< its last bytes may have left
+    Sent = 3,
+    Failed = 4,
+    Uncertain = 5,
+    Held = 7, ///< by the send guard: something came in since it was written; the person decides
+};
+
+/// Whom the server did not take a mail for, while it took it for others.
+struct RefusedRecipient
+{
+    QString address;
+    QString words;         ///< of the server, with its codes
+    bool permanent = true; ///< false: a second try may help
+    bool operator==(const RefusedRecipient &) const = default;
+};
 
 struct AttachmentInfo
 {
@@ -57,7 +76,9 @@ struct TimelineEntry
     SendState sendState = SendState::None;
     OutboxRow outbox;
     bool takenBack = false; ///< with SendState::Failed: by the person who wrote it; cannot be sent again
-    QString sendError;      ///< the server's words when it failed
+    QString sendError;      ///< the server's words when it failed; when held, the guard's reasons (SendGuard)
+    Instant sendAt;         ///< of a waiting answer: not before
+    std::vector<RefusedRecipient> refused; ///< of a sent answer: who did not get it
 
     // notes, calls, chats
     QString text;

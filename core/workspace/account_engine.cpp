@@ -24,7 +24,8 @@ Q_LOGGING_CATEGORY(log, "otklik.engine", QtInfoMsg)
 
 using namespace std::chrono_literals;
 
-constexpr auto kPollAtMost = std::chrono::minutes(5); ///< even while pushing works (mail-rules §2.9)
+constexpr auto kLookForCopy = std::chrono::seconds(3); ///< while a server may still file what was sent
+constexpr auto kPollAtMost = std::chrono::minutes(5);  ///< even while pushing works (mail-rules §2.9)
 constexpr auto kFirstRetry = 5s;
 constexpr auto kBusyRetry = std::chrono::minutes(1); ///< of a server that asks to come later
 constexpr auto kLongestRetry = std::chrono::minutes(15);
@@ -191,11 +192,13 @@ async::Task<void> AccountEngine::connect()
         co_return tl::unexpected(session.error());
     m_session = std::move(*session);
     m_foldersAreOld = false;
+    const auto noteLimit = [this](qint64 bytes) { noteSizeLimit(bytes); };
     if (m_setup.config.oauth.isEmpty())
-        m_carrier = m_setup.makeCarrier(m_setup.config, [kept = *secret](const SecretString &) { return ready(kept); });
+        m_carrier = m_setup.makeCarrier(
+            m_setup.config, [kept = *secret](const SecretString &) { return ready(kept); }, noteLimit);
     else // a connection may live longer than the token it was made with
-        m_carrier =
-            m_setup.makeCarrier(m_setup.config, [this](const SecretString &refused) { return askSecret(refused); });
+        m_carrier = m_setup.makeCarrier(
+            m_setup.config, [this](const SecretString &refused) { return askSecret(refused); }, noteLimit);
     auto folders = co_await m_session->folders();
     if (!folders)
         co_return tl::unexpected(folders.error());
@@ -393,6 +396,7 @@ async::Task<void> AccountEngine::recover(Error error)
 async::Task<void> AccountEngine::watch()
 {
     const std::stop_token stop = m_scope.stopToken();
+    m_isWatching = true;
     while (!stop.stop_requested()) {
         AccountRound round;
         round.timer.start();
@@ -476,6 +480,8 @@ std::vector<sync::WatchedFolder> AccountEngine::otherFolders() const
 /// Until the next answer is due, five minutes at most.
 std::chrono::milliseconds AccountEngine::nextWait() const
 {
+    if (m_awaitsCopies)
+        return kLookForCopy;
     const auto due = m_setup.store()->outbox().nextDue();
     if (!due || due->isNever())
         return kPollAtMost;

@@ -43,8 +43,9 @@ public:
         std::function<async::Task<std::unique_ptr<sync::MailboxSession>>(settings::AccountConfig, SecretString,
                                                                          std::stop_token)>
             openMailbox = workspace::openMailbox;
-        std::function<std::unique_ptr<outbox::Carrier>(const settings::AccountConfig &, SecretSource)> makeCarrier =
-            workspace::makeCarrier;
+        std::function<std::unique_ptr<outbox::Carrier>(const settings::AccountConfig &, SecretSource,
+                                                       std::function<void(qint64)>)>
+            makeCarrier = workspace::makeCarrier;
     };
     explicit AccountEngine(Setup setup);
     ~AccountEngine() override;
@@ -82,6 +83,7 @@ private:
     async::Task<void> sendAnswers(AccountRound *round);
     async::Task<void> sendDue();
     async::Task<void> sendMeanwhile();
+    void noteSizeLimit(qint64 bytes);
     async::Task<void> reopenInbox();
     [[nodiscard]] std::vector<sync::WatchedFolder> otherFolders() const;
     [[nodiscard]] std::chrono::milliseconds nextWait() const;
@@ -109,6 +111,8 @@ private:
     bool m_nudged = false;
     bool m_asked = false; ///< by syncNow(), since the round began
     bool m_sending = false;
+    bool m_isWatching = false;
+    bool m_awaitsCopies = false; ///< the server may still file what was sent
     std::vector<async::Completion<bool>> m_waitingForSender;
     outbox::SendReport m_sent; ///< since the last report
     QString m_sendingRefused;  ///< the words with which the sending server refused the sign-in; empty = it did not

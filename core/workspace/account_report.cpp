@@ -91,6 +91,7 @@ QJsonObject reportOf(const QString &account, const AccountRound &round, const Re
                        {key("outbox"), QJsonObject{{key("sent"), round.outbox.sent},
                                                    {key("failed"), round.outbox.failed},
                                                    {key("waiting"), round.outbox.waiting},
+                                                   {key("held"), round.outbox.held},
                                                    {key("uncertain"), round.outbox.uncertain}}},
                        {key("tickets"), QJsonObject{{key("created"), round.appeared.created.size()},
                                                     {key("updated"), round.tickets.size()}}},

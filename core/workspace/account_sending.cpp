@@ -1,16 +1,35 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/async/deadline.h"
 #include "core/workspace/account_engine.h"
 #include "core/workspace/account_folders.h"
+#include "core/workspace/send_guard.h"
 
 // Answers on their way out: the sending half of AccountEngine.
 
 namespace otklik::workspace {
 
+namespace {
+constexpr auto kNextLook = std::chrono::seconds(1); ///< for a copy that the server files
+}
+
 outbox::SendContext AccountEngine::sendContext()
 {
-    return {m_setup.store(),         m_setup.clock,   m_setup.config.name,
-            m_setup.profile.address, m_setup.changed, m_scope.stopToken()};
+    outbox::SendContext context{m_setup.store(),         m_setup.clock,   m_setup.config.name,
+                                m_setup.profile.address, m_setup.changed, m_scope.stopToken()};
+    // The folders have been read in this round: this asks the server, too.
+    context.objection = [store = m_setup.store(), me = m_setup.profile.address](const store::OutboxMail &mail) {
+        return objectionAtTheDoor(store->database(), mail, me);
+    };
+    return context;
+}
+
+void AccountEngine::noteSizeLimit(qint64 bytes)
+{
+    store::Database &database = m_setup.store()->database();
+    const QByteArray name = sizeLimitName(m_setup.config.name);
+    if (database.metaInteger("main", name.constData()) != bytes)
+        database.setMeta("main", name.constData(), bytes);
 }
 
 /// One at a time: a mail under way is not due, but two runs would not know of each other's failures. Who comes second
@@ -35,6 +54,7 @@ async::Task<void> AccountEngine::sendDue()
     m_sent.sent += sent->sent;
     m_sent.failed += sent->failed;
     m_sent.uncertain += sent->uncertain;
+    m_sent.held += sent->held;
     m_sent.waiting = sent->waiting;
     if (sent->signInRefused || sent->waiting == 0)
         m_sendingRefused = sent->signInRefused.value_or(QString());
@@ -84,14 +104,39 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
         m_folders.back().role = sync::FolderRole::Sent;
         folder = m_folders.back();
     }
-    auto filed = co_await outbox::fileSentCopies(sendContext(), m_session.get(), *folder);
-    if (!filed)
-        co_return tl::unexpected(filed.error());
-    if (!*filed && round->outbox.sent == 0)
-        co_return Result<void>();
-    auto report = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
-    if (!report)
-        co_return tl::unexpected(report.error());
+    const outbox::SendContext context = sendContext();
+    auto unfiled = outbox::hasUnfiled(context);
+    if (!unfiled)
+        co_return tl::unexpected(unfiled.error());
+    m_awaitsCopies = false;
+    while (*unfiled) {
+        // Read first: a server may have filed the copy itself, known for it or not.
+        auto before = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
+        if (!before)
+            co_return tl::unexpected(before.error());
+        auto filed =
+            co_await outbox::fileSentCopies(context, m_session.get(), *folder, m_setup.config.serverFilesSentMail());
+        if (!filed)
+            co_return tl::unexpected(filed.error());
+        if (filed->appended > 0) {
+            auto after = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
+            if (!after)
+                co_return tl::unexpected(after.error());
+        }
+        // A desk that stays connected does something else meanwhile (nextWait()).
+        m_awaitsCopies = filed->awaited > 0;
+        if (!m_awaitsCopies || m_isWatching)
+            break;
+        auto slept = co_await async::sleep(kNextLook, context.stop);
+        if (!slept)
+            co_return tl::unexpected(slept.error());
+    }
+    // Uncertain ones are looked for in what was read.
+    if (!*unfiled) {
+        auto filed = co_await outbox::fileSentCopies(context, m_session.get(), *folder, false);
+        if (!filed)
+            co_return tl::unexpected(filed.error());
+    }
     co_return Result<void>();
 }
 

@@ -25,7 +25,8 @@ QString key(const char *name)
 bool isOnItsWay(const store::OutboxMail &mail)
 {
     using ticket::SendState;
-    return mail.state == SendState::Waiting || mail.state == SendState::Sending || mail.state == SendState::Uncertain;
+    return mail.state == SendState::Waiting || mail.state == SendState::Sending ||
+           mail.state == SendState::HandingOver || mail.state == SendState::Uncertain;
 }
 
 } // namespace

@@ -68,6 +68,26 @@ struct AttachmentFile
     QByteArray bytes;
 };
 
+/// What the send guard has against an answer.
+struct SendObjection
+{
+    enum class Rule {
+        NoRecipient,
+        Empty,
+        Gap,             ///< a placeholder without a value: who[0]
+        NoFile,          ///< the text speaks of a file, and there is none
+        NewMail,         ///< `who` wrote since the answer was begun
+        Answered,        ///< `who` of ours answered since
+        OtherRecipients, ///< `who` would not get it, though he wrote last
+        TooLarge,        ///< `size` bytes where the server takes `limit`
+    };
+    Rule rule = Rule::Empty;
+    QStringList who = {};
+    qint64 size = 0, limit = 0;
+    bool canOverride = false; ///< "Send anyway" makes sense
+    bool operator==(const SendObjection &) const = default;
+};
+
 /// An answer, ready to go. Recipients are what is shown at Send, frozen from here on.
 struct ReplyRequest
 {
@@ -85,8 +105,11 @@ struct ReplyRequest
     /// To somebody else: `to` is given, the mail goes along below the text, the ticket keeps its status.
     bool forward = false;
     bool ignoreWarnings = false; ///< the person was asked and wants it sent all the same
-    Instant sendAt;              ///< never = at once
-    qint64 undoSeconds = 0;      ///< held so long before the first attempt
+    bool askAgain = true;        ///< the guard looks once more when it leaves: the server may have news by then
+    /// What the person has seen of the ticket, as ReadSession::replyDefaults() gave it; empty = what is there now.
+    QByteArray standing;
+    Instant sendAt;         ///< never = at once
+    qint64 undoSeconds = 0; ///< held so long before the first attempt
 };
 
 struct NewTicketRequest
@@ -113,6 +136,7 @@ struct OutboxItem
     int attempts = 0;
     Instant createdAt, sendAt, nextAttemptAt, sentAt;
     QString error;
+    std::vector<ticket::RefusedRecipient> refused; ///< recipients who did not get it, while others did
     bool takenBack = false; ///< by the person at the desk before it was sent; cannot be tried again
 };
 

@@ -13,31 +13,41 @@ namespace {
 class LocalCarrier final : public outbox::Carrier
 {
 public:
-    async::Task<outbox::Attempt> carry(store::OutboxMail, QByteArray, std::stop_token) override
+    async::Task<outbox::Attempt> carry(store::OutboxMail, QByteArray, std::function<Result<void>()> beforeLastBytes,
+                                       std::stop_token) override
     {
         outbox::Attempt attempt;
-        attempt.end = outbox::Attempt::End::Sent;
+        const auto allowed = beforeLastBytes();
+        attempt.end = allowed ? outbox::Attempt::End::Sent : outbox::Attempt::End::Withdrawn;
         co_return attempt;
     }
 };
 
-QString refusalsOf(const smtp::SendOutcome &outcome)
+std::vector<ticket::RefusedRecipient> refusalsOf(const smtp::SendOutcome &outcome)
 {
-    QStringList refusals;
+    std::vector<ticket::RefusedRecipient> refusals;
     for (const smtp::RefusedRecipient &refused : outcome.refused)
-        refusals << QStringLiteral("%1: %2 %3 %4")
-                        .arg(refused.address)
-                        .arg(refused.code)
-                        .arg(refused.enhancedCode, refused.text)
-                        .simplified();
-    return refusals.join(QLatin1String("; "));
+        refusals.push_back(
+            {refused.address,
+             QStringLiteral("%1 %2 %3").arg(refused.code).arg(refused.enhancedCode, refused.text).simplified(),
+             refused.permanent});
+    return refusals;
+}
+
+QString sentenceOf(const std::vector<ticket::RefusedRecipient> &refusals)
+{
+    QStringList parts;
+    for (const ticket::RefusedRecipient &refused : refusals)
+        parts << QStringLiteral("%1: %2").arg(refused.address, refused.words);
+    return parts.join(QLatin1String("; "));
 }
 
 outbox::Attempt attemptOf(const smtp::SendOutcome &outcome)
 {
     using End = outbox::Attempt::End;
     outbox::Attempt attempt;
-    attempt.detail = refusalsOf(outcome);
+    attempt.refused = refusalsOf(outcome);
+    attempt.detail = sentenceOf(attempt.refused);
     if (attempt.detail.isEmpty() && outcome.state != smtp::SendState::Sent)
         attempt.detail =
             QStringLiteral("%1 %2 %3").arg(outcome.code).arg(outcome.enhancedCode, outcome.text).simplified();
@@ -61,16 +71,21 @@ outbox::Attempt attemptOf(const smtp::SendOutcome &outcome)
 class SubmissionCarrier final : public outbox::Carrier
 {
 public:
-    SubmissionCarrier(settings::AccountConfig account, SecretSource secret)
+    SubmissionCarrier(settings::AccountConfig account, SecretSource secret, std::function<void(qint64)> noteSizeLimit)
         : m_account(std::move(account))
         , m_secret(std::move(secret))
+        , m_noteSizeLimit(std::move(noteSizeLimit))
     {
     }
 
-    async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray raw, std::stop_token stop) override
+    async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray raw,
+                                       std::function<Result<void>()> beforeLastBytes, std::stop_token stop) override
     {
-        smtp::Envelope envelope{mail.sender, mail.recipients};
-        auto trying = submitWith(m_account, m_secret, SecretString(), envelope, raw, stop);
+        smtp::Envelope envelope{mail.sender, mail.toServe(), mail.messageId.toLatin1()};
+        smtp::SubmissionOptions options;
+        options.beforeLastBytes = beforeLastBytes;
+        options.onSizeLimit = m_noteSizeLimit;
+        auto trying = submitWith(m_account, m_secret, SecretString(), envelope, raw, options, stop);
         auto outcome = co_await trying;
         if (outcome)
             co_return attemptOf(*outcome);
@@ -80,33 +95,36 @@ public:
         attempt.signInRefused = code == ErrorCode::AuthRejected;
         if (code == ErrorCode::InvalidInput || code == ErrorCode::ServerRejected)
             attempt.end = outbox::Attempt::End::Refused;
+        else if (code == ErrorCode::Cancelled)
+            attempt.end = outbox::Attempt::End::Withdrawn;
         co_return attempt;
     }
 
 private:
     static async::Task<smtp::SendOutcome> submitWith(settings::AccountConfig account, SecretSource source,
                                                      SecretString refused, smtp::Envelope envelope, QByteArray raw,
-                                                     std::stop_token stop);
+                                                     smtp::SubmissionOptions options, std::stop_token stop);
 
     settings::AccountConfig m_account;
     SecretSource m_secret;
+    std::function<void(qint64)> m_noteSizeLimit;
 };
 
 async::Task<smtp::SendOutcome> SubmissionCarrier::submitWith(settings::AccountConfig account, SecretSource source,
                                                              SecretString refused, smtp::Envelope envelope,
-                                                             QByteArray raw, std::stop_token stop)
+                                                             QByteArray raw, smtp::SubmissionOptions options,
+                                                             std::stop_token stop)
 {
     auto asking = source(refused);
     auto secret = co_await asking;
     if (!secret)
         co_return Failure(secret.error());
-    smtp::SubmissionOptions options;
     auto submitting = smtp::submit(submissionServerOf(account, *secret), envelope, raw, options, stop);
     auto outcome = co_await submitting;
     const bool isRefused = !outcome && outcome.error().code == ErrorCode::AuthRejected;
     if (!isRefused || account.oauth.isEmpty() || !refused.isEmpty())
         co_return outcome;
-    auto tryingAgain = submitWith(account, source, *secret, envelope, raw, stop);
+    auto tryingAgain = submitWith(account, source, *secret, envelope, raw, options, stop);
     auto again = co_await tryingAgain;
     co_return again;
 }
@@ -159,6 +177,7 @@ smtp::SubmissionServer submissionServerOf(const settings::AccountConfig &account
     server.password = password;
     server.passwordIsToken = !account.oauth.isEmpty();
     server.caFile = account.caFile;
+    server.without = account.without;
     return server;
 }
 
@@ -173,11 +192,12 @@ async::Task<std::unique_ptr<sync::MailboxSession>> openMailbox(settings::Account
     co_return session;
 }
 
-std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, SecretSource secret)
+std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, SecretSource secret,
+                                             std::function<void(qint64)> noteSizeLimit)
 {
     if (account.kind == settings::AccountKind::Maildir)
         return std::make_unique<LocalCarrier>();
-    return std::make_unique<SubmissionCarrier>(account, std::move(secret));
+    return std::make_unique<SubmissionCarrier>(account, std::move(secret), std::move(noteSizeLimit));
 }
 
 } // namespace otklik::workspace

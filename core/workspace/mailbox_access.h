@@ -26,7 +26,9 @@ openMailbox(settings::AccountConfig account, SecretString password, std::stop_to
 using SecretSource = std::function<async::Task<SecretString>(SecretString refused)>;
 
 /// How answers of the account leave: by its submission server, or, for a local mailbox, into its Sent folder alone. A
-/// token that is refused is asked for once more.
-[[nodiscard]] std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, SecretSource secret);
+/// token that is refused is asked for once more. `noteSizeLimit` gets the largest mail that the server takes, in bytes
+/// (0: it does not say), at each connection.
+[[nodiscard]] std::unique_ptr<outbox::Carrier> makeCarrier(const settings::AccountConfig &account, SecretSource secret,
+                                                           std::function<void(qint64)> noteSizeLimit);
 
 } // namespace otklik::workspace

@@ -21,6 +21,7 @@ OutboxItem outboxItemOf(const store::OutboxMail &mail, qint64 number)
     item.nextAttemptAt = mail.nextAttemptAt;
     item.sentAt = mail.sentAt;
     item.error = mail.error;
+    item.refused = mail.refused;
     item.takenBack = mail.isTakenBack();
     return item;
 }

@@ -363,6 +363,35 @@ Result<std::vector<OutboxItem>> ReadSession::outbox() const
     return items;
 }
 
+Result<ReplyRequest> ReadSession::outboxRequest(OutboxRow row) const
+{
+    const store::OutboxRepository outbox(*d->database);
+    const auto sent = outbox.get(row);
+    const auto raw = outbox.raw(row);
+    if (!sent || !raw)
+        return tl::unexpected(sent ? raw.error() : sent.error());
+    const mime::Message mail = mime::parseMessage(*raw);
+    ReplyRequest request;
+    request.ticket = sent->ticket;
+    request.subject = ticket::withoutSubjectTokens(mail.subject);
+    QStringList shown;
+    for (const auto &[people, list] : {std::pair(&mail.to, &request.to), std::pair(&mail.cc, &request.cc)})
+        for (const mime::Mailbox &one : *people) {
+            list->append(one.address.toString());
+            shown.append(one.address.toString());
+        }
+    for (const QString &recipient : sent->recipients)
+        if (!shown.contains(recipient, Qt::CaseInsensitive))
+            request.bcc.append(recipient);
+    for (const mime::Attachment &file : mail.attachments) {
+        auto bytes = mime::extractPart(*raw, file.part);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        request.attachments.push_back({file.fileName, file.contentType, std::move(*bytes)});
+    }
+    return request;
+}
+
 Result<int> ReadSession::waitingAnswers() const
 {
     return store::OutboxRepository(*d->database).waitingCount();
@@ -445,6 +474,10 @@ Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageR
         target = *newest;
     }
     request.answerTo = target;
+    auto standing = timeline.standing(key, profileOf(d->settings).address);
+    if (!standing)
+        return tl::unexpected(standing.error());
+    request.standing = standing->toJson();
     if (target.isNone()) {
         request.to = {row->requester.address};
         request.subject = row->subject;

@@ -86,6 +86,9 @@ public:
     /// Subject and files a forward of `message` (none = newest customer message) would have; who it goes to is open.
     /// NotFound when the ticket has no mail.
     [[nodiscard]] Result<ReplyRequest> forwardDefaults(const ticket::Key &ticket, MessageRow message) const;
+    /// An answer that is still here as it was written: recipients (who is only in the envelope was Bcc) and files. Its
+    /// words are in the timeline. NotFound.
+    [[nodiscard]] Result<ReplyRequest> outboxRequest(OutboxRow row) const;
 
 private:
     class Private;

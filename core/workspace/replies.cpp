@@ -10,6 +10,7 @@
 #include "core/ticket/subject_token.h"
 #include "core/workspace/outbox_item.h"
 #include "core/workspace/reply_composer.h"
+#include "core/workspace/send_guard.h"
 
 #include <QJsonArray>
 
@@ -26,13 +27,6 @@ QByteArray newMessageId(const ticket::Key &ticket, const QString &address)
 {
     return "t." + ticket.hex().left(16) + '.' + journal::randomId().left(20) + '@' +
            address.section(QLatin1Char('@'), -1).toLatin1();
-}
-
-QString bareAddress(const QString &text)
-{
-    const qsizetype bracket = text.lastIndexOf(QLatin1Char('<'));
-    const auto address = mime::EmailAddress::parse(bracket < 0 ? text : text.mid(bracket));
-    return address ? address->toString() : QString();
 }
 
 QString htmlQuote(const QString &quote)
@@ -151,17 +145,59 @@ Result<Replies::Prepared> Replies::prepare(const ReplyRequest &request, const QS
     return prepared;
 }
 
-Result<OutboxRow> Replies::reply(const ReplyRequest &given)
+/// Everything that speaks against it, in the order in which a person wants to know.
+Result<std::vector<SendObjection>> Replies::objections(const ReplyRequest &request, const QString &account)
+{
+    store::Database &database = m_desk.store().database();
+    const store::TimelineQueries timeline(database);
+    std::vector<SendObjection> found = textObjections(request);
+    if (!request.forward) // computed from the mail that is answered, when nobody is named
+        std::erase_if(found, [](const SendObjection &one) { return one.rule == SendObjection::Rule::NoRecipient; });
+    const auto add = [&found](const std::vector<SendObjection> &more) {
+        found.insert(found.end(), more.begin(), more.end());
+    };
+    add(sizeObjections(request, database.metaInteger("main", sizeLimitName(account).constData())));
+    const auto standing = store::Standing::fromJson(request.standing);
+    if (standing && !request.forward) {
+        auto news = newsObjections(timeline, request.ticket, *standing, m_desk.profile().address);
+        if (!news)
+            return news;
+        add(*news);
+    }
+    auto recipients = recipientObjections(timeline, request, deskRulesOf(m_desk.settings()).ourAddresses);
+    if (!recipients)
+        return recipients;
+    add(*recipients);
+    if (request.ignoreWarnings)
+        std::erase_if(found, [](const SendObjection &one) { return one.canOverride; });
+    return database.connection().finish(std::move(found));
+}
+
+/// What the guard compares with when the answer leaves; empty when it is not to look.
+Result<QByteArray> Replies::standingFor(const ReplyRequest &request)
+{
+    if (request.forward || !request.askAgain)
+        return QByteArray();
+    auto now = store::TimelineQueries(m_desk.store().database()).standing(request.ticket, m_desk.profile().address);
+    if (!now)
+        return tl::unexpected(now.error());
+    return now->toJson();
+}
+
+Result<OutboxRow> Replies::reply(const ReplyRequest &given, std::vector<SendObjection> *refused)
 {
     m_desk.store().refresh();
     auto row = store::TicketQueries(m_desk.store().database()).byKey(given.ticket);
     if (!row)
         return tl::unexpected(row.error());
-    ReplyRequest guarded = given;
-    if (guarded.to.isEmpty() && !given.forward)
-        guarded.to = {row->requester.address}; // the guard looks at the text; recipients are completed below
-    if (const QString objection = sendObjection(guarded); !objection.isEmpty())
-        return fail(ErrorCode::RefusedByRule, objection);
+    auto against = objections(given, row->mailbox);
+    if (!against)
+        return tl::unexpected(against.error());
+    if (!against->empty()) {
+        if (refused)
+            *refused = *against;
+        return fail(ErrorCode::RefusedByRule, sentenceOf(*against));
+    }
     auto request = completed(given, *row);
     if (!request)
         return tl::unexpected(request.error());
@@ -170,6 +206,10 @@ Result<OutboxRow> Replies::reply(const ReplyRequest &given)
     auto prepared = prepare(*request, row->mailbox, row->number);
     if (!prepared)
         return tl::unexpected(prepared.error());
+    auto standing = standingFor(*request);
+    if (!standing)
+        return tl::unexpected(standing.error());
+    prepared->outgoing.mail.standing = *standing;
     std::vector<journal::Op> ops{prepared->replyOp};
     // The customer still waits when his mail was only passed on.
     if (!request->forward || request->solve)
@@ -214,8 +254,11 @@ Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
         mail.subject = request.subject.trimmed();
         mail.text = request.text;
         mail.ignoreWarnings = true;
-        if (const QString objection = sendObjection(mail); !objection.isEmpty())
-            return fail(ErrorCode::RefusedByRule, objection);
+        auto against = objections(mail, request.account);
+        if (!against)
+            return tl::unexpected(against.error());
+        if (!against->empty())
+            return fail(ErrorCode::RefusedByRule, sentenceOf(*against));
         auto prepared = prepare(mail, request.account, 0);
         if (!prepared)
             return tl::unexpected(prepared.error());
@@ -228,20 +271,43 @@ Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
     return created;
 }
 
+/// Again, or, when it waits for its time, now. A held one: its writer has seen what it is held for.
 Result<void> Replies::retry(OutboxRow row)
 {
+    using ticket::SendState;
     auto mail = m_desk.store().outbox().get(row);
     if (!mail)
         return tl::unexpected(mail.error());
-    if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
-        return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer is sent already, or being sent"));
+    const SendState before = mail->state;
+    if (before == SendState::Sending || before == SendState::HandingOver)
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer is being sent"));
+    if (before == SendState::Sent && mail->refused.empty())
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer is sent already"));
     if (mail->isTakenBack())
         return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer was taken back; write a new one"));
-    mail->state = ticket::SendState::Waiting;
-    mail->nextAttemptAt = m_desk.clock().now();
-    mail->createdAt = m_desk.clock().now();
+    if (before == SendState::Held) {
+        auto now = store::TimelineQueries(m_desk.store().database()).standing(mail->ticket, m_desk.profile().address);
+        if (!now)
+            return tl::unexpected(now.error());
+        mail->standing = now->toJson();
+    }
+    const Instant now = m_desk.clock().now();
+    mail->state = SendState::Waiting;
+    mail->nextAttemptAt = mail->createdAt = now;
+    mail->sendAt = std::min(mail->sendAt, now);
     mail->error.clear();
-    auto changes = m_desk.store().outboxChanged(*mail);
+    return changeOutbox(*mail, before);
+}
+
+/// Only from the state that it was read in: another program of the profile may be sending it.
+Result<void> Replies::changeOutbox(const store::OutboxMail &mail, ticket::SendState before)
+{
+    auto moved = m_desk.store().outbox().move(mail.id, before, mail.state);
+    if (!moved)
+        return tl::unexpected(moved.error());
+    if (!*moved)
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late: this answer is being sent"));
+    auto changes = m_desk.store().outboxChanged(mail);
     if (!changes)
         return tl::unexpected(changes.error());
     m_desk.feed().add(*changes);
@@ -253,21 +319,20 @@ Result<void> Replies::retry(OutboxRow row)
 /// An answer that did not go out: row and event end as "failed", the draft is the caller's to bring back.
 Result<void> Replies::cancel(OutboxRow row)
 {
+    using ticket::SendState;
     auto mail = m_desk.store().outbox().get(row);
     if (!mail)
         return tl::unexpected(mail.error());
-    if (mail->state == ticket::SendState::Sent || mail->state == ticket::SendState::Sending)
+    const SendState before = mail->state;
+    if (before == SendState::Sent || before == SendState::HandingOver || !mail->sentAt.isNever())
         return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late to take this answer back"));
     if (mail->isTakenBack())
         return {};
-    mail->state = ticket::SendState::Failed;
+    mail->state = SendState::Failed;
     mail->nextAttemptAt = Instant();
     mail->error = QStringLiteral("taken back before it was sent");
-    auto changes = m_desk.store().outboxChanged(*mail);
-    if (!changes)
-        return tl::unexpected(changes.error());
-    m_desk.feed().add(*changes);
-    m_desk.feed().addOutbox();
+    if (auto changed = changeOutbox(*mail, before); !changed)
+        return changed;
     const journal::Op reopened{key("ticket.status"), mail->ticket.object(), {{key("status"), key("open")}}, {}};
     return m_desk.decide({reopened}, QStringLiteral("took an answer back"));
 }

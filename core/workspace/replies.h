@@ -16,7 +16,8 @@ public:
     {
     }
 
-    [[nodiscard]] Result<OutboxRow> reply(const ReplyRequest &request);
+    /// `refused`, when given, gets what the send guard had against it.
+    [[nodiscard]] Result<OutboxRow> reply(const ReplyRequest &request, std::vector<SendObjection> *refused = nullptr);
     [[nodiscard]] Result<ticket::Key> newTicket(const NewTicketRequest &request);
     [[nodiscard]] Result<void> retry(OutboxRow row);
     [[nodiscard]] Result<void> cancel(OutboxRow row);
@@ -30,6 +31,9 @@ private:
     };
     [[nodiscard]] Result<Prepared> prepare(const ReplyRequest &request, const QString &account, qint64 number);
     [[nodiscard]] Result<ReplyRequest> completed(ReplyRequest request, const ticket::TicketRow &row);
+    [[nodiscard]] Result<std::vector<SendObjection>> objections(const ReplyRequest &request, const QString &account);
+    [[nodiscard]] Result<QByteArray> standingFor(const ReplyRequest &request);
+    [[nodiscard]] Result<void> changeOutbox(const store::OutboxMail &mail, ticket::SendState before);
     [[nodiscard]] Result<const settings::AccountConfig *> accountFor(const settings::ProfileConfig &profile,
                                                                      const QString &name);
 

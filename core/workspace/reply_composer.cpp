@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/reply_composer.h"
 
-#include <QRegularExpression>
-
 namespace otklik::workspace {
 
 namespace {
@@ -136,26 +134,11 @@ Result<mime::OutgoingMessage> composeReply(const ReplyRequest &request, const Re
     return mail;
 }
 
-QString sendObjection(const ReplyRequest &request)
+QString bareAddress(const QString &text)
 {
-    if (request.to.isEmpty())
-        return QStringLiteral("nobody to send it to");
-    if (request.text.trimmed().isEmpty() && request.html.isEmpty() && !request.forward)
-        return QStringLiteral("the answer is empty");
-    // Only tags that the template language would have resolved: quoted mail may hold anything.
-    static const QRegularExpression gap(QStringLiteral("^(?!>).*\\{\\{[^{}\\n]*\\}\\}"),
-                                        QRegularExpression::MultilineOption);
-    const auto match = gap.match(request.text);
-    if (match.hasMatch())
-        return QStringLiteral("a placeholder has no value: %1").arg(match.captured().trimmed().right(80));
-    static const QRegularExpression attached(
-        QStringLiteral("^(?!>).*\\b(во вложении|прилагаю|прикладываю|прикрепля|is attached|are attached|see "
-                       "attached|find attached|attached is|i attach)"),
-        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption |
-            QRegularExpression::UseUnicodePropertiesOption);
-    if (request.attachments.empty() && !request.ignoreWarnings && attached.match(request.text).hasMatch())
-        return QStringLiteral("the text speaks of an attachment, but there is none");
-    return {};
+    const qsizetype bracket = text.lastIndexOf(QLatin1Char('<'));
+    const auto address = mime::EmailAddress::parse(bracket < 0 ? text : text.mid(bracket));
+    return address ? address->toString() : QString();
 }
 
 } // namespace otklik::workspace

@@ -42,8 +42,7 @@ struct ReplyContext
 /// The mail of an answer. InvalidInput names the address or file that is off.
 [[nodiscard]] Result<mime::OutgoingMessage> composeReply(const ReplyRequest &request, const ReplyContext &context);
 
-/// Why an answer must not go out (send guard, architecture.md "Outbox"); empty when nothing speaks against it: no
-/// recipient, unresolved placeholder, "attached" without a file.
-[[nodiscard]] QString sendObjection(const ReplyRequest &request);
+/// The address of "Name <address>" or "address"; empty when it is none.
+[[nodiscard]] QString bareAddress(const QString &text);
 
 } // namespace otklik::workspace

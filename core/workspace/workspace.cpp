@@ -504,9 +504,9 @@ Result<void> Workspace::markRead(const ticket::Key &ticket, bool read)
 
 // --- answers
 
-Result<OutboxRow> Workspace::reply(const ReplyRequest &request)
+Result<OutboxRow> Workspace::reply(const ReplyRequest &request, std::vector<SendObjection> *refused)
 {
-    return d->replies.reply(request);
+    return d->replies.reply(request, refused);
 }
 
 void Workspace::waitUntilSent(OutboxRow row, Callback<OutboxItem> done)

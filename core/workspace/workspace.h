@@ -126,12 +126,15 @@ public:
     [[nodiscard]] Result<void> markRead(const ticket::Key &ticket, bool read);
 
     // --- answers
-    /// The send guard (architecture.md "Outbox") runs first: RefusedByRule names the rule in its detail.
-    [[nodiscard]] Result<OutboxRow> reply(const ReplyRequest &request);
-    /// Calls back when the row is sent, failed or uncertain (`ticket reply --now`). With the failure of the connection
-    /// when that keeps it waiting.
+    /// The send guard (architecture.md "Outbox") runs first: RefusedByRule names the rules in its detail, and
+    /// `refused`, when given, holds them.
+    [[nodiscard]] Result<OutboxRow> reply(const ReplyRequest &request, std::vector<SendObjection> *refused = nullptr);
+    /// Calls back when the row is sent, failed, held or uncertain (`ticket reply --now`). With the failure of the
+    /// connection when that keeps it waiting.
     void waitUntilSent(OutboxRow row, Callback<OutboxItem> done);
+    /// Again (failed, uncertain, held; to those who were refused, when others got it), or now instead of later.
     [[nodiscard]] Result<void> retryOutbox(OutboxRow row);
+    /// As long as its last bytes have not left.
     [[nodiscard]] Result<void> cancelOutbox(OutboxRow row);
     [[nodiscard]] Result<void> saveDraft(const Draft &draft);
     [[nodiscard]] Result<void> dropDraft(const ticket::Key &ticket, DraftKind kind);

@@ -261,6 +261,8 @@ void Composer::fillSendMenus()
     later->addAction(tr("Tomorrow, 9:00"), this, [this, at] { send(false, at(1, 9)); });
     later->addAction(tr("Monday, 9:00"), this,
                      [this, at] { send(false, at(8 - m_presenter.now().toLocal().date().dayOfWeek(), 9)); });
+    later->addAction(tr("Pick a time…"), this, [this] { askForTime(); })
+        ->setObjectName(QStringLiteral("sendLaterPick"));
     m_later->setMenu(later);
 }
 

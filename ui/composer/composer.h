@@ -74,6 +74,7 @@ private:
     void fillFiles();
     void refreshButtons();
     void send(bool solve, Instant at, bool ignoreWarnings = false);
+    void askForTime();
     void askForLink();
     void askForFiles();
     void keepPicture(const QImage &image);

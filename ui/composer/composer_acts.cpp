@@ -3,6 +3,7 @@
 #include "ui/composer/answer_editor.h"
 #include "ui/composer/answer_text.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/send_time_dialog.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/flow_layout.h"
@@ -222,6 +223,14 @@ void Composer::requestCanned()
 {
     const QRect caret = m_editor->cursorRect();
     Q_EMIT cannedRequested(QString(), QRect(m_editor->viewport()->mapToGlobal(caret.topLeft()), caret.size()));
+}
+
+void Composer::askForTime()
+{
+    auto *dialog = new SendTimeDialog(m_presenter.now(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { send(false, dialog->chosen()); });
+    dialog->open();
 }
 
 void Composer::askForLink()

@@ -52,6 +52,7 @@ void ComposerPresenter::open(ticket::Key key, DraftKind kind, bool withDraft)
     m_draft.ticket = std::move(key);
     m_draft.kind = kind;
     m_answerTo = {};
+    m_standing.clear();
     m_others.clear();
     m_forwards.clear();
     m_save.forget();
@@ -79,6 +80,7 @@ void ComposerPresenter::beginReply()
     m_draft.bcc = defaults->bcc;
     m_draft.subject = defaults->subject;
     m_answerTo = defaults->answerTo;
+    m_standing = defaults->standing;
 }
 
 QString ComposerPresenter::beginForward()
@@ -168,6 +170,7 @@ void ComposerPresenter::send(const Letter &letter)
     request.canned = letter.canned;
     request.solve = letter.solve;
     request.sendAt = letter.sendAt;
+    request.standing = m_standing;
     request.undoSeconds = letter.sendAt.isNever() ? kUndoSeconds : 0;
     m_sendingNow = true;
     const QPointer<ComposerPresenter> self(this);
@@ -178,10 +181,20 @@ void ComposerPresenter::send(const Letter &letter)
         if (row)
             self->sent(draft, letter, *row);
         else if (row.error().isRule)
-            Q_EMIT self->refused(row.error().sentence, !letter.ignoreWarnings);
+            self->stop(draft, row.error());
         else
             Q_EMIT self->failed(row.error().sentence);
     });
+}
+
+/// Once the person has read what came in, he is not asked about it again.
+void ComposerPresenter::stop(const Draft &draft, const ComposerSource::Fault &fault)
+{
+    const bool here = m_draft.ticket == draft.ticket && m_draft.kind == draft.kind;
+    if (here && m_draft.kind == DraftKind::Reply)
+        if (const auto now = m_source.replyDefaults(m_draft.ticket, false))
+            m_standing = now->standing;
+    Q_EMIT refused(fault.sentence, fault.canOverride);
 }
 
 void ComposerPresenter::sent(const Draft &draft, const Letter &letter, OutboxRow row)
@@ -247,8 +260,13 @@ void ComposerPresenter::addNote(const QString &text)
 
 void ComposerPresenter::takeBack(OutboxRow row, const QString &html)
 {
+    const auto written = m_source.draftOf(row);
+    if (!written) {
+        Q_EMIT failed(written.error().sentence);
+        return;
+    }
     const QPointer<ComposerPresenter> self(this);
-    m_source.cancelOutbox(row, [self, html](const auto &done) {
+    m_source.cancelOutbox(row, [self, html, written = *written](const auto &done) {
         if (!self)
             return;
         if (!done) {
@@ -256,8 +274,18 @@ void ComposerPresenter::takeBack(OutboxRow row, const QString &html)
             return;
         }
         self->setKind(DraftKind::Reply);
-        // What was being written already stays, below.
-        self->m_draft.html = html + self->m_draft.html;
+        Draft &draft = self->m_draft;
+        const bool begun = !draft.html.isEmpty();
+        // What was being written already stays, below, and so do its recipients.
+        draft.html = html + draft.html;
+        if (!begun) {
+            draft.to = written.to;
+            draft.cc = written.cc;
+            draft.bcc = written.bcc;
+        }
+        for (const QString &file : written.attachments)
+            if (!draft.attachments.contains(file))
+                draft.attachments << file;
         self->keep();
         Q_EMIT self->opened();
     });

@@ -75,6 +75,7 @@ private:
     void beginReply();
     /// A sentence when there is nothing to forward: then it is a reply.
     [[nodiscard]] QString beginForward();
+    void stop(const workspace::Draft &draft, const ComposerSource::Fault &fault);
     void sent(const workspace::Draft &draft, const Letter &letter, OutboxRow row);
     void keep();
     void dropDraft();
@@ -82,6 +83,7 @@ private:
     ComposerSource &m_source;
     workspace::Draft m_draft;
     MessageRow m_answerTo;
+    QByteArray m_standing; ///< what the person has seen of the ticket
     QStringList m_others;
     QString m_forwards;
     QHash<ticket::Key, MessageRow> m_forwardOf; ///< where it was chosen

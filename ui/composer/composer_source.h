@@ -23,6 +23,7 @@ public:
     {
         QString sentence;
         bool isRule = false;
+        bool canOverride = false;
     };
     template<typename T>
     using Told = tl::expected<T, Fault>;
@@ -47,6 +48,8 @@ public:
     virtual void reply(const workspace::ReplyRequest &request, bool ignoreWarnings,
                        std::function<void(Told<OutboxRow>)> done) = 0;
     virtual void cancelOutbox(OutboxRow row, Done done) = 0;
+    /// Recipients and files of an answer in the outbox, for another try at writing it; its files are kept on disk.
+    [[nodiscard]] virtual Told<workspace::Draft> draftOf(OutboxRow row) = 0;
     virtual void addNote(const ticket::Key &key, const QString &text, Done done) = 0;
 };
 

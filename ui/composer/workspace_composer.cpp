@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/workspace_composer.h"
 
+#include "ui/composer/guard_text.h"
 #include "ui/models/error_text.h"
 #include "ui/widgets/time_text.h"
 
 #include <QDir>
 #include <QSaveFile>
+
+#include <algorithm>
+#include <memory>
 
 namespace otklik::ui {
 
@@ -58,17 +62,46 @@ ComposerSource::Told<ComposerSource::ForwardStart> WorkspaceComposer::startForwa
         if (entry.message == start.message)
             start.about = QStringLiteral("%1, %2").arg(entry.by.name.isEmpty() ? entry.by.address : entry.by.name,
                                                        TimeText::full(entry.at.toLocal()));
+    const auto files = keepFiles(key, defaults->attachments);
+    if (!files)
+        return tl::unexpected(files.error());
+    start.draft.attachments = *files;
+    return start;
+}
+
+ComposerSource::Told<QStringList>
+WorkspaceComposer::keepFiles(const ticket::Key &key, const std::vector<workspace::AttachmentFile> &files) const
+{
+    QStringList paths;
     const QDir folder(m_client.profileDir() + QStringLiteral("/pasted/") + QString::fromLatin1(key.hex().left(16)));
-    for (const workspace::AttachmentFile &one : defaults->attachments) {
+    for (const workspace::AttachmentFile &one : files) {
         // Only the last part of the name: a mail must not choose the folder.
         const QString path = folder.filePath(QFileInfo(one.name).fileName());
         QSaveFile file(path);
         if (!folder.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly) ||
             file.write(one.bytes) != one.bytes.size() || !file.commit())
-            return tl::unexpected(Fault{tr("%1 cannot be kept: %2").arg(path, file.errorString()), false});
-        start.draft.attachments << path;
+            return tl::unexpected(Fault{tr("%1 cannot be kept: %2").arg(path, file.errorString())});
+        paths << path;
     }
-    return start;
+    return paths;
+}
+
+ComposerSource::Told<workspace::Draft> WorkspaceComposer::draftOf(OutboxRow row)
+{
+    const auto written = m_client.read().outboxRequest(row);
+    if (!written)
+        return told(Result<workspace::Draft>(Failure(written.error())));
+    const auto files = keepFiles(written->ticket, written->attachments);
+    if (!files)
+        return tl::unexpected(files.error());
+    workspace::Draft draft;
+    draft.ticket = written->ticket;
+    draft.to = written->to;
+    draft.cc = written->cc;
+    draft.bcc = written->bcc;
+    draft.subject = written->subject;
+    draft.attachments = *files;
+    return draft;
 }
 
 template<typename Order>
@@ -93,8 +126,15 @@ void WorkspaceComposer::reply(const workspace::ReplyRequest &request, bool ignor
 {
     workspace::ReplyRequest asked = request;
     asked.ignoreWarnings = ignoreWarnings;
-    onResult(m_client.order([asked](workspace::Workspace &w) { return w.reply(asked); }), this,
-             [done = std::move(done)](const Result<OutboxRow> &result) { done(told(result)); });
+    // Written on the engine's thread, read here when its answer has come.
+    const auto objections = std::make_shared<std::vector<workspace::SendObjection>>();
+    onResult(m_client.order([asked, objections](workspace::Workspace &w) { return w.reply(asked, objections.get()); }),
+             this, [done = std::move(done), objections](const Result<OutboxRow> &result) {
+                 if (objections->empty())
+                     return done(told(result));
+                 const bool canOverride = std::ranges::all_of(*objections, &workspace::SendObjection::canOverride);
+                 done(tl::unexpected(Fault{GuardText::of(*objections), true, canOverride}));
+             });
 }
 
 void WorkspaceComposer::cancelOutbox(OutboxRow row, Done done)

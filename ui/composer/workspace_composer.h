@@ -25,9 +25,12 @@ public:
     void reply(const workspace::ReplyRequest &request, bool ignoreWarnings,
                std::function<void(Told<OutboxRow>)> done) override;
     void cancelOutbox(OutboxRow row, Done done) override;
+    Told<workspace::Draft> draftOf(OutboxRow row) override;
     void addNote(const ticket::Key &key, const QString &text, Done done) override;
 
 private:
+    [[nodiscard]] Told<QStringList> keepFiles(const ticket::Key &key,
+                                              const std::vector<workspace::AttachmentFile> &files) const;
     template<typename Order>
     void decide(Order order, Done done);
 

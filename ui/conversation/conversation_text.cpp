@@ -169,6 +169,7 @@ QString ConversationText::sendState(const TimelineEntry &entry, const QString &s
     case SendState::Waiting:
         return tr("Waiting to be sent");
     case SendState::Sending:
+    case SendState::HandingOver:
         return tr("Sending…");
     case SendState::Sent:
         return tr("Sent %1").arg(stamp);
@@ -176,6 +177,8 @@ QString ConversationText::sendState(const TimelineEntry &entry, const QString &s
         return tr("Not sent");
     case SendState::Uncertain:
         return tr("Perhaps sent");
+    case SendState::Held:
+        return tr("Held back");
     }
     return stamp;
 }

@@ -21,6 +21,10 @@
 
 namespace otklik::ui {
 
+namespace {
+constexpr std::chrono::milliseconds kUndoIsOver = std::chrono::minutes(1);
+}
+
 TimelineCard::TimelineCard(const Look &look, ConversationPresenter &presenter, const ticket::TimelineEntry &entry,
                            QWidget *parent)
     : QFrame(parent)
@@ -113,7 +117,17 @@ QWidget *TimelineCard::makeHead()
 
 bool TimelineCard::isTrouble() const
 {
-    return m_entry.sendState == ticket::SendState::Failed || m_entry.sendState == ticket::SendState::Uncertain;
+    using ticket::SendState;
+    return m_entry.sendState == SendState::Failed || m_entry.sendState == SendState::Uncertain ||
+           m_entry.sendState == SendState::Held || !m_entry.refused.empty();
+}
+
+bool TimelineCard::isWaiting() const
+{
+    if (m_entry.sendState != ticket::SendState::Waiting)
+        return false;
+    // The seconds in which it can be undone are the composer's.
+    return !m_entry.sendError.isEmpty() || m_entry.sendAt - m_entry.at > kUndoIsOver;
 }
 
 void TimelineCard::setEntry(const ticket::TimelineEntry &entry)
@@ -182,15 +196,16 @@ void TimelineCard::applyColours()
     using ticket::SendState;
     const bool sent = m_entry.sendState == SendState::Sent;
     const bool failed = m_entry.sendState == SendState::Failed;
-    const bool doubt = m_entry.sendState == SendState::Uncertain;
-    m_stateIcon->setPixmap(m_look.icons.pixmap(sent              ? QStringLiteral("check")
-                                               : failed || doubt ? QStringLiteral("alert")
-                                                                 : QStringLiteral("clock"),
+    const bool doubt =
+        m_entry.sendState == SendState::Uncertain || m_entry.sendState == SendState::Held || !m_entry.refused.empty();
+    m_stateIcon->setPixmap(m_look.icons.pixmap(failed || doubt ? QStringLiteral("alert")
+                                               : sent          ? QStringLiteral("check")
+                                                               : QStringLiteral("clock"),
                                                14,
-                                               m_look.color(sent     ? Token::Green
-                                                            : failed ? Token::Red
-                                                            : doubt  ? Token::Amber
-                                                                     : Token::T3),
+                                               m_look.color(failed  ? Token::Red
+                                                            : doubt ? Token::Amber
+                                                            : sent  ? Token::Green
+                                                                    : Token::T3),
                                                devicePixelRatioF()));
     m_fold->setStyleSheet(QStringLiteral("QToolButton { background: %1; color: %2; border: 0; border-radius: 4px; "
                                          "padding: 1px 7px; }")

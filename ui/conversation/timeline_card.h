@@ -58,11 +58,14 @@ private:
     [[nodiscard]] bool isNote() const { return m_entry.kind == ticket::EntryKind::Note; }
     [[nodiscard]] bool isOurs() const { return !isNote() && m_entry.direction == ticket::Direction::Out; }
     [[nodiscard]] bool isTrouble() const;
+    [[nodiscard]] bool isWaiting() const; ///< for a time, or for another try
     [[nodiscard]] Token ink() const { return isNote() ? Token::NoteT : Token::T1; }
     QWidget *makeHead();
     void fillHead();
     void fillNotices();
     void fillTrouble();
+    [[nodiscard]] QString troubleText() const;
+    void addTroubleButtons();
     void fillFiles();
     QFrame *addNotice(const QString &name, const QString &icon, const QString &text, Token ink);
     QPushButton *addLink(QFrame *bar, const QString &name, const QString &text);

@@ -5,6 +5,7 @@
 #include "ui/conversation/message_body.h"
 #include "ui/conversation/timeline_card.h"
 #include "ui/widgets/accessible.h"
+#include "ui/widgets/time_text.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -173,38 +174,88 @@ void TimelineCard::setPart(int part, const QByteArray &bytes)
             card->setThumbnail(bytes);
 }
 
+QString TimelineCard::troubleText() const
+{
+    using ticket::SendState;
+    QStringList refused;
+    for (const ticket::RefusedRecipient &one : m_entry.refused)
+        refused << tr("Not sent to %1: %2").arg(one.address, one.words);
+    switch (m_entry.sendState) {
+    case SendState::Failed:
+        return m_entry.takenBack ? tr("You took this answer back.") : tr("Not sent: %1").arg(m_entry.sendError);
+    case SendState::Uncertain:
+        return tr("The connection broke while sending. It may have arrived: look before you send it again.");
+    case SendState::Held:
+        return tr("Held back: since this was written the customer wrote again, or somebody of yours answered. Read it, "
+                  "then decide.");
+    case SendState::Waiting:
+        if (!m_entry.sendError.isEmpty())
+            return tr("Not sent yet, it is tried again by itself: %1").arg(m_entry.sendError);
+        return tr("Goes %1").arg(TimeText::full(m_entry.sendAt.toLocal()));
+    default:
+        return refused.join(QLatin1Char('\n'));
+    }
+}
+
 void TimelineCard::fillTrouble()
 {
     delete m_trouble;
     m_trouble = nullptr;
-    if (!isTrouble())
+    if (!isTrouble() && !isWaiting())
         return;
     const bool failed = m_entry.sendState == ticket::SendState::Failed;
-    m_trouble = named(new QWidget(this), QStringLiteral("sendTrouble"), tr("This answer was not sent"));
+    m_trouble = named(new QWidget(this), QStringLiteral("sendTrouble"),
+                      isWaiting() ? tr("This answer waits") : tr("This answer needs a look"));
     auto *row = new QHBoxLayout(m_trouble);
     row->setContentsMargins(0, 4, 0, 0);
-    auto *cause = new QLabel(failed ? tr("Not sent: %1").arg(m_entry.sendError)
-                                    : tr("The connection broke while sending. It may have arrived: look before you "
-                                         "send it again."),
-                             m_trouble);
+    auto *cause = named(new QLabel(troubleText(), m_trouble), QStringLiteral("sendTroubleText"), troubleText());
     cause->setTextFormat(Qt::PlainText);
     cause->setWordWrap(true);
     cause->setFont(m_look.font(TypeRole::Second));
-    cause->setProperty("text_role", failed ? QStringLiteral("red") : QStringLiteral("amber"));
+    cause->setProperty("text_role", failed        ? QStringLiteral("red")
+                                    : isTrouble() ? QStringLiteral("amber")
+                                                  : QStringLiteral("quiet"));
     row->addWidget(cause, 1);
+    addTroubleButtons();
+    layout()->addWidget(m_trouble);
+}
+
+void TimelineCard::addTroubleButtons()
+{
+    using ticket::SendState;
     const auto add = [&](const char *name, const QString &text) {
         auto *button = named(new QPushButton(text, m_trouble), QString::fromLatin1(name), text);
         button->setProperty("size", QStringLiteral("small"));
         button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
+        m_trouble->layout()->addWidget(button);
         return button;
     };
-    if (!m_entry.takenBack)
-        connect(add("retryButton", failed ? tr("Retry") : tr("Send again")), &QPushButton::clicked, this,
+    const auto again = [this, &add](const QString &text) {
+        connect(add("retryButton", text), &QPushButton::clicked, this,
                 [this] { m_presenter.retrySend(m_entry.outbox); });
+    };
+    switch (m_entry.sendState) {
+    case SendState::Failed:
+        if (!m_entry.takenBack)
+            again(tr("Retry"));
+        break;
+    case SendState::Uncertain:
+        again(tr("Send again"));
+        break;
+    case SendState::Held:
+        again(tr("Send anyway"));
+        break;
+    case SendState::Waiting:
+        again(tr("Send now"));
+        connect(add("takeBackButton", tr("Take back")), &QPushButton::clicked, this,
+                [this] { m_presenter.cancelSend(m_entry.outbox); });
+        break;
+    default:
+        again(tr("Send to them again"));
+        return; // the others have it: what is written stays
+    }
     connect(add("editButton", tr("Edit")), &QPushButton::clicked, this,
             [this] { Q_EMIT editRequested(m_entry.outbox, m_view.html); });
-    layout()->addWidget(m_trouble);
 }
 
 void TimelineCard::openLink(const QUrl &url)

@@ -34,7 +34,8 @@ void foldOldCards(std::vector<TimelineRow> &rows, const std::vector<TimelineEntr
         if (row->kind != TimelineRow::Kind::Card)
             continue;
         const TimelineEntry &entry = timeline[size_t(row->entries.front())];
-        const bool needsEye = entry.sendState == SendState::Failed || entry.sendState == SendState::Uncertain;
+        const bool needsEye = entry.sendState == SendState::Failed || entry.sendState == SendState::Uncertain ||
+                              entry.sendState == SendState::Held || !entry.refused.empty();
         row->folded = shown >= open && !pastUnread && !needsEye && !entry.unread;
         ++shown;
         if (row->firstUnread)

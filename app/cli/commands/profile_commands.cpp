@@ -22,6 +22,7 @@ struct AccountArguments
     std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile,
                                      caFile, maildir, oauth, clientId, clientSecret, authorizeUrl, tokenUrl, scopes;
     std::vector<std::string> folders, without;
+    std::string sentCopy = "auto";
     bool noJournal = false, compress = false;
 };
 
@@ -74,6 +75,7 @@ Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, setting
     for (const QString &name : texts(a.without))
         config.without.append(name.toUpper());
     config.compress = a.compress;
+    config.sentCopyBy = settings::sentCopyByFromString(text(a.sentCopy)).value_or(settings::SentCopyBy::Host);
     using Kind = settings::PasswordSource::Kind;
     if (!a.passwordEnv.empty())
         config.passwordSource = {Kind::Env, text(a.passwordEnv)};
@@ -263,7 +265,10 @@ void declareAdd(CLI::App &command, AccountArguments &a)
     command.add_option("--password-file", a.passwordFile)->excludes(variable);
     command.add_option("--ca-file", a.caFile, "PEM with further trusted certificates");
     command.add_option("--folder", a.folders, "beside INBOX and Sent");
-    command.add_option("--without", a.without, "an IMAP extension not to be used, as QRESYNC")->type_name("EXTENSION");
+    command.add_option("--without", a.without, "an extension of IMAP or SMTP not to be used, as QRESYNC")
+        ->type_name("EXTENSION");
+    command.add_option("--sent-copy", a.sentCopy, "who files what was sent: auto goes by the SMTP server")
+        ->check(CLI::IsMember({"auto", "server", "program"}));
     command.add_flag("--compress", a.compress, "compress also to this machine, as to the end of a tunnel");
     command.add_flag("--no-journal", a.noJournal, "decisions stay on this desk");
     command.add_option("--maildir", a.maildir, "a local mailbox, no server")->type_name("DIR");

@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QMimeDatabase>
 
+#include <algorithm>
+
 namespace otklik::cli {
 
 namespace {
@@ -17,6 +19,7 @@ struct ReplyArguments
     std::vector<std::string> attach, cc;
     bool solve = false;
     bool now = false;
+    bool anyway = false;
 };
 
 struct NewArguments
@@ -75,6 +78,8 @@ Result<workspace::ReplyRequest> requestOf(Context &context, const ticket::Ticket
     request.ticket = row.key;
     request.cc = texts(a.cc);
     request.solve = a.solve;
+    request.ignoreWarnings = a.anyway;
+    request.askAgain = !a.anyway;
     request.canned = text(a.canned);
     auto body = a.canned.empty() ? textOf(a.text, a.textFile) : cannedText(context, row.key, a.canned);
     if (!body)
@@ -124,9 +129,14 @@ void reply(Context &context, const ReplyArguments &a)
     auto request = requestOf(context, *row, a);
     if (!request)
         return context.failed(request.error());
-    auto queued = context.workspace()->reply(*request);
-    if (!queued)
-        return context.failed(queued.error());
+    std::vector<workspace::SendObjection> refused;
+    auto queued = context.workspace()->reply(*request, &refused);
+    if (!queued) {
+        Error error = queued.error();
+        if (!refused.empty() && std::ranges::all_of(refused, &workspace::SendObjection::canOverride))
+            error.detail += QStringLiteral(" (--anyway sends it all the same)");
+        return context.failed(error);
+    }
     if (!a.now)
         return sayOutboxRow(context, *queued);
     context.workspace()->waitUntilSent(*queued, [&context](Result<workspace::OutboxItem> item) {
@@ -134,6 +144,12 @@ void reply(Context &context, const ReplyArguments &a)
             return context.failed(item.error());
         if (item->state == ticket::SendState::Sent)
             return sayItem(context, *item);
+        if (item->state == ticket::SendState::Held)
+            return context.failed(
+                {ErrorCode::RefusedByRule,
+                 QStringLiteral("outbox %1 is held: %2 (outbox retry %1 sends it all the same, outbox "
+                                "cancel %1 takes it back)")
+                     .arg(QString::number(item->id.value()), item->error)});
         const ErrorCode code =
             item->state == ticket::SendState::Uncertain ? ErrorCode::Uncertain : ErrorCode::ServerRejected;
         context.failed(
@@ -197,7 +213,7 @@ void addOutboxCommands(CLI::App &app, Action &action)
         *outbox, action, "list", "all of them", [](CLI::App &, NoArguments &) {},
         [](Context &context, const NoArguments &) { listOutbox(context); });
     const auto declare = [](CLI::App &command, OutboxArguments &a) { command.add_option("id", a.id)->required(); };
-    addCommand<OutboxArguments>(*outbox, action, "retry", "try again, also an uncertain one", declare,
+    addCommand<OutboxArguments>(*outbox, action, "retry", "try again, or send now what waits", declare,
                                 [](Context &context, const OutboxArguments &a) {
                                     if (context.read())
                                         context.ended(context.workspace()->retryOutbox(OutboxRow(a.id)));
@@ -226,6 +242,7 @@ void addReplyCommands(CLI::App &app, CLI::App &ticketCommand, Action &action)
             command.add_flag("--solve", a.solve);
             command.add_option("--send-at", a.sendAt);
             command.add_flag("--now", a.now, "wait until it is sent");
+            command.add_flag("--anyway", a.anyway, "send it although the send guard has a question");
         },
         reply);
     addCommand<NewArguments>(

@@ -19,17 +19,26 @@ namespace {
 class ScriptedCarrier final : public Carrier
 {
 public:
-    async::Task<Attempt> carry(store::OutboxMail mail, QByteArray raw, std::stop_token) override
+    async::Task<Attempt> carry(store::OutboxMail mail, QByteArray raw, std::function<Result<void>()> beforeLastBytes,
+                               std::stop_token) override
     {
         statesSeen.push_back(mail.state);
         carried.push_back(std::move(raw));
+        servedTo.push_back(mail.toServe());
         if (meanwhile)
             std::exchange(meanwhile, {})();
         Attempt attempt = script.empty() ? Attempt{} : script.front();
         if (!script.empty())
             script.pop_front();
+        const bool comesToTheEnd = attempt.end == Attempt::End::Sent || attempt.end == Attempt::End::Uncertain;
+        if (comesToTheEnd && !beforeLastBytes())
+            attempt = {Attempt::End::Withdrawn, {}};
+        else if (comesToTheEnd && atTheEnd)
+            atTheEnd();
         co_return attempt;
     }
+    std::function<void()> atTheEnd; ///< when the last bytes leave
+    std::vector<QStringList> servedTo;
     std::deque<Attempt> script;
     std::function<void()> meanwhile; ///< happens once, while the first mail is on its way
     std::vector<QByteArray> carried;
@@ -184,18 +193,121 @@ TEST_F(SendQueueTest, AnUncertainOneIsNotSentAgain)
     EXPECT_EQ(mail().state, SendState::Uncertain);
 }
 
-TEST_F(SendQueueTest, ACrashWhileSendingIsUncertain)
+TEST_F(SendQueueTest, OnlyFromItsLastBytesOnACrashMakesItUncertain)
 {
-    store::OutboxMail sending = mail();
-    sending.state = SendState::Sending;
-    const auto changed = m_store->outboxChanged(sending);
-    ASSERT_OK(changed);
-    const auto interrupted = m_store->outbox().markInterrupted();
-    ASSERT_OK(interrupted);
-    EXPECT_EQ(*interrupted, 1);
+    for (const SendState state : {SendState::Sending, SendState::HandingOver}) {
+        store::OutboxMail interrupted = mail();
+        interrupted.state = state;
+        ASSERT_OK(m_store->outboxChanged(interrupted));
+        const auto marked = m_store->outbox().markInterrupted();
+        ASSERT_OK(marked);
+        const bool mayHaveLeft = state == SendState::HandingOver;
+        EXPECT_EQ(*marked, mayHaveLeft ? 1 : 0);
+        EXPECT_EQ(mail().state, mayHaveLeft ? SendState::Uncertain : SendState::Waiting);
+    }
     send();
+    EXPECT_TRUE(m_carrier.carried.empty()) << "an uncertain one is not sent again";
+}
+
+TEST_F(SendQueueTest, IsOnDiskBeforeItsLastBytesLeave)
+{
+    SendState onDisk = SendState::None;
+    m_carrier.atTheEnd = [&] {
+        const auto other = store::Store::open(m_dir.path(), rules());
+        ASSERT_OK(other);
+        onDisk = (*(*other)->outbox().byMessageId(QStringLiteral("ours@desk.example")))->state;
+    };
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    send();
+    EXPECT_EQ(onDisk, SendState::HandingOver);
+}
+
+TEST_F(SendQueueTest, TakenBackBeforeItsLastBytesItDoesNotLeave)
+{
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    m_carrier.meanwhile = [this] {
+        const auto moved = m_store->outbox().move(mail().id, SendState::Sending, SendState::Failed);
+        ASSERT_OK(moved);
+        EXPECT_TRUE(*moved);
+    };
+    EXPECT_EQ(send().sent, 0);
+    EXPECT_EQ(mail().state, SendState::Failed);
+    // After them it is too late.
+    queue("second@desk.example");
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    const QString second = QStringLiteral("second@desk.example");
+    m_carrier.atTheEnd = [&] {
+        const auto moved = m_store->outbox().move(mail(second).id, SendState::Sending, SendState::Failed);
+        ASSERT_OK(moved);
+        EXPECT_FALSE(*moved);
+    };
+    EXPECT_EQ(send().sent, 1);
+    EXPECT_EQ(mail(second).state, SendState::Sent);
+}
+
+TEST_F(SendQueueTest, AnAttemptThatWasBrokenOffHereCountsForNothing)
+{
+    m_carrier.script = {{Attempt::End::Withdrawn, {}}, {Attempt::End::Sent, {}}};
+    EXPECT_EQ(send().waiting, 1);
+    EXPECT_EQ(mail().attempts, 0);
+    EXPECT_EQ(send().sent, 1) << "it is due at once";
+}
+
+TEST_F(SendQueueTest, NamesWhomTheServerRefusedAndTriesThemAlone)
+{
+    store::OutboxMail two = mail();
+    two.recipients << QStringLiteral("petr@acme.example");
+    ASSERT_OK(m_store->outboxChanged(two));
+    const ticket::RefusedRecipient petr{QStringLiteral("petr@acme.example"), QStringLiteral("452 4.2.2 full"), false};
+    m_carrier.script = {{Attempt::End::Sent, {}, {petr}}};
+    EXPECT_EQ(send().sent, 1);
+    EXPECT_EQ(mail().refused, std::vector{petr});
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Pending) << "the others have it";
+    const Instant sentAt = mail().sentAt;
+
+    // Again, for him alone; a failure does not undo that the others have it.
+    for (const Attempt::End end : {Attempt::End::Refused, Attempt::End::Sent}) {
+        store::OutboxMail again = mail();
+        again.state = SendState::Waiting;
+        again.sentCopy = store::SentCopy::Present;
+        ASSERT_OK(m_store->outboxChanged(again));
+        m_clock.advance(std::chrono::minutes(1));
+        m_carrier.script = {
+            {end, {}, end == Attempt::End::Sent ? std::vector<ticket::RefusedRecipient>{} : std::vector{petr}}};
+        send();
+        EXPECT_EQ(m_carrier.servedTo.back(), QStringList{petr.address});
+        EXPECT_EQ(mail().state, SendState::Sent);
+        EXPECT_EQ(mail().refused.empty(), end == Attempt::End::Sent);
+        EXPECT_EQ(mail().sentAt, sentAt);
+        EXPECT_EQ(mail().sentCopy, store::SentCopy::Present) << "one copy";
+    }
+    EXPECT_FALSE(ticketOf(m_root).failedSend);
+}
+
+TEST_F(SendQueueTest, AHeldAnswerIsNotSentAndOpensItsTicket)
+{
+    QString reason = QStringLiteral("Ivan wrote again meanwhile");
+    SendContext holding = context();
+    holding.objection = [&reason](const store::OutboxMail &) { return Result<QString>(reason); };
+    auto report = otklik::test::runTask(sendDue(holding, &m_carrier));
+    ASSERT_OK(report);
+    EXPECT_EQ(report->held, 1);
     EXPECT_TRUE(m_carrier.carried.empty());
-    EXPECT_EQ(mail().state, SendState::Uncertain);
+    EXPECT_EQ(mail().state, SendState::Held);
+    EXPECT_EQ(mail().error, reason);
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
+    EXPECT_TRUE(ticketOf(m_root).failedSend) << "marked in the queue";
+}
+
+TEST_F(SendQueueTest, AnAnswerForNextWeekIsNotGivenUpBeforeItIsTried)
+{
+    store::OutboxMail later = mail();
+    later.sendAt = later.nextAttemptAt = m_clock.now() + std::chrono::hours(24 * 7);
+    ASSERT_OK(m_store->outboxChanged(later));
+    m_clock.advance(std::chrono::hours(24 * 7));
+    m_carrier.script = {{Attempt::End::Postponed, QStringLiteral("451 later")}};
+    EXPECT_EQ(send().waiting, 1);
+    EXPECT_EQ(mail().state, SendState::Waiting);
 }
 
 TEST_F(SendQueueTest, FilesOneCopyAndFindsWhatTheServerFiled)
@@ -208,13 +320,37 @@ TEST_F(SendQueueTest, FilesOneCopyAndFindsWhatTheServerFiled)
     m_carrier.script = {{Attempt::End::Sent, QString()}};
     send();
     for (const bool expected : {true, false}) {
-        const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder));
+        const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder, false));
         ASSERT_OK(filed);
-        EXPECT_EQ(*filed, expected);
+        EXPECT_EQ(filed->appended, expected ? 1 : 0);
     }
     const auto opened = otklik::test::runTask(session.open(*sentFolder));
     ASSERT_OK(opened);
     EXPECT_EQ(opened->state.exists, 1);
+}
+
+TEST_F(SendQueueTest, AServerThatFilesItselfGetsItsTime)
+{
+    QTemporaryDir maildir;
+    sync::MaildirSession session(maildir.path());
+    QStringList path{QStringLiteral("Sent")};
+    const auto sentFolder = otklik::test::runTask(session.create(path));
+    ASSERT_OK(sentFolder);
+    m_carrier.script = {{Attempt::End::Sent, QString()}};
+    send();
+    const auto file = [&] {
+        auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder, true));
+        EXPECT_OK(filed);
+        return filed.value_or(FiledCopies());
+    };
+    EXPECT_EQ(file().awaited, 1);
+    m_clock.advance(kServerFilesWithin - std::chrono::seconds(1));
+    EXPECT_EQ(file().appended, 0);
+    m_clock.advance(std::chrono::seconds(1));
+    const FiledCopies last = file();
+    EXPECT_EQ(last.appended, 1) << "it has not: we do";
+    EXPECT_EQ(last.awaited, 0);
+    EXPECT_EQ(*hasUnfiled(context()), false);
 }
 
 TEST_F(SendQueueTest, AnUncertainOneThatIsInSentWasSent)
@@ -237,9 +373,9 @@ TEST_F(SendQueueTest, AnUncertainOneThatIsInSentWasSent)
     const auto synced = otklik::test::runTask(sync::syncFolder(syncing, *sentFolder, store::FolderRole::Sent));
     ASSERT_OK(synced);
     EXPECT_EQ(synced->fresh, 1);
-    const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder));
+    const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder, false));
     ASSERT_OK(filed);
-    EXPECT_FALSE(*filed);
+    EXPECT_EQ(filed->appended, 0);
     EXPECT_EQ(mail().state, SendState::Sent);
 }
 

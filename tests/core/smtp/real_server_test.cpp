@@ -6,6 +6,7 @@
 
 #include "tests/support/dovecot_fixture.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/loopback.h"
 #include "tests/support/run_task.h"
 #include "tests/support/smtp_server_fixture.h"
 
@@ -166,6 +167,63 @@ TEST_F(RealServer, KeepsItsPortsWhenStartedAgain)
     auto outcome = send(Security::StartTls, {kBoris}, "Subject: again\r\n\r\n");
     ASSERT_OK(outcome);
     EXPECT_EQ(outcome->state, SendState::Sent);
+}
+
+/// Dovecot's submission service offers CHUNKING, and hands on to the other server by DATA.
+TEST(RealServers, TakeAMailInOneChunk)
+{
+    if (SmtpServerFixture::skipped())
+        GTEST_SKIP() << "OTKLIK_SKIP_SERVERS is set";
+    const QTemporaryDir maildirs;
+    SmtpServerFixture smtp;
+    ASSERT_OK(smtp.addMailbox(kAnna, maildirs.filePath(QStringLiteral("anna"))));
+    ASSERT_OK(smtp.start());
+    const auto port = freePort();
+    ASSERT_OK(port);
+    DovecotFixture dovecot;
+    ASSERT_OK(dovecot.addUser(QStringLiteral("desk")));
+    dovecot.addConfig(QStringLiteral(R"(protocols = imap submission
+hostname = localhost
+submission_relay_host = 127.0.0.1
+submission_relay_port = %1
+submission_relay_ssl = starttls
+submission_relay_ssl_verify = no
+submission_relay_user = %2
+submission_relay_password = %3
+service submission-login {
+  chroot =
+  inet_listener submission {
+    address = 127.0.0.1
+    port = %4
+  }
+}
+)")
+                          .arg(QString::number(smtp.port()), SmtpServerFixture::kUser, SmtpServerFixture::kPassword,
+                               QString::number(*port)));
+    ASSERT_OK(dovecot.start());
+    SubmissionServer server;
+    server.host = QStringLiteral("localhost");
+    server.port = *port;
+    server.security = Security::StartTls;
+    server.user = QStringLiteral("desk");
+    server.password = SecretString(DovecotFixture::kPassword);
+    server.caFile = dovecot.caFile();
+    auto report = runTask(testSubmission(server, SubmissionLimits(), {}));
+    ASSERT_OK(report);
+    ASSERT_TRUE(report->ok()) << dovecot.log().toStdString();
+    ASSERT_TRUE(report->capabilities.chunking) << "this test is about it";
+    QByteArray message = "Subject: one chunk\r\nMessage-ID: <chunk@otklik.test>\r\n\r\n.first\r\n..second\r\n.\r\nlast\r\n";
+    for (int i = 0; i < 5000; ++i)
+        message += "line " + QByteArray::number(i) + "\r\n.\r\n";
+    const Envelope envelope{SmtpServerFixture::kUser, {kAnna}};
+    auto outcome = runTask(submit(server, envelope, message, SubmissionOptions(), {}));
+    ASSERT_OK(outcome);
+    EXPECT_EQ(outcome->state, SendState::Sent) << outcome->text.toStdString() << dovecot.log().toStdString();
+    const QString folder = maildirs.filePath(QStringLiteral("anna/new"));
+    ASSERT_TRUE(runUntil([&folder] { return !QDir(folder).entryList(QDir::Files).isEmpty(); }, 10s));
+    QFile mail(folder + QLatin1Char('/') + QDir(folder).entryList(QDir::Files).first());
+    ASSERT_TRUE(mail.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(mail.readAll().replace("\r\n", "\n").endsWith(message.replace("\r\n", "\n")));
 }
 
 TEST(RealServers, DeliverIntoAMailboxThatDovecotServes)

@@ -25,7 +25,7 @@ const QByteArray kHello = QByteArrayLiteral("S: 220 mx.example ready\n"
                                             "S: 250 AUTH PLAIN LOGIN\n");
 const QByteArray kSignIn = QByteArrayLiteral("C: AUTH PLAIN AGFubmEAc2VjcmV0\n"
                                              "S: 235 2.7.0 welcome\n");
-const QByteArray kEnvelope = QByteArrayLiteral("C: MAIL FROM:<desk@otklik.test> SIZE=22\n"
+const QByteArray kEnvelope = QByteArrayLiteral("C: MAIL FROM:<desk@otklik.test> SIZE=21\n"
                                                "C: RCPT TO:<a@kunde.example>\n"
                                                "C: RCPT TO:<b@kunde.example>\n");
 const QByteArray kAccepted = QByteArrayLiteral("S: 250 2.1.0 ok\nS: 250 2.1.5 ok\nS: 250 2.1.5 ok\n");
@@ -281,6 +281,7 @@ TEST(Submission, KnowsBeforeSendingWhatTheServerWillNotTake)
     ASSERT_OK(tooBig);
     EXPECT_EQ(tooBig->state, SendState::PermanentFailure);
     EXPECT_EQ(tooBig->enhancedCode, QStringLiteral("5.3.4"));
+    EXPECT_EQ(tooBig->text, QStringLiteral("the mail has 2.0 kB, the server takes 1.0 kB at most"));
     auto eightBit = play(kHello + kSignIn, server(), envelope(), "Subject: \xc3\xa4\r\n");
     ASSERT_OK(eightBit);
     EXPECT_EQ(eightBit->state, SendState::PermanentFailure);
@@ -352,4 +353,90 @@ TEST(Submission, ReportsProgress)
     ASSERT_OK(outcome);
     EXPECT_EQ(outcome->state, SendState::Sent);
     EXPECT_GE(calls, 4);
+}
+
+// The transcript's server hears the mail as one chunk: no dot is doubled, and none ends it.
+TEST(Submission, PrefersOneChunkWhereItIsOffered)
+{
+    const QByteArray hello =
+        "S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250-PIPELINING\nS: 250-CHUNKING\nS: 250 AUTH PLAIN\n" + kSignIn +
+        "C: MAIL FROM:<desk@otklik.test>\nC: RCPT TO:<a@kunde.example>\nC: RCPT TO:<b@kunde.example>\n";
+    const QByteArray chunk = "C: BDAT 21 LAST\nC: Subject: hi\nC: \nC: .dot\n";
+    for (const qsizetype split : {1, 7, 1000}) {
+        auto outcome = play(hello + kAccepted + chunk + kQueued, server(), envelope(), kMessage, split);
+        ASSERT_OK(outcome);
+        EXPECT_EQ(outcome->state, SendState::Sent);
+        EXPECT_EQ(outcome->queueId, QStringLiteral("Q1"));
+    }
+    auto refused = play(hello + kAccepted + chunk + "S: 554 5.6.0 spam\n");
+    ASSERT_OK(refused);
+    EXPECT_EQ(refused->state, SendState::PermanentFailure);
+    auto lost = play(hello + kAccepted + chunk + "EOF\n");
+    ASSERT_OK(lost);
+    EXPECT_EQ(lost->state, SendState::Uncertain);
+    // No chunk for nobody.
+    auto nobody = play(hello + "S: 250 ok\nS: 550 5.1.1 no\nS: 550 5.1.1 no\n");
+    ASSERT_OK(nobody);
+    EXPECT_EQ(nobody->state, SendState::PermanentFailure);
+    // Somebody whose server does it wrong leaves it out.
+    SubmissionServer without = server();
+    without.without = {QStringLiteral("CHUNKING")};
+    auto byData = play(hello + kAccepted + kData + kQueued, without);
+    ASSERT_OK(byData);
+    EXPECT_EQ(byData->state, SendState::Sent);
+}
+
+TEST(Submission, AsksForReportsWhereTheServerCan)
+{
+    Envelope who = envelope();
+    who.recipients = {QStringLiteral("a+b@kunde.example")};
+    who.id = "t.1=2@otklik.test";
+    auto outcome = play("S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250-DSN\nS: 250 AUTH PLAIN\n" + kSignIn +
+                            "C: MAIL FROM:<desk@otklik.test> RET=HDRS ENVID=t.1+3D2@otklik.test\nS: 250 ok\n"
+                            "C: RCPT TO:<a+b@kunde.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;a+2Bb@kunde.example\n"
+                            "S: 250 ok\n" +
+                            kData + kQueued,
+                        server(), who);
+    ASSERT_OK(outcome);
+    EXPECT_EQ(outcome->state, SendState::Sent);
+}
+
+TEST(Submission, AsksBeforeTheLastBytesAndNotEarlier)
+{
+    const QByteArray chunking = "S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250-CHUNKING\nS: 250 PIPELINING\n";
+    const QByteArray plain = "S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250 PIPELINING\n";
+    const QByteArray toMail =
+        "C: MAIL FROM:<desk@otklik.test>\nC: RCPT TO:<a@kunde.example>\nC: RCPT TO:<b@kunde.example>\n";
+    auto to = server();
+    to.user.clear();
+    const auto submitting = [&](const QByteArray &transcript, const Result<void> &answer, int *asked) {
+        auto options = quick();
+        options.beforeLastBytes = [answer, asked] {
+            ++*asked;
+            return answer;
+        };
+        return runTask(submitOver(std::make_unique<MemoryStream>(transcript), to, envelope(), kMessage, options, {}));
+    };
+    int asked = 0;
+    for (const QByteArray &transcript :
+         {plain + toMail + kAccepted + kData + kQueued,
+          chunking + toMail + kAccepted + "C: BDAT 21 LAST\nC: Subject: hi\nC: \nC: .dot\n" + kQueued}) {
+        asked = 0;
+        auto sent = submitting(transcript, {}, &asked);
+        ASSERT_OK(sent);
+        EXPECT_EQ(sent->state, SendState::Sent);
+        EXPECT_EQ(asked, 1);
+        const auto no = fail(ErrorCode::Cancelled, QStringLiteral("taken back"));
+        EXPECT_ERROR(submitting(transcript, no, &asked), ErrorCode::Cancelled);
+    }
+    // Whatever the server says before: nobody asks, nothing can have been taken.
+    for (const QByteArray &end :
+         {QByteArray("EOF\n"), QByteArray("S: 250 ok\nS: 550 no\nS: 550 no\n"),
+          QByteArray(kAccepted + "C: DATA\nS: 452 full\n"), QByteArray(kAccepted + "C: DATA\nEOF\n")}) {
+        asked = 0;
+        auto outcome = submitting(plain + toMail + end, {}, &asked);
+        ASSERT_OK(outcome);
+        EXPECT_NE(outcome->state, SendState::Uncertain);
+        EXPECT_EQ(asked, 0) << end.toStdString();
+    }
 }

@@ -48,6 +48,7 @@ protected:
         EXPECT_OK(m_store->journal().unopenedTickets(10));
         EXPECT_OK(m_store->outbox().due(m_context.now));
         EXPECT_OK(m_store->outbox().nextDue());
+        EXPECT_OK(m_store->messages().automaticOutgoing());
         EXPECT_OK(m_store->outbox().byMessageId(root.id));
         EXPECT_OK(m_store->drafts().find(key, 0));
         TimelineQueries timeline(database);
@@ -55,6 +56,8 @@ protected:
         EXPECT_OK(timeline.message(row));
         EXPECT_OK(timeline.ticketOf(row));
         EXPECT_OK(timeline.newestFromCustomer(key));
+        EXPECT_OK(timeline.standing(key, {}));
+        EXPECT_OK(timeline.newsSince(key, {}, {}));
         EXPECT_OK(timeline.source(row));
         EXPECT_OK(timeline.referencesFor(row));
         CustomerQueries customers(database);

@@ -102,7 +102,8 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
     setup.openMailbox = [&server](settings::AccountConfig account, SecretString password, std::stop_token stop) {
         return openOn(&server, std::move(account), std::move(password), std::move(stop));
     };
-    setup.makeCarrier = [this](const settings::AccountConfig &, const SecretSource &) {
+    setup.makeCarrier = [this](const settings::AccountConfig &, const SecretSource &,
+                               const std::function<void(qint64)> &) {
         return std::make_unique<CountingCarrier>(m_carried);
     };
     m_engine = std::make_unique<AccountEngine>(std::move(setup));

@@ -4,8 +4,10 @@
 #include "ui/composer/answer_editor.h"
 #include "ui/composer/answer_text.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/send_time_dialog.h"
 
 #include <QApplication>
+#include <QDateTimeEdit>
 #include <QFile>
 #include <QFrame>
 #include <QLabel>
@@ -37,6 +39,9 @@ public:
     std::vector<OutboxRow> cancelled;
     QString forwardedFile;
     QString rule; ///< refuses until it is overridden
+    bool mayOverride = true;
+    QByteArray standing = "as opened";
+    Draft inOutbox;
 
     const Clock &clock() const override { return fakeClock; }
     std::optional<Draft> draft(const ticket::Key &key, DraftKind kind) const override
@@ -53,6 +58,7 @@ public:
         request.to = {QStringLiteral("irina@velmora.example")};
         if (toAll)
             request.cc = {QStringLiteral("boss@velmora.example")};
+        request.standing = standing;
         return request;
     }
     Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) override
@@ -82,7 +88,7 @@ public:
                std::function<void(Told<OutboxRow>)> done) override
     {
         if (!rule.isEmpty() && !ignoreWarnings)
-            return done(tl::unexpected(Fault{rule, true}));
+            return done(tl::unexpected(Fault{rule, true, mayOverride}));
         replies.push_back(request);
         overridden.push_back(ignoreWarnings);
         done(OutboxRow(5));
@@ -92,6 +98,7 @@ public:
         cancelled.push_back(row);
         done({});
     }
+    Told<Draft> draftOf(OutboxRow) override { return inOutbox; }
     void addNote(const ticket::Key &, const QString &text, Done done) override
     {
         notes << text;
@@ -126,6 +133,10 @@ private Q_SLOTS:
     void anotherTicketSavesAtOnce();
     void gapsBlockSendingAndTabFindsThem();
     void guardCanBeOverridden();
+    void theGuardAsksAboutTheSameNewsOnce();
+    void whatCannotBeOverriddenIsOnlySaid();
+    void anyTimeCanBePicked();
+    void anAnswerTakenBackComesWithItsFilesAndRecipients();
     void undoBringsTheTextBack();
     void sendVariants();
     void theWayChosenLastIsTheDefault();
@@ -264,6 +275,57 @@ void ComposerTest::guardCanBeOverridden()
     QVERIFY(m_source->overridden[0]);
     QVERIFY(m_source->replies[0].solve);
     QVERIFY(!bar->isVisible());
+}
+
+void ComposerTest::theGuardAsksAboutTheSameNewsOnce()
+{
+    QTest::keyClicks(editor(), QStringLiteral("Done"));
+    m_source->standing = "with news"; // came in while it was written
+    m_source->rule = QStringLiteral("Irina wrote again");
+    m_composer->sendByDefault();
+    QVERIFY(m_composer->findChild<QFrame *>(QStringLiteral("guardBar"))->isVisible());
+    m_composer->findChild<QPushButton *>(QStringLiteral("closeGuard"))->click();
+    m_source->rule.clear();
+    m_composer->sendByDefault();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QCOMPARE(m_source->replies[0].standing, QByteArray("with news"));
+}
+
+void ComposerTest::whatCannotBeOverriddenIsOnlySaid()
+{
+    QTest::keyClicks(editor(), QStringLiteral("Done"));
+    m_source->rule = QStringLiteral("too large");
+    m_source->mayOverride = false;
+    m_composer->sendByDefault();
+    QVERIFY(m_composer->findChild<QFrame *>(QStringLiteral("guardBar"))->isVisible());
+    QVERIFY(!m_composer->findChild<QPushButton *>(QStringLiteral("sendAnyway"))->isVisible());
+}
+
+void ComposerTest::anyTimeCanBePicked()
+{
+    QTest::keyClicks(editor(), QStringLiteral("Good morning"));
+    m_composer->findChild<QAction *>(QStringLiteral("sendLaterPick"))->trigger();
+    auto *dialog = m_composer->findChild<SendTimeDialog *>();
+    QVERIFY(dialog);
+    auto *edit = dialog->findChild<QDateTimeEdit *>();
+    const QDateTime at = m_source->fakeClock.now().toLocal().addDays(3);
+    edit->setDateTime(at);
+    dialog->findChild<QPushButton *>(QStringLiteral("sendTimeOk"))->click();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QCOMPARE(m_source->replies[0].sendAt.toLocal(), edit->dateTime());
+    QCOMPARE(m_source->replies[0].undoSeconds, qint64(0));
+}
+
+void ComposerTest::anAnswerTakenBackComesWithItsFilesAndRecipients()
+{
+    m_source->inOutbox.to = {QStringLiteral("irina@velmora.example")};
+    m_source->inOutbox.cc = {QStringLiteral("petr@velmora.example")};
+    m_source->inOutbox.attachments = {QStringLiteral("/tmp/log.txt")};
+    m_presenter->takeBack(OutboxRow(5), QStringLiteral("<p>Almost</p>"));
+    QCOMPARE(m_source->cancelled, std::vector<OutboxRow>{OutboxRow(5)});
+    QVERIFY(editor()->toPlainText().contains(QStringLiteral("Almost")));
+    QCOMPARE(m_presenter->draft().cc, m_source->inOutbox.cc);
+    QCOMPARE(m_presenter->draft().attachments, m_source->inOutbox.attachments);
 }
 
 void ComposerTest::undoBringsTheTextBack()

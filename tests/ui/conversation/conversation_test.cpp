@@ -9,6 +9,7 @@
 #include "ui/conversation/search_menu.h"
 #include "ui/conversation/timeline_card.h"
 #include "ui/conversation/timeline_rows.h"
+#include "ui/widgets/time_text.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void quotesUnfold();
     void bodyNeverLoadsFromElsewhere();
     void failedAnswerOffersRetryAndEdit();
+    void anAnswerForLaterSaysWhenItGoes();
+    void whoWasRefusedIsNamed();
     void takenBackAnswerOffersEditOnly();
     void chipsGiveOrders();
     void reloadKeepsCards();
@@ -326,6 +329,40 @@ void ConversationTest::failedAnswerOffersRetryAndEdit()
     QCOMPARE(m_source->orders.last(), QStringLiteral("retry 7"));
     view->findChild<QPushButton *>(QStringLiteral("editButton"))->click();
     QCOMPARE(edit.size(), 1);
+}
+
+void ConversationTest::anAnswerForLaterSaysWhenItGoes()
+{
+    ticket::TimelineEntry &entry = m_source->entries.back();
+    entry.sendState = ticket::SendState::Waiting;
+    entry.outbox = OutboxRow(7);
+    entry.sendAt = entry.at + 10s;
+    auto view = shown();
+    QVERIFY2(!view->findChild<QWidget *>(QStringLiteral("sendTrouble")), "the seconds to undo are the composer's");
+    entry.sendAt = entry.at + 24h;
+    view = shown();
+    const auto *text = view->findChild<QLabel *>(QStringLiteral("sendTroubleText"));
+    QVERIFY(text);
+    QVERIFY(text->text().contains(TimeText::full(entry.sendAt.toLocal())));
+    view->findChild<QPushButton *>(QStringLiteral("retryButton"))->click();
+    QCOMPARE(m_source->orders.last(), QStringLiteral("retry 7"));
+    view->findChild<QPushButton *>(QStringLiteral("takeBackButton"))->click();
+    QCOMPARE(m_source->orders.last(), QStringLiteral("cancel 7"));
+    QVERIFY(view->findChild<QPushButton *>(QStringLiteral("editButton")));
+}
+
+void ConversationTest::whoWasRefusedIsNamed()
+{
+    ticket::TimelineEntry &entry = m_source->entries.back();
+    entry.sendState = ticket::SendState::Sent;
+    entry.outbox = OutboxRow(7);
+    entry.refused = {{QStringLiteral("petr@velmora.example"), QStringLiteral("550 5.1.1 no such user"), true}};
+    const auto view = shown();
+    const auto *text = view->findChild<QLabel *>(QStringLiteral("sendTroubleText"));
+    QVERIFY(text);
+    QVERIFY(text->text().contains(QStringLiteral("petr@velmora.example")));
+    QVERIFY(text->text().contains(QStringLiteral("550 5.1.1 no such user")));
+    QVERIFY2(!view->findChild<QPushButton *>(QStringLiteral("editButton")), "the others have it");
 }
 
 void ConversationTest::takenBackAnswerOffersEditOnly()
