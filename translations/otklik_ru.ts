@@ -334,6 +334,30 @@
         <source>Not saved yet: only you see these changes.</source>
         <translation>Ещё не сохранено: эти правки видите только вы.</translation>
     </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Сокращение</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Title, name and text are needed.</source>
+        <translation>Нужны заголовок, имя и текст.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::AttachmentCard</name>
@@ -1047,6 +1071,10 @@
         <source>Send, wait for the customer	Ctrl+Shift+Enter</source>
         <translation>Отправить и ждать клиента	Ctrl+Shift+Enter</translation>
     </message>
+    <message>
+        <source>A mail to %1 came back before. %2</source>
+        <translation>Письмо на адрес %1 уже возвращалось. %2</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConsoleWindow</name>
@@ -1261,6 +1289,26 @@
     <message>
         <source>Link…</source>
         <translation>Связать…</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Оформление</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлое</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмное</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1590,62 @@
         <source>%1 linked this with %2</source>
         <translation>%1: связано с %2</translation>
     </message>
+    <message>
+        <source>It names a message of this ticket in a header that a server on the way added.</source>
+        <translation>Оно называет письмо этого обращения в заголовке, который добавил сервер по пути.</translation>
+    </message>
+    <message>
+        <source>In Outlook it is of the same conversation as an earlier message of this ticket.</source>
+        <translation>В Outlook оно из той же беседы, что и более раннее письмо этого обращения.</translation>
+    </message>
+    <message>
+        <source>The same sender&apos;s desk named the same number in an earlier message of this ticket.</source>
+        <translation>Служба поддержки того же отправителя назвала тот же номер в более раннем письме этого обращения.</translation>
+    </message>
+    <message>
+        <source>What it quotes names this ticket, and the sender takes part in it.</source>
+        <translation>То, что оно цитирует, называет это обращение, и отправитель в нём участвует.</translation>
+    </message>
+    <message>
+        <source>The subject is another one than before. Another matter?</source>
+        <translation>Тема не та, что прежде. Другой вопрос?</translation>
+    </message>
+    <message>
+        <source>Put it on a ticket of its own</source>
+        <translation>Выделить в отдельное обращение</translation>
+    </message>
+    <message>
+        <source>Same matter</source>
+        <translation>Тот же вопрос</translation>
+    </message>
+    <message>
+        <source>The forwarded mail is from %1. Is that the customer?</source>
+        <translation>Пересланное письмо написал(а) %1. Это и есть клиент?</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Answers to this mail go to %1. Is %2 a form?</source>
+        <translation>Ответы на это письмо уходят на %1. %2 — это форма на сайте?</translation>
+    </message>
+    <message>
+        <source>Yes, take Reply-To as the customer from now on</source>
+        <translation>Да, впредь считать клиентом того, кто в Reply-To</translation>
+    </message>
+    <message>
+        <source>%1 made who opened the ticket the customer again</source>
+        <translation>%1: клиент снова тот, кто открыл обращение</translation>
+    </message>
+    <message>
+        <source>%1 made %2 the customer</source>
+        <translation>%1: клиент теперь %2</translation>
+    </message>
+    <message>
+        <source>Yes, that is the customer</source>
+        <translation>Да, это клиент</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>
@@ -1662,6 +1766,10 @@
     <message>
         <source>%1 (not reached)</source>
         <translation>%1 (не доходит)</translation>
+    </message>
+    <message>
+        <source>Mail reaches the addresses again</source>
+        <translation>Письма на эти адреса снова доходят</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2270,10 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Appearance and language</source>
+        <translation>Оформление и язык</translation>
     </message>
 </context>
 <context>
@@ -3246,6 +3358,14 @@
         <source>Which ticket does it belong together with? Both go on.</source>
         <translation>С каким обращением оно связано? Оба остаются.</translation>
     </message>
+    <message>
+        <source>Number of the ticket that goes on:</source>
+        <translation>Номер обращения, которое остаётся:</translation>
+    </message>
+    <message>
+        <source>There is no other ticket %1.</source>
+        <translation>Другого обращения %1 нет.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TicketOrders</name>
@@ -3332,6 +3452,10 @@
             <numerusform>%n обращения связаны с %1.</numerusform>
             <numerusform>%n обращений связано с %1.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Merged.</source>
+        <translation>Объединено.</translation>
     </message>
 </context>
 <context>
@@ -3851,6 +3975,26 @@
     <message>
         <source>Nothing but thanks: the ticket stays solved.</source>
         <translation>Только благодарность: обращение остаётся решённым.</translation>
+    </message>
+    <message>
+        <source>Away; back on %1.</source>
+        <translation>Отсутствует; вернётся %1.</translation>
+    </message>
+    <message>
+        <source>The customer of this ticket is %1, who wrote the forwarded mail.</source>
+        <translation>Клиент этого обращения — %1, автор пересланного письма.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>A form sent this; the customer is %1, who filled it in.</source>
+        <translation>Это письмо с формы; клиент — %1, кто её заполнил.</translation>
+    </message>
+    <message>
+        <source>No form</source>
+        <translation>Не форма</translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,9 @@ QString eventText(const ticket::TimelineEntry &entry)
         return snoozeText(data);
     if (op == u"ticket.subject")
         return QStringLiteral("changed the subject to ") + value(data, "subject");
+    if (op == u"ticket.requester")
+        return value(data, "address").isEmpty() ? QStringLiteral("made who opened it the customer again")
+                                                : QStringLiteral("made %1 the customer").arg(value(data, "address"));
     if (op == u"ticket.reply")
         return QStringLiteral("answered");
     return op + QLatin1Char(' ') + QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact));

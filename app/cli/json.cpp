@@ -85,6 +85,14 @@ void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, con
                                           {key("permanent"), entry.gaveUp}};
     if (entry.keptSolved)
         json[key("kept_solved")] = true;
+    if (entry.backOn.isValid())
+        json[key("back_on")] = entry.backOn.toString(Qt::ISODate);
+    if (!entry.automatic.isEmpty())
+        json[key("auto_kind")] = entry.automatic;
+    if (!entry.replyTo.address.isEmpty())
+        json[key("reply_to")] = entry.replyTo.address;
+    if (entry.fromForm && content && !content->hints.formAuthor.address.isEmpty())
+        json[key("form_author")] = content->hints.formAuthor.address;
     if (entry.sendState != ticket::SendState::None)
         json[key("send_state")] = sendStateName(entry.sendState);
     if (!entry.refused.empty())
@@ -190,6 +198,16 @@ QJsonObject toJson(const ticket::TimelineEntry &entry, const ticket::MessageCont
         json[key("text")] = entry.text;
     }
     return json;
+}
+
+QJsonArray toJson(const std::vector<ticket::Offer> &offers)
+{
+    QJsonArray array;
+    for (const ticket::Offer &offer : offers)
+        array.append(QJsonObject{{key("offer"), ticket::toString(offer.kind)},
+                                 {key("address"), textOrNull(offer.person.address)},
+                                 {key("name"), textOrNull(offer.person.name)}});
+    return array;
 }
 
 QJsonObject toJson(const workspace::OutboxItem &item)

@@ -5,6 +5,8 @@
 #include "core/stats/report.h"
 #include "core/workspace/desk_values.h"
 
+#include "core/ticket/offers.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -13,6 +15,7 @@ namespace otklik::cli {
 /// The values of the core in the form of the public contract (docs/manual "Command line").
 [[nodiscard]] QJsonObject toJson(const ticket::TicketRow &row, Instant now);
 [[nodiscard]] QJsonObject toJson(const ticket::TimelineEntry &entry, const ticket::MessageContent *content);
+[[nodiscard]] QJsonArray toJson(const std::vector<ticket::Offer> &offers);
 [[nodiscard]] QJsonObject toJson(const workspace::OutboxItem &item);
 [[nodiscard]] QJsonObject toJson(const workspace::CannedRow &row);
 [[nodiscard]] QJsonObject toJson(const workspace::RenderedAnswer &answer);

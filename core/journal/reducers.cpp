@@ -176,6 +176,26 @@ OpOutcome link(ObjectState &state, const Op &op, const EventMeta &)
     return state.sets[QStringLiteral("links")].insert(to).second ? OpOutcome::Applied : OpOutcome::NoEffect;
 }
 
+/// Who the customer is, where it is not who wrote the first mail; null as address takes it back.
+OpOutcome setRequester(ObjectState &state, const Op &op, const EventMeta &meta)
+{
+    const QJsonValue address = op.data.value(QLatin1String("address"));
+    if (!address.isNull() && address.toString().isEmpty())
+        return OpOutcome::Malformed;
+    setField(state, QStringLiteral("requester"), address.isNull() ? QJsonValue() : QJsonValue(op.data), meta);
+    return OpOutcome::Applied;
+}
+
+OpOutcome dismiss(ObjectState &state, const Op &op, const EventMeta &)
+{
+    const QString message = text(op, "message");
+    const QString offer = text(op, "offer");
+    if (message.isEmpty() || offer.isEmpty())
+        return OpOutcome::Malformed;
+    const QString what = message + QLatin1Char(' ') + offer;
+    return state.sets[QStringLiteral("dismissed")].insert(what).second ? OpOutcome::Applied : OpOutcome::NoEffect;
+}
+
 OpOutcome markRead(ObjectState &state, const Op &op, const EventMeta &meta)
 {
     const QJsonValue upto = op.data.value(QLatin1String("upto"));
@@ -230,6 +250,8 @@ constexpr Reducer kReducers[] = {
     {"ticket.placed", "ticket", place},
     {"ticket.link", "ticket", link},
     {"ticket.subject", "ticket", setSubject},
+    {"ticket.requester", "ticket", setRequester},
+    {"ticket.dismissed", "ticket", dismiss},
     {"ticket.read", "ticket", markRead},
     {"canned.put", "canned", putCanned},
     {"canned.removed", "canned", removeCanned},
@@ -237,6 +259,7 @@ constexpr Reducer kReducers[] = {
     {"contact.merged", "contact", merge},
     {"company.set", "company", setMembers},
     {"specialist.set", "specialist", setMembers},
+    {"sender.set", "sender", setMembers},
     {"journal.waive", "journal", waive},
 };
 

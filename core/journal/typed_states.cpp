@@ -142,6 +142,8 @@ TicketState TicketState::read(const ObjectState &state)
     }
     if (const Field *field = fieldOf(state, "subject"))
         out.subject = field->value.toString();
+    if (const QJsonObject requester = state.value(QStringLiteral("requester")).toObject(); !requester.isEmpty())
+        out.requester = RequesterState{text(requester, "address"), text(requester, "name"), text(requester, "message")};
     readStatus(out, state);
     readPriority(out, state);
     out.assignee = text(state, "assignee");
@@ -195,6 +197,7 @@ ContactState ContactState::read(const ObjectState &state)
         out.moodAt = field->at;
     }
     out.mergedInto = text(state, "merged_into");
+    out.reachedAt = timeFromJson(state.value(QStringLiteral("reached")));
     out.needsNewerApp = state.needsNewerApp;
     out.pending = state.pending;
     return out;
@@ -207,6 +210,16 @@ CompanyState CompanyState::read(const ObjectState &state)
     out.name = text(state, "name");
     out.plan = text(state, "plan");
     out.domains = texts(state.value(QStringLiteral("domains")));
+    out.needsNewerApp = state.needsNewerApp;
+    out.pending = state.pending;
+    return out;
+}
+
+SenderState SenderState::read(const ObjectState &state)
+{
+    SenderState out;
+    out.address = nameOf(state);
+    out.isForm = state.value(QStringLiteral("form")).toBool();
     out.needsNewerApp = state.needsNewerApp;
     out.pending = state.pending;
     return out;

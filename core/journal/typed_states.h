@@ -55,12 +55,21 @@ struct ReplyState
     bool operator==(const ReplyState &) const = default;
 };
 
+/// Whom the team made the customer of a ticket.
+struct RequesterState
+{
+    QString address, name;
+    QString message; ///< content key of the mail that told so; may be empty
+    bool operator==(const RequesterState &) const = default;
+};
+
 /// What the journal says about a ticket. Mail adds the rest (status after mail, participants, times).
 struct TicketState
 {
     ticket::Key key;
-    std::optional<Opening> opening; ///< none: only mail knows it yet
-    QString subject;                ///< of the newest decision or opening
+    std::optional<Opening> opening;          ///< none: only mail knows it yet
+    std::optional<RequesterState> requester; ///< in force; else who opened it
+    QString subject;                         ///< of the newest decision or opening
     ticket::Status status = ticket::Status::New;
     Instant statusAt; ///< never when no decision set it
     QString statusBy;
@@ -113,6 +122,7 @@ struct ContactState
     QString moodBy;
     Instant moodAt;
     QString mergedInto; ///< address
+    Instant reachedAt;  ///< the team said that mail reaches it again; never when nobody did
     bool needsNewerApp = false;
     bool pending = false;
 
@@ -130,6 +140,18 @@ struct CompanyState
 
     [[nodiscard]] static CompanyState read(const ObjectState &state);
     bool operator==(const CompanyState &) const = default;
+};
+
+/// What the team knows of an address that mail comes from.
+struct SenderState
+{
+    QString address;
+    bool isForm = false; ///< the customer is who Reply-To, or a labelled line of the text, names
+    bool needsNewerApp = false;
+    bool pending = false;
+
+    [[nodiscard]] static SenderState read(const ObjectState &state);
+    bool operator==(const SenderState &) const = default;
 };
 
 struct SpecialistState

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/auto_mail.h"
 
+#include "core/mime/absence.h"
 #include "core/mime/bounce_report.h"
 #include "core/mime/gmime_tree.h"
 
@@ -36,10 +37,24 @@ bool isAutoReply(const Message &message, const GmimeTree &tree)
     if (tree.header("x-mailer").toLower().contains("autorespond"))
         return true;
     static const QRegularExpression subject(
-        QStringLiteral("^(?:(?:re|aw|отв)\\s*:\\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the "
-                       ")?office|автоответ|автоматический ответ|abwesenheit|réponse automatique|vacation reply)\\b"),
+        QStringLiteral(
+            "^(?:(?:re|aw|отв)\\s*:\\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the "
+            ")?office|автоответ|автоматический ответ|отсутствие на работе|abwesenheit|automatische antwort|réponse "
+            "automatique|respuesta automática|risposta automatica|automatisch antwoord|vacation "
+            "reply|auto: .{1,60} is (?:out of|away))\\b"),
         kOptions);
     return subject.match(message.subject).hasMatch();
+}
+
+void readAbsence(Message &message)
+{
+    message.autoKind = AutoKind::AutoReply;
+    if (message.date.isNever())
+        return;
+    const QDate written = message.date.toUtc().date();
+    message.backOn = dayOfReturn(message.subject, written);
+    if (!message.backOn.isValid())
+        message.backOn = dayOfReturn(message.text, written);
 }
 
 bool isList(const GmimeTree &tree)
@@ -76,7 +91,7 @@ void recogniseAutomaticMail(Message &message, const GmimeTree &tree)
     else if (recogniseBounce(message, tree))
         return;
     else if (isAutoReply(message, tree))
-        message.autoKind = AutoKind::AutoReply;
+        readAbsence(message);
     else if (isList(tree))
         message.autoKind = AutoKind::List;
     else if (isRobot(message, tree))

@@ -51,6 +51,18 @@ const Leaf *statusOf(const Message &message, const GmimeTree &tree)
     return status && (status->parent == "multipart/report" || isFromDaemon(message, tree)) ? status : nullptr;
 }
 
+/// RFC 3461 §4: what the sender called the envelope, where that was a Message-ID.
+QByteArray envelopeIdIn(const QString &block)
+{
+    QByteArray id = fieldOf(block, "Original-Envelope-Id").toUtf8();
+    static const QRegularExpression hex(QStringLiteral("\\+([0-9A-F]{2})"));
+    QString text = QString::fromUtf8(id);
+    for (auto match = hex.match(text); match.hasMatch(); match = hex.match(text, match.capturedStart() + 1))
+        text.replace(match.capturedStart(), 3, QChar(ushort(match.captured(1).toUInt(nullptr, 16))));
+    text.remove(QLatin1Char('<')).remove(QLatin1Char('>'));
+    return text.count(QLatin1Char('@')) == 1 && !text.contains(QLatin1Char(' ')) ? text.toUtf8() : QByteArray();
+}
+
 /// RFC 3464 §2.3: per-recipient fields, one block each.
 void readStatus(const QByteArray &content, Bounce &bounce)
 {
@@ -62,6 +74,8 @@ void readStatus(const QByteArray &content, Bounce &bounce)
     for (const QString &block : text.split(gap, Qt::SkipEmptyParts).mid(0, kMostRecipients)) {
         const QString recipient = fieldOf(block, "Final-Recipient").isEmpty() ? fieldOf(block, "Original-Recipient")
                                                                               : fieldOf(block, "Final-Recipient");
+        if (bounce.originalMessageId.isEmpty())
+            bounce.originalMessageId = envelopeIdIn(block);
         if (recipient.isEmpty())
             continue;
         if (const auto address = addressIn(recipient))
@@ -93,6 +107,8 @@ void readOriginal(const GmimeTree &tree, Bounce &bounce)
     const std::vector<QByteArray> ids = parseIds(fieldOf(headers, "Message-ID").toUtf8(), 1);
     if (!ids.empty())
         bounce.originalMessageId = ids.front();
+    const QByteArray subject = fieldOf(headers.left(headers.indexOf(QLatin1String("\n\n"))), "Subject").toUtf8();
+    bounce.originalSubject = QString::fromUtf8(subject.contains("=?") ? decodeWords(subject) : subject).left(1000);
 }
 
 /// Before the copy of the mail that came back: its addresses are other people's.

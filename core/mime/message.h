@@ -6,6 +6,7 @@
 #include "core/mime/email_address.h"
 
 #include <QByteArray>
+#include <QDate>
 #include <QString>
 
 #include <optional>
@@ -36,6 +37,7 @@ struct Bounce
     QString diagnostic;                   ///< the server's words, one line
     std::vector<EmailAddress> recipients; ///< who was not reached
     QByteArray originalMessageId;         ///< without angle brackets, empty when not told
+    QString originalSubject;              ///< of the mail that came back, when it came along
 
     bool operator==(const Bounce &) const = default;
 };
@@ -78,7 +80,9 @@ struct Message
     QByteArray messageId;               ///< without angle brackets; empty when the header is missing
     std::vector<QByteArray> references; ///< oldest first, without angle brackets, at most 200
     std::vector<QByteArray> inReplyTo;
-    QString subject; ///< decoded, one line
+    std::vector<QByteArray> otherIds; ///< ids that relays keep in headers of their own (X-Google-Original-Message-ID)
+    QByteArray threadIndex;           ///< Outlook's conversation: first 22 bytes of Thread-Index, hex; else empty
+    QString subject;                  ///< decoded, one line
     std::vector<Mailbox> from, sender, replyTo, to, cc, bcc;
     Instant date;                        ///< Date header; never when missing or senseless
     QString text;                        ///< readable text, whole (quotes included), from text/plain or from HTML
@@ -87,6 +91,7 @@ struct Message
     QString charset;                     ///< what the text was decoded with
     AutoKind autoKind = AutoKind::None;
     std::optional<Bounce> bounce; ///< set when autoKind is Bounce
+    QDate backOn;                 ///< of an absence note: the day of return, where it says one; else invalid
     QString listId;
     std::vector<Defect> defects;
 

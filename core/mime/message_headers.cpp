@@ -93,6 +93,10 @@ private:
             m_message.references = parseIds(header.value, m_limits.references);
         else if (name == "in-reply-to" && m_message.inReplyTo.empty())
             m_message.inReplyTo = parseIds(header.value, 20);
+        else if (isOtherId(name))
+            appendIds(m_message.otherIds, parseIds(header.value, 5));
+        else if (name == "thread-index" && m_message.threadIndex.isEmpty())
+            m_message.threadIndex = conversationOf(header.value);
         else if (name == "subject" && m_message.subject.isEmpty())
             m_message.subject = textOf(header.value);
         else if (name == "from")
@@ -116,6 +120,30 @@ private:
     static void appendAll(std::vector<Mailbox> &to, std::vector<Mailbox> more)
     {
         std::move(more.begin(), more.end(), std::back_inserter(to));
+    }
+
+    /// Relays that write a Message-ID of their own keep the one that was there in one of these.
+    static bool isOtherId(const QByteArray &name)
+    {
+        return name == "x-google-original-message-id" || name == "x-original-message-id" ||
+               name == "original-message-id" || name == "x-microsoft-original-message-id" ||
+               name == "x-ms-exchange-parent-message-id" || name == "x-message-id";
+    }
+
+    static void appendIds(std::vector<QByteArray> &to, const std::vector<QByteArray> &more)
+    {
+        constexpr size_t kMost = 5;
+        for (const QByteArray &id : more)
+            if (to.size() < kMost)
+                to.push_back(id);
+    }
+
+    /// [MS-OXOMSG] 2.2.1.3: a reserved byte, five of time, a GUID; each answer adds five more behind these.
+    static QByteArray conversationOf(const QByteArray &value)
+    {
+        constexpr qsizetype kHeader = 22;
+        const auto decoded = QByteArray::fromBase64Encoding(value.simplified().replace(' ', ""));
+        return decoded && (*decoded).size() >= kHeader ? (*decoded).left(kHeader).toHex() : QByteArray();
     }
 
     static QByteArray idOf(const QByteArray &value)

@@ -142,7 +142,8 @@ bool isQuotedOriginal(const std::vector<QString> &lines, std::size_t at)
     static const QRegularExpression rule(
         QStringLiteral(
             "^\\s*[-–—_*]{2,}\\s*(?:original message|original appointment|forwarded (?:message|by .*)|исходное "
-            "сообщение|пересылаемое сообщение|пересланное сообщение|ursprüngliche (?:nachricht|mail)|"
+            "сообщение|пересылаемое сообщение|пересланное сообщение|перенаправленное сообщение|ursprüngliche "
+            "(?:nachricht|mail)|"
             "weitergeleitete nachricht|message d'origine|message original|mensaje original|mensagem "
             "original|messaggio originale|oorspronkelijk bericht|reply message)\\s*[-–—_*]{2,}\\s*$"),
         kOptions);

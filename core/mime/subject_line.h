@@ -7,7 +7,8 @@
 namespace otklik::mime {
 
 /// The subject without its reply and forward prefixes in the languages seen in real life: Re, Fwd, Fw, AW, WG, SV, VS,
-/// Antw, RE[2], Отв, Ответ, На, Пересл, HA, … repeated in any order. Never empties a subject that has other words.
+/// Antw, RE[2], Re^2, Отв, Ответ, На, Пересл, HA, … repeated in any order, with ASCII or full-width colon. Empty when
+/// the subject holds nothing else.
 [[nodiscard]] QString baseSubject(const QString &subject);
 /// "Re: " in front of the base subject, once.
 [[nodiscard]] QString replySubject(const QString &subject);

@@ -15,8 +15,9 @@ constexpr std::string_view kKnown = "SELECT id FROM message WHERE content_key=?1
 constexpr std::string_view kLastOfSecond = "SELECT max(id) FROM message WHERE id BETWEEN ?1 AND ?2";
 constexpr std::string_view kInsertMessage =
     "INSERT INTO message(id,content_key,message_id,id_hash,date,header_date,direction,auto_kind,bounce,from_address,"
-    "from_name,people,subject,preview,refs,reply_to_ids,size,files,has_files,defects,account,seen,courtesy,places) "
-    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,1)";
+    "from_name,people,subject,preview,refs,reply_to_ids,size,files,has_files,defects,account,seen,courtesy,hints,"
+    "places) "
+    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,1)";
 constexpr std::string_view kInsertSource = "INSERT INTO message_source(message,encoding,bytes) VALUES(?1,?2,?3)";
 constexpr std::string_view kInsertRef = "INSERT OR IGNORE INTO message_ref(ref_hash,message) VALUES(?1,?2)";
 constexpr std::string_view kInsertToken = "INSERT OR IGNORE INTO message_token(number,message) VALUES(?1,?2)";
@@ -104,7 +105,7 @@ MessageRow BatchWriter::insertMessage(const NewMessage &message)
               mail.headerDate, static_cast<int>(message.direction), static_cast<int>(mail.autoKind),
               orNull(mail.bounce), mail.fromAddress, mail.fromName, mail.people, mail.subject, mail.preview,
               mail.references, mail.inReplyTo, mail.size, orNull(mail.files), mail.hasFiles, mail.defects,
-              message.account, (message.flags & kSeen) != 0, mail.courtesyOnly)
+              message.account, (message.flags & kSeen) != 0, mail.courtesyOnly, orNull(mail.hints))
         .run();
     m_source.bind(row.value(), static_cast<int>(mail.source.encoding)).bindBlobNoCopy(3, mail.source.bytes);
     m_source.run();

@@ -17,7 +17,7 @@ constexpr std::string_view kAddTickets =
     "UPDATE contact SET tickets=tickets+?2,active=active+?3,reopened=reopened+?4 WHERE id=?1";
 constexpr std::string_view kSetByTeam =
     "UPDATE contact SET name=?2,phone=?3,company=?4,language=?5,timezone=?6,mood=?7,mood_by=?8,mood_at=?9,note=?10,"
-    "merged_into=?11 WHERE id=?1";
+    "merged_into=?11,reached_at=?12 WHERE id=?1";
 
 } // namespace
 
@@ -103,7 +103,8 @@ void CustomerFigures::storeContact(const journal::ContactState &state)
     m_database.connection()
         .prepare(kSetByTeam)
         .bind(known.id, state.name, state.phone, state.company, state.language, QString::fromLatin1(state.timeZone),
-              static_cast<int>(state.mood), state.moodBy, state.moodAt, state.note, state.mergedInto.toLower())
+              static_cast<int>(state.mood), state.moodBy, state.moodAt, state.note, state.mergedInto.toLower(),
+              state.reachedAt)
         .run();
     known.mustIndex = true;
 }

@@ -31,12 +31,14 @@ constexpr std::string_view kFound =
 constexpr std::string_view kFoundShort =
     "SELECT address,name,mail_name,company,tickets,active,last_at FROM contact WHERE merged_into='' AND "
     "(instr(address,?2)>0 OR instr(name,?2)>0 OR instr(mail_name,?2)>0) ORDER BY last_at DESC,id DESC LIMIT ?1";
+// A bounce that belongs to no mail of ours (reasons 0 and 8: it opened a ticket of its own) says nothing: anybody can
+// have written in our name.
 constexpr std::string_view kBounces =
-    "SELECT m.bounce,m.date FROM ticket t JOIN message m ON m.ticket=t.id WHERE t.visible=1 AND t.requester=?1 "
-    "AND m.places>0 AND m.auto_kind=?2 AND m.bounce IS NOT NULL ORDER BY m.date";
+    "SELECT m.bounce,m.date FROM message_ref r JOIN message m ON m.id=r.message WHERE r.ref_hash=?1 AND m.places>0 "
+    "AND m.auto_kind=?2 AND m.bounce IS NOT NULL AND m.place_reason NOT IN (0,8) ORDER BY m.date DESC";
 constexpr std::string_view kWroteSince =
-    "SELECT 1 FROM ticket t JOIN message m ON m.ticket=t.id WHERE t.visible=1 AND t.requester=?1 AND m.places>0 "
-    "AND m.from_address=?2 AND m.auto_kind=0 AND m.date>?3 LIMIT 1";
+    "SELECT 1 FROM message WHERE from_address=?1 AND places>0 AND auto_kind=0 AND date>?2 LIMIT 1";
+constexpr std::string_view kReached = "SELECT reached_at FROM contact WHERE address=?1";
 constexpr std::string_view kPlan = "SELECT plan FROM company WHERE name=?1 LIMIT 1";
 
 } // namespace
@@ -110,29 +112,38 @@ Result<ticket::CustomerCard> CustomerQueries::card(const QString &address, int h
 
 void CustomerQueries::fillNotReached(ticket::CustomerCard &card) const
 {
+    for (const QString &address : std::as_const(card.addresses))
+        if (const auto reason = notReached(address); reason && *reason)
+            card.notReached.insert(address, **reason);
+}
+
+Result<std::optional<QString>> CustomerQueries::notReached(const QString &address) const
+{
+    const QString key = address.toLower();
     sqlite::Connection &db = m_database.connection();
-    QHash<QString, Instant> since;
-    for (const QString &requester : std::as_const(card.addresses)) {
-        sqlite::Statement bounces = db.prepare(kBounces);
-        bounces.bind(requester, static_cast<int>(mime::AutoKind::Bounce));
-        while (bounces.next()) {
-            const auto bounce = readBounce(bounces.utf8(0));
-            if (!bounce || !bounce->permanent)
-                continue;
-            for (const mime::EmailAddress &address : bounce->recipients)
-                if (card.addresses.contains(address.key())) {
-                    card.notReached.insert(address.key(), bounceReason(*bounce));
-                    since.insert(address.key(), bounces.instant(1));
-                }
-        }
+    std::optional<QString> reason;
+    Instant since;
+    sqlite::Statement bounces = db.prepare(kBounces);
+    bounces.bind(messageIdHash(notReachedMark(key)), static_cast<int>(mime::AutoKind::Bounce));
+    while (since.isNever() && bounces.next()) {
+        const auto bounce = readBounce(bounces.utf8(0));
+        const bool named = bounce && bounce->permanent &&
+                           std::any_of(bounce->recipients.begin(), bounce->recipients.end(),
+                                       [&](const mime::EmailAddress &one) { return one.key() == key; });
+        if (!named)
+            continue;
+        since = bounces.instant(1);
+        reason = bounceReason(*bounce);
     }
-    for (auto it = since.cbegin(); it != since.cend(); ++it)
-        for (const QString &requester : std::as_const(card.addresses)) {
-            sqlite::Statement wrote = db.prepare(kWroteSince);
-            wrote.bind(requester, it.key(), it.value());
-            if (wrote.next())
-                card.notReached.remove(it.key());
-        }
+    if (!reason)
+        return db.finish(std::move(reason));
+    sqlite::Statement reached = db.prepare(kReached);
+    reached.bind(key);
+    sqlite::Statement wrote = db.prepare(kWroteSince);
+    wrote.bind(key, since);
+    if ((reached.next() && reached.instant(0) >= since) || wrote.next())
+        reason.reset();
+    return db.finish(std::move(reason));
 }
 
 void CustomerQueries::fillHistory(ticket::CustomerCard &card, int limit) const

@@ -5,6 +5,8 @@
 #include "core/store/database.h"
 #include "core/ticket/customer.h"
 
+#include <optional>
+
 namespace otklik::store {
 
 /// Customers, read. On any connection.
@@ -17,6 +19,9 @@ public:
     [[nodiscard]] Result<ticket::CustomerCard> card(const QString &address, int historyLimit = 50) const;
     /// Whose address, name or company holds `text` (empty = all), the most recent first.
     [[nodiscard]] Result<std::vector<ticket::CustomerRow>> list(const QString &text, int limit) const;
+    /// Why a mail of ours did not reach this address for good; nothing when none came back, the address wrote since, or
+    /// the team said that it can be reached again.
+    [[nodiscard]] Result<std::optional<QString>> notReached(const QString &address) const;
     /// The main address of the person.
     [[nodiscard]] Result<QString> mainAddress(const QString &address) const;
 

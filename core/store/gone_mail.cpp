@@ -117,7 +117,6 @@ void GoneMail::forgetSender(const QString &address)
     known.rewind();
     if (contact == 0)
         return;
-    // Rare, therefore without an index: who wrote but asked for no ticket that is left.
     sqlite::Statement other = db.prepare("SELECT 1 FROM message WHERE from_address=?1 LIMIT 1");
     other.bind(address);
     const bool wroteMore = other.next();

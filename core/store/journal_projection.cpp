@@ -53,6 +53,8 @@ QSet<qint64> JournalProjection::project(const QSet<QString> &objects, Changes &c
         } else if (kind == u"specialist") {
             projectSpecialist(state);
             changes.team = true;
+        } else if (kind == u"sender") {
+            projectSender(state);
         }
     }
     m_customers.writeIndex();
@@ -74,8 +76,10 @@ ticket::Key JournalProjection::projectTicket(const journal::ObjectState &state)
     const bool created = opened && ticket.opening->message.isEmpty();
     db.prepare(kTicket)
         .bind(key, opened, created, opened ? ticket.opening->at : Instant(),
-              opened ? ticket.opening->requester.toLower() : QString(), toBlobOrNull(ticket.mergedInto),
-              opened ? toBlobOrNull(ticket.opening->followUpOf) : std::nullopt)
+              ticket.requester ? ticket.requester->address.toLower()
+              : opened         ? ticket.opening->requester.toLower()
+                               : QString(),
+              toBlobOrNull(ticket.mergedInto), opened ? toBlobOrNull(ticket.opening->followUpOf) : std::nullopt)
         .run();
     db.prepare("DELETE FROM canned_use WHERE ticket=?1").bind(key).run();
     for (const journal::ReplyState &reply : ticket.replies)
@@ -103,6 +107,24 @@ void JournalProjection::projectSpecialist(const journal::ObjectState &state)
         .prepare("INSERT OR REPLACE INTO specialist(address,name,role) VALUES(?1,?2,?3)")
         .bind(specialist.address.toLower(), specialist.name, specialist.role)
         .run();
+}
+
+void JournalProjection::projectSender(const journal::ObjectState &state)
+{
+    const auto sender = journal::SenderState::read(state);
+    const QString address = sender.address.toLower();
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement before = db.prepare("SELECT form FROM sender_rule WHERE address=?1");
+    before.bind(address);
+    const bool wasForm = before.next() && before.integer(0) != 0;
+    before.rewind();
+    db.prepare("INSERT OR REPLACE INTO sender_rule(address,form) VALUES(?1,?2)").bind(address, sender.isForm).run();
+    if (wasForm == sender.isForm)
+        return;
+    sqlite::Statement mails = db.prepare("SELECT id FROM message WHERE from_address=?1 AND places>0");
+    mails.bind(address);
+    while (mails.next())
+        m_otherWriters.emplace_back(mails.integer(0));
 }
 
 void JournalProjection::addTicketsOf(const char *column, const QString &value, QSet<qint64> &tickets) const

@@ -9,7 +9,7 @@
 namespace otklik::store {
 
 /// Writes what the journal says about its objects into the tables that are read: journal_ticket, canned, contact,
-/// company, specialist. In the caller's transaction; failures are latched.
+/// company, specialist, sender_rule. In the caller's transaction; failures are latched.
 class JournalProjection final
 {
 public:
@@ -18,17 +18,21 @@ public:
     /// Fills `concerned` with tickets that others left (unmerged). Rows of the tickets that show something of these
     /// objects, beside the tickets among them.
     [[nodiscard]] QSet<qint64> project(const QSet<QString> &objects, Changes &changes, QSet<QString> &concerned);
+    /// Mails that another one wrote than before project(), as the team sees it: they have to be placed again.
+    [[nodiscard]] const std::vector<MessageRow> &otherWriters() const { return m_otherWriters; }
 
 private:
     /// Where the ticket was merged into before.
     [[nodiscard]] ticket::Key projectTicket(const journal::ObjectState &state);
     void projectCanned(const journal::ObjectState &state);
     void projectSpecialist(const journal::ObjectState &state);
+    void projectSender(const journal::ObjectState &state);
     void addTicketsOf(const char *column, const QString &value, QSet<qint64> &tickets) const;
 
     Database &m_database;
     JournalStates &m_states;
     CustomerFigures &m_customers;
+    std::vector<MessageRow> m_otherWriters;
 };
 
 } // namespace otklik::store

@@ -121,7 +121,7 @@ constexpr std::string_view kPromote =
     "UPDATE location SET verdict=1 WHERE (folder,uid)=(SELECT folder,uid FROM location WHERE message=?1 "
     "ORDER BY folder,uid LIMIT 1) AND NOT EXISTS(SELECT 1 FROM location WHERE message=?1 AND verdict=1)";
 constexpr std::string_view kBefore =
-    "SELECT date,direction,from_address,EXISTS(SELECT 1 FROM location l JOIN folder f ON f.id=l.folder "
+    "SELECT date,direction,from_address,people,EXISTS(SELECT 1 FROM location l JOIN folder f ON f.id=l.folder "
     "WHERE l.message=?1 AND f.role='sent') FROM message WHERE id=?1";
 // the earliest place left gives the date; the sources stay, a mail that comes back is recognised
 constexpr std::string_view kAfterRemoval =
@@ -147,7 +147,7 @@ Result<MessageRepository::Left> MessageRepository::afterRemoval(const std::vecto
             continue;
         const Instant date = before.instant(0);
         const qint64 direction = before.integer(1);
-        const bool ours = before.integer(3) != 0 || ourAddresses.contains(before.text(2).toLower());
+        const bool ours = before.integer(4) != 0 || isWrittenByUs(before.text(2), before.utf8(3), ourAddresses);
         before.rewind();
         refresh.bind(row.value(), ours ? 1 : 0);
         if (!refresh.next())

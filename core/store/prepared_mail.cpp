@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/prepared_mail.h"
 
+#include "core/mime/quotes.h"
 #include "core/store/word_folder.h"
+#include "core/ticket/partner_number.h"
 #include "core/ticket/status_projection.h"
 #include "core/ticket/subject_token.h"
+#include "core/ticket/threading.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -84,7 +87,47 @@ std::string joined(const std::vector<QByteArray> &ids)
     return text;
 }
 
-std::vector<qint64> namedIds(const mime::Message &mail)
+/// Ours in what others quote, and in the mail that a bounce returns.
+QString quotedTokens(const mime::Message &mail)
+{
+    constexpr qsizetype kLongest = 64 * 1024;
+    QStringList tokens;
+    const auto add = [&tokens](const QString &text) {
+        for (const ticket::SubjectToken &token : ticket::findSubjectTokens(text))
+            if (tokens.size() < 5 && !tokens.contains(token.toString()))
+                tokens << token.toString();
+    };
+    if (mail.bounce)
+        add(mail.bounce->originalSubject);
+    if (!mail.text.contains(QLatin1String("[#")) || !ticket::findSubjectTokens(mail.subject).empty())
+        return tokens.join(QLatin1Char(' '));
+    if (mail.bounce)
+        add(mail.text.left(kLongest));
+    else
+        for (const mime::TextBlock &block : mime::splitQuotes(mail.text.left(kLongest)))
+            if (block.kind == mime::BlockKind::Quote || block.kind == mime::BlockKind::Attribution)
+                add(block.text);
+    return tokens.join(QLatin1Char(' '));
+}
+
+std::string hintsJson(const mime::Message &mail, const QString &tokens)
+{
+    QJsonObject hints;
+    QJsonArray ids;
+    for (const QByteArray &id : mail.otherIds)
+        ids.append(QString::fromUtf8(id));
+    if (!ids.isEmpty())
+        hints[QStringLiteral("ids")] = ids;
+    if (!mail.threadIndex.isEmpty())
+        hints[QStringLiteral("conversation")] = QString::fromLatin1(mail.threadIndex);
+    if (!tokens.isEmpty())
+        hints[QStringLiteral("tokens")] = tokens;
+    if (mail.backOn.isValid())
+        hints[QStringLiteral("backOn")] = mail.backOn.toString(Qt::ISODate);
+    return hints.isEmpty() ? std::string() : compact(hints);
+}
+
+std::vector<qint64> namedIds(const mime::Message &mail, const QString &fromAddress)
 {
     std::vector<qint64> hashes;
     for (const QByteArray &id : mail.references)
@@ -93,6 +136,14 @@ std::vector<qint64> namedIds(const mime::Message &mail)
         hashes.push_back(messageIdHash(id));
     if (mail.bounce)
         hashes.push_back(messageIdHash(mail.bounce->originalMessageId));
+    if (mail.bounce && mail.bounce->permanent)
+        for (const mime::EmailAddress &address : mail.bounce->recipients)
+            hashes.push_back(messageIdHash(notReachedMark(address.key())));
+    for (const QByteArray &id : mail.otherIds)
+        hashes.push_back(messageIdHash(id));
+    hashes.push_back(messageIdHash(ticket::conversationMark(mail.threadIndex)));
+    for (const QByteArray &mark : ticket::partnerMarks(fromAddress, mail.subject))
+        hashes.push_back(messageIdHash(mark));
     std::sort(hashes.begin(), hashes.end());
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     std::erase(hashes, 0);
@@ -166,9 +217,11 @@ PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed)
     prepared.preview = previewOf(parsed.text);
     prepared.references = joined(parsed.references);
     prepared.inReplyTo = joined(parsed.inReplyTo);
-    prepared.namedIds = namedIds(parsed);
-    for (const ticket::SubjectToken &token : ticket::findSubjectTokens(parsed.subject))
+    prepared.namedIds = namedIds(parsed, prepared.fromAddress);
+    const QString quoted = quotedTokens(parsed);
+    for (const ticket::SubjectToken &token : ticket::findSubjectTokens(parsed.subject + QLatin1Char(' ') + quoted))
         prepared.tokenNumbers.push_back(token.number);
+    prepared.hints = hintsJson(parsed, quoted);
     prepared.courtesyOnly = ticket::isCourtesyOnly(withoutQuotes(parsed.text));
     prepared.size = raw.size();
     prepared.files = filesJson(parsed.attachments);
@@ -195,6 +248,11 @@ qint64 messageIdHash(QByteArrayView messageId)
     return hash == 0 ? 1 : static_cast<qint64>(hash);
 }
 
+QByteArray notReachedMark(const QString &addressKey)
+{
+    return "not-reached:" + addressKey.toUtf8();
+}
+
 QString previewOf(const QString &text)
 {
     QString preview;
@@ -219,6 +277,34 @@ MailPeople readPeople(const QByteArray &json)
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     return {readMailboxes(object.value(QStringLiteral("replyTo"))), readMailboxes(object.value(QStringLiteral("to"))),
             readMailboxes(object.value(QStringLiteral("cc"))), readMailboxes(object.value(QStringLiteral("bcc")))};
+}
+
+MailHints readHints(const QByteArray &json)
+{
+    MailHints hints;
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const QJsonArray ids = object.value(QStringLiteral("ids")).toArray();
+    for (const QJsonValue &id : ids)
+        hints.ids.push_back(id.toString().toUtf8());
+    hints.conversation = object.value(QStringLiteral("conversation")).toString().toLatin1();
+    hints.tokens = object.value(QStringLiteral("tokens")).toString();
+    hints.backOn = QDate::fromString(object.value(QStringLiteral("backOn")).toString(), Qt::ISODate);
+    return hints;
+}
+
+bool isWrittenByUs(const QString &fromAddress, const QByteArray &people, const QSet<QString> &ourAddresses)
+{
+    if (!ourAddresses.contains(fromAddress.toLower()))
+        return false;
+    const MailPeople all = readPeople(people);
+    bool named = false;
+    for (const auto *list : {&all.to, &all.cc})
+        for (const ticket::PersonRef &one : *list) {
+            named = true;
+            if (!ourAddresses.contains(one.address.toLower()))
+                return true;
+        }
+    return !named;
 }
 
 std::vector<ticket::AttachmentInfo> readFiles(const QByteArray &json)

@@ -7,6 +7,8 @@
 #include "core/ticket/ticket.h"
 #include "core/ticket/timeline.h"
 
+#include <QSet>
+
 #include <string>
 #include <vector>
 
@@ -26,8 +28,9 @@ struct PreparedMail
     std::string people; ///< JSON
     QString subject, preview;
     std::string references, inReplyTo; ///< oldest first, separated by spaces
-    std::vector<qint64> namedIds;      ///< hashes of all Message-IDs it names, sorted, each once
-    std::vector<qint64> tokenNumbers;  ///< of the subject, right or wrong
+    std::vector<qint64> namedIds;      ///< hashes of all Message-IDs it names and of its marks, sorted, each once
+    std::vector<qint64> tokenNumbers;  ///< of the subject and of what it quotes, right or wrong
+    std::string hints;                 ///< JSON of MailHints, empty when none
     bool courtesyOnly = false;         ///< says nothing but thanks
     qint64 size = 0;
     std::string files; ///< JSON, empty when none
@@ -43,6 +46,8 @@ struct PreparedMail
 
 /// 64 bits of a Message-ID without angle brackets; 0 for an empty one. The same on every machine.
 [[nodiscard]] qint64 messageIdHash(QByteArrayView messageId);
+/// Under which message_ref finds the bounces that say that an address (lower case) was not reached for good.
+[[nodiscard]] QByteArray notReachedMark(const QString &addressKey);
 /// First words of a text in one line: at most 200 characters, quotes ("> …") left out when anything else is there.
 [[nodiscard]] QString previewOf(const QString &text);
 
@@ -52,6 +57,19 @@ struct MailPeople
     std::vector<ticket::PersonRef> replyTo, to, cc, bcc;
 };
 [[nodiscard]] MailPeople readPeople(const QByteArray &json);
+/// What else may tell where a mail belongs (ticket::MessageFacts), and when an absent person is back.
+struct MailHints
+{
+    std::vector<QByteArray> ids;
+    QByteArray conversation;
+    QString tokens;
+    QDate backOn;
+};
+[[nodiscard]] MailHints readHints(const QByteArray &json);
+/// Mail of one of `ourAddresses` (lower case) to somebody else is an answer of ours. What one of us writes to the
+/// team's own mailbox alone, a forward above all, is a matter that somebody has to see to.
+[[nodiscard]] bool isWrittenByUs(const QString &fromAddress, const QByteArray &people,
+                                 const QSet<QString> &ourAddresses);
 [[nodiscard]] std::vector<ticket::AttachmentInfo> readFiles(const QByteArray &json);
 [[nodiscard]] std::optional<mime::Bounce> readBounce(const QByteArray &json);
 /// For people: the status code, unless the server's words name it, and those words.

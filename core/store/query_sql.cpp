@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/query_sql.h"
 
+#include "core/store/prepared_mail.h"
 #include "core/store/search.h"
 
 namespace otklik::store {
@@ -133,6 +134,8 @@ void QuerySql::noteShape(const Term &term)
     m_due = m_due || term.field == QueryField::Due;
     m_solved = m_solved || term.field == QueryField::Solved;
     m_snoozed = m_snoozed || (term.field == QueryField::Is && single && value == QLatin1String("snoozed"));
+    m_selective = m_selective || (term.field == QueryField::Has && single && value != QLatin1String("note") &&
+                                  value != QLatin1String("attachment"));
     m_selective = m_selective || term.field == QueryField::Word || term.field == QueryField::Phrase ||
                   term.field == QueryField::Tag ||
                   (term.field == QueryField::Number && term.comparison == ticket::Comparison::Equal);
@@ -235,7 +238,7 @@ std::string QuerySql::valueCondition(const Term &term, const QString &value)
     case QueryField::Is:
         return isCondition(value);
     case QueryField::Has:
-        return value == QLatin1String("note") ? "t.notes>0" : "t.has_files=1";
+        return hasCondition(value);
     default:
         return "t.status<0";
     }
@@ -278,6 +281,19 @@ std::string QuerySql::isCondition(const QString &value)
     if (value == QLatin1String("waiting"))
         return "t.waiting_since>0";
     return value == QLatin1String("failed") ? "t.failed_send=1" : "t.status<0";
+}
+
+/// By the index of the ledger: as many rows as there are such mails.
+std::string QuerySql::hasCondition(const QString &value)
+{
+    if (value == QLatin1String("note"))
+        return "t.notes>0";
+    if (value == QLatin1String("attachment"))
+        return "t.has_files=1";
+    for (int kind = 1; kind <= static_cast<int>(mime::AutoKind::Robot); ++kind)
+        if (value == autoKindName(static_cast<mime::AutoKind>(kind)))
+            return "t.id IN (SELECT ticket FROM message WHERE places>0 AND auto_kind=" + std::to_string(kind) + ")";
+    return "t.status<0";
 }
 
 std::string QuerySql::customerCondition(const QString &value)

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] std::string condition(const ticket::Term &term);
     [[nodiscard]] std::string valueCondition(const ticket::Term &term, const QString &value);
     [[nodiscard]] std::string statusCondition(const QString &value);
+    [[nodiscard]] static std::string hasCondition(const QString &value);
     [[nodiscard]] std::string isCondition(const QString &value);
     [[nodiscard]] std::string customerCondition(const QString &value);
     [[nodiscard]] std::string wordCondition(const QString &words, bool phrase);

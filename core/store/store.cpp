@@ -249,7 +249,10 @@ Changes Store::projectJournal(const JournalChange &change)
     Changes changes;
     JournalChange whole = change;
     const QSet<qint64> concerned = projection.project(change.objects, changes, whole.objects);
-    changes.add(project([&](ThreadingStore &threading) { return threading.placeAfterDecision(whole) | concerned; }));
+    changes.add(project([&](ThreadingStore &threading) {
+        const QSet<qint64> decided = threading.placeAfterDecision(whole);
+        return decided | threading.placeMessages(projection.otherWriters()) | concerned;
+    }));
     return changes;
 }
 
@@ -401,7 +404,7 @@ Result<Changes> Store::recompute()
     for (const char *sql :
          {"UPDATE message SET ticket=NULL,found=NULL,follow_up_of=NULL,order_depth=0,order_at=0,order_anchor=NULL",
           "DELETE FROM ticket_tag", "DELETE FROM ticket", "DELETE FROM view_count", "DELETE FROM tag_count",
-          "DELETE FROM journal_ticket", "UPDATE contact SET tickets=0,active=0,reopened=0"})
+          "DELETE FROM journal_ticket", "DELETE FROM sender_rule", "UPDATE contact SET tickets=0,active=0,reopened=0"})
         db.prepare(sql).run();
     JournalChange all;
     sqlite::Statement objects = db.prepare("SELECT object FROM object_state UNION SELECT object FROM op");

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/threading_store.h"
 
+#include "core/mime/message_parser.h"
+#include "core/mime/original_author.h"
 #include "core/store/keys.h"
-#include "core/store/prepared_mail.h"
+#include "core/store/message_repository.h"
+#include "core/ticket/partner_number.h"
 
 namespace otklik::store {
 
@@ -14,7 +17,7 @@ namespace {
 #define OTKLIK_ENTRY_COLUMNS                                                                                           \
     "SELECT id,content_key,message_id,refs,reply_to_ids,date,subject,from_address,people,direction,auto_kind,bounce,"  \
     "courtesy,coalesce(ticket,0),coalesce(found,0),follow_up_of,place_kind,place_reason,place_detail,order_depth,"     \
-    "order_at,order_anchor,header_date FROM message "
+    "order_at,order_anchor,header_date,hints FROM message "
 
 constexpr std::string_view kByKey = OTKLIK_ENTRY_COLUMNS "WHERE content_key=?1 AND places>0";
 constexpr std::string_view kByRow = OTKLIK_ENTRY_COLUMNS "WHERE id=?1";
@@ -46,7 +49,7 @@ QStringList addresses(const std::vector<ticket::PersonRef> &people)
     return list;
 }
 
-ticket::MessageFacts readFacts(sqlite::Statement &row)
+ticket::MessageFacts readFacts(sqlite::Statement &row, const MailPeople &people)
 {
     ticket::MessageFacts facts;
     facts.contentKey = toKey(row.blob(1));
@@ -57,7 +60,6 @@ ticket::MessageFacts readFacts(sqlite::Statement &row)
     facts.subject = row.text(6);
     if (const QString from = row.text(7); !from.isEmpty())
         facts.from = QStringList{from};
-    const MailPeople people = readPeople(row.utf8(8));
     facts.to = addresses(people.to);
     facts.cc = addresses(people.cc);
     facts.outgoing = row.integer(9) != 0;
@@ -66,10 +68,20 @@ ticket::MessageFacts readFacts(sqlite::Statement &row)
         if (const auto bounce = readBounce(row.utf8(11))) {
             facts.bounceOf = bounce->originalMessageId;
             facts.bouncePermanent = bounce->permanent;
+            for (const mime::EmailAddress &address : bounce->recipients)
+                facts.notReached.append(address.key());
         }
     }
     facts.courtesyOnly = row.integer(12) != 0;
     facts.sentAt = row.instant(22);
+    if (!facts.from.isEmpty() && !facts.outgoing)
+        facts.marks = ticket::partnerMarks(facts.from.front(), facts.subject);
+    if (!row.isNull(23)) {
+        MailHints hints = readHints(row.utf8(23));
+        facts.otherIds = std::move(hints.ids);
+        facts.threadIndex = hints.conversation;
+        facts.quotedTokens = hints.tokens;
+    }
     return facts;
 }
 
@@ -84,6 +96,41 @@ ThreadingStore::ThreadingStore(Database &database, const DeskRules &rules, const
 
 ThreadingStore::~ThreadingStore() = default;
 
+bool ThreadingStore::isForm(const QString &addressKey) const
+{
+    if (!m_forms) {
+        m_forms.emplace();
+        sqlite::Statement query = m_database.connection().prepare("SELECT address FROM sender_rule WHERE form=1");
+        while (query.next())
+            m_forms->insert(query.text(0));
+    }
+    return m_forms->contains(addressKey);
+}
+
+/// The mail of a form is the mail of who filled it in: a person's, even where the form marks it as a machine's.
+void ThreadingStore::readFormAuthor(Entry &entry, const MailPeople &people) const
+{
+    for (const ticket::PersonRef &one : people.replyTo)
+        if (!entry.formAuthor && !one.address.isEmpty() && !entry.facts.from.contains(one.address))
+            entry.formAuthor = one;
+    if (!entry.formAuthor || entry.formAuthor->name.isEmpty()) {
+        const auto raw = MessageRepository(m_database).source(MessageRow(entry.row));
+        if (const auto author = raw ? mime::formAuthor(mime::parseMessage(*raw)) : std::nullopt)
+            entry.formAuthor = ticket::PersonRef{author->address.key(), author->name, {}};
+    }
+    if (!entry.formAuthor)
+        return;
+    entry.facts.from = QStringList{entry.formAuthor->address};
+    if (entry.facts.autoKind == mime::AutoKind::Robot || entry.facts.autoKind == mime::AutoKind::List)
+        entry.facts.autoKind = mime::AutoKind::None;
+}
+
+std::optional<ticket::PersonRef> ThreadingStore::formAuthor(const Key &message) const
+{
+    const Entry *found = entry(message);
+    return found ? found->formAuthor : std::nullopt;
+}
+
 ThreadingStore::Entry *ThreadingStore::entry(sqlite::Statement &row) const
 {
     const Key key = toKey(row.blob(1));
@@ -92,7 +139,10 @@ ThreadingStore::Entry *ThreadingStore::entry(sqlite::Statement &row) const
         return slot.get();
     slot = std::make_shared<Entry>();
     slot->row = row.integer(0);
-    slot->facts = readFacts(row);
+    const MailPeople people = readPeople(row.utf8(8));
+    slot->facts = readFacts(row, people);
+    if (!slot->facts.from.isEmpty() && isForm(slot->facts.from.front()))
+        readFormAuthor(*slot, people);
     slot->ticketRow = row.integer(13);
     slot->order = ticket::PlacementOrder::of(slot->facts.at, key);
     if (row.integer(19) != 0) {

@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "core/store/desk_rules.h"
 #include "core/store/journal_repository.h"
+#include "core/store/prepared_mail.h"
 #include "core/ticket/place_again.h"
 
 #include <QHash>
@@ -27,6 +28,10 @@ public:
     QSet<qint64> placeAfterDecision(const JournalChange &change);
     /// Row of a ticket, made when there is none.
     [[nodiscard]] qint64 ticketRow(const ticket::Key &key);
+
+    /// Who wrote a mail, when that is not its From: who filled in the form that its sender is (sender.set).
+    [[nodiscard]] std::optional<ticket::PersonRef> formAuthor(const ticket::Key &message) const;
+    [[nodiscard]] bool isForm(const QString &addressKey) const;
 
     /// The ticket and those merged into it, however far.
     [[nodiscard]] std::vector<ticket::Key> mergedGroup(const ticket::Key &ticket) const;
@@ -65,9 +70,11 @@ private:
         ticket::MessageFacts facts;
         ticket::PlacementOrder order;
         ticket::Placement placement;
+        std::optional<ticket::PersonRef> formAuthor;
     };
     [[nodiscard]] Entry *entry(const ticket::Key &key) const;
     [[nodiscard]] Entry *entry(sqlite::Statement &row) const;
+    void readFormAuthor(Entry &entry, const MailPeople &people) const;
     [[nodiscard]] static std::optional<ticket::Placement> placementOf(const Entry &entry);
     [[nodiscard]] ticket::KnownMessage known(const Entry &entry) const;
     [[nodiscard]] ticket::Key ticketKey(qint64 row) const;
@@ -88,6 +95,7 @@ private:
     mutable QHash<ticket::Key, std::shared_ptr<Entry>> m_entries;
     mutable QHash<ticket::Key, qint64> m_ticketRows;
     mutable QHash<qint64, ticket::Key> m_ticketKeys;
+    mutable std::optional<QSet<QString>> m_forms;
     QSet<qint64> m_affected;
 };
 

@@ -8,7 +8,7 @@
 #include "core/store/statistics_queries.h"
 #include "core/store/threading_store.h"
 #include "core/ticket/company_of.h"
-#include "core/ticket/subject_token.h"
+#include "core/ticket/ticket_subject.h"
 #include "core/ticket/urgency.h"
 
 namespace otklik::store {
@@ -138,9 +138,17 @@ TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
                               query.text(9), query.text(10), query.utf8(11)});
     query.rewind();
     std::vector<ticket::MessageFacts> known;
-    for (const Mails::Mail &mail : mails.list)
-        if (auto facts = m_threading.facts(mail.key))
-            known.push_back(std::move(*facts));
+    for (Mails::Mail &mail : mails.list) {
+        auto facts = m_threading.facts(mail.key);
+        if (!facts)
+            continue;
+        if (const auto author = m_threading.formAuthor(mail.key)) {
+            mail.fromAddress = author->address;
+            mail.fromName = author->name;
+            mail.automatic = facts->autoKind != mime::AutoKind::None;
+        }
+        known.push_back(std::move(*facts));
+    }
     const QHash<QByteArray, Instant> sent = sentTimes(known, replies);
     for (const ticket::MessageFacts &facts : known) {
         if (const auto message = m_threading.message(facts.contentKey); message && message->isCopy)
@@ -213,11 +221,14 @@ void TicketProjector::fillFromJournal(ProjectedTicket &record, const journal::Ti
     }
     for (const Instant at : {state.statusAt, state.assignedAt})
         row.updatedAt = std::max(row.updatedAt, at);
+    if (state.requester)
+        row.requester = {state.requester->address.toLower(), state.requester->name, {}};
     if (!state.opening)
         return;
     row.channel = state.opening->channel;
-    row.requester.address = state.opening->requester.toLower();
-    row.requester.name = state.opening->requesterName;
+    // Opened before the team knew that a form wrote: its mail says who filled it in.
+    if (!state.requester && !m_threading.isForm(state.opening->requester.toLower()))
+        row.requester = {state.opening->requester.toLower(), state.opening->requesterName, {}};
     if (state.opening->message.isEmpty()) {
         row.createdAt = state.opening->at;
         row.preview = previewOf(state.opening->text);
@@ -243,14 +254,14 @@ void TicketProjector::fillFromMails(ProjectedTicket &record, const Mails &mails,
         row.createdAt = first.at;
     row.mailbox = first.account;
     if (row.subject.isEmpty())
-        row.subject = ticket::withoutSubjectTokens(first.subject);
+        row.subject = ticket::ticketSubject(first.subject);
     for (const Mails::Mail &mail : mails.list) {
         row.updatedAt = std::max(row.updatedAt, mail.at);
         row.hasFiles |= mail.files;
         if (!mail.automatic || row.preview.isEmpty())
             row.preview = mail.preview;
     }
-    if (state.opening && !row.requester.address.isEmpty()) {
+    if (!row.requester.address.isEmpty()) {
         // The journal names the address; the name is the one in his first mail here.
         for (const Mails::Mail &mail : mails.list)
             if (row.requester.name.isEmpty() &&

@@ -3,12 +3,14 @@
 #include "core/store/timeline_queries.h"
 
 #include "core/mime/message_parser.h"
+#include "core/mime/original_author.h"
 #include "core/mime/quotes.h"
 #include "core/store/journal_states.h"
 #include "core/store/keys.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/prepared_mail.h"
 #include "core/store/source_codec.h"
+#include "core/ticket/offers.h"
 #include "core/ticket/threading.h"
 
 #include <QJsonDocument>
@@ -24,7 +26,9 @@ namespace {
 
 #define OTKLIK_MESSAGE_COLUMNS                                                                                         \
     "SELECT id,content_key,message_id,date,direction,auto_kind,from_address,from_name,people,subject,preview,size,"    \
-    "files,seen,place_reason,courtesy,bounce FROM message "
+    "files,seen,place_reason,courtesy,bounce,EXISTS(SELECT 1 FROM sender_rule WHERE address=from_address AND "         \
+    "form=1),hints "                                                                                                   \
+    "FROM message "
 constexpr std::string_view kMessages =
     OTKLIK_MESSAGE_COLUMNS "WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 "
                            "ORDER BY date,header_date,content_key"; // within a second of arrival, as they were written
@@ -37,13 +41,16 @@ constexpr std::string_view kOps =
 constexpr std::string_view kMergedHere =
     "SELECT key FROM journal_ticket WHERE merged_into=?1 AND merged_into IS NOT NULL";
 constexpr std::chrono::milliseconds kLeaves = std::chrono::minutes(5);
+constexpr std::string_view kRequester = "SELECT data FROM op WHERE object=?1 AND type='ticket.requester' AND outcome=0 "
+                                        "ORDER BY event DESC,idx DESC LIMIT 1";
 constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source WHERE message=?1";
 constexpr std::string_view kNewest =
     "SELECT content_key FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 "
     "ORDER BY date DESC,header_date DESC,content_key DESC LIMIT 1";
 constexpr std::string_view kNewestInbound =
     "SELECT id FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 AND direction=0 "
-    "AND auto_kind=0 ORDER BY date DESC,header_date DESC,content_key DESC LIMIT 1";
+    "AND (auto_kind=0 OR from_address IN (SELECT address FROM sender_rule WHERE form=1)) ORDER BY date "
+    "DESC,header_date DESC,content_key DESC LIMIT 1";
 
 void readBounceInto(TimelineEntry &entry, const QByteArray &json)
 {
@@ -70,6 +77,8 @@ TimelineEntry readMessage(sqlite::Statement &q)
     const MailPeople people = readPeople(q.utf8(8));
     entry.to = people.to;
     entry.cc = people.cc;
+    if (!people.replyTo.empty())
+        entry.replyTo = people.replyTo.front();
     entry.subject = q.text(9);
     entry.preview = q.text(10);
     entry.size = q.integer(11);
@@ -80,6 +89,9 @@ TimelineEntry readMessage(sqlite::Statement &q)
     entry.onlyThanks = q.integer(15) != 0 && entry.direction == ticket::Direction::In;
     if (!q.isNull(16))
         readBounceInto(entry, q.utf8(16));
+    entry.fromForm = q.integer(17) != 0;
+    if (!q.isNull(18))
+        entry.backOn = readHints(q.utf8(18)).backOn;
     return entry;
 }
 
@@ -166,6 +178,7 @@ Result<std::vector<TimelineEntry>> TimelineQueries::timeline(const ticket::Key &
     std::stable_sort(entries.begin(), entries.end(),
                      [](const TimelineEntry &a, const TimelineEntry &b) { return a.at < b.at; });
     ticket::markMereThanks(entries);
+    ticket::markOffers(entries);
     return db.finish(std::move(entries));
 }
 
@@ -350,6 +363,32 @@ Result<MessageRow> TimelineQueries::newestFromCustomer(const ticket::Key &key) c
     query.bind(toBlob(key));
     const MessageRow row(query.next() ? query.integer(0) : 0);
     return m_database.connection().finish(row);
+}
+
+Result<ticket::PersonRef> TimelineQueries::answersGoTo(const ticket::Key &key, MessageRow row) const
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement decided = db.prepare(kRequester);
+    decided.bind(key.object());
+    const QJsonObject requester = decided.next() ? QJsonDocument::fromJson(decided.utf8(0)).object() : QJsonObject();
+    decided.rewind();
+    sqlite::Statement query = db.prepare(kMessage);
+    query.bind(row.value());
+    const bool found = query.next();
+    const TimelineEntry entry = found ? readMessage(query) : TimelineEntry();
+    query.rewind();
+    ticket::PersonRef person;
+    if (found && requester.value(QLatin1String("message")).toString() == entry.id) {
+        person.address = requester.value(QLatin1String("address")).toString();
+        person.name = requester.value(QLatin1String("name")).toString();
+    } else if (entry.fromForm) {
+        const auto raw = source(row);
+        if (!raw)
+            return Failure(raw.error());
+        if (const auto author = mime::formAuthor(mime::parseMessage(*raw)))
+            person = {author->address.key(), author->name, {}};
+    }
+    return db.finish(std::move(person));
 }
 
 Result<QByteArray> TimelineQueries::source(MessageRow row) const

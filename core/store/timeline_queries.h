@@ -40,6 +40,9 @@ public:
         std::vector<ticket::PersonRef> wrote, answered;
     };
     [[nodiscard]] Result<News> newsSince(const ticket::Key &key, const Standing &since, const QString &me) const;
+    /// Who an answer to `row` goes to where that is not what its headers say: who filled in the form, or wrote the mail
+    /// that one of us forwarded. Empty address: as the headers say.
+    [[nodiscard]] Result<ticket::PersonRef> answersGoTo(const ticket::Key &key, MessageRow row) const;
     /// Raw bytes of a mail. NotFound.
     [[nodiscard]] Result<QByteArray> source(MessageRow row) const;
     /// RFC 5322 ids that an answer to `row` names: its References and its own id, oldest first, without brackets.

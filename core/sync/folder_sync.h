@@ -18,7 +18,7 @@ struct SyncContext
     store::Store *store = nullptr;
     const Clock *clock = nullptr;
     QString account;
-    QStringList ourAddresses;
+    QSet<QString> ourAddresses;
     std::function<void(const store::Changes &)> changed;
     std::function<void(qint64 done, qint64 total)> progress;
     QString program = {}; ///< version: another one tries mails in quarantine again

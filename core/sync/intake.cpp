@@ -46,7 +46,9 @@ store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &plac
     mail.flags = flagBits(remote.flags);
     mail.internalDate = remote.internalDate;
     mail.account = place.account;
-    const bool ours = place.sentFolder || place.ourAddresses.contains(mail.mail.fromAddress, Qt::CaseInsensitive);
+    const bool ours =
+        place.sentFolder ||
+        store::isWrittenByUs(mail.mail.fromAddress, QByteArray::fromStdString(mail.mail.people), place.ourAddresses);
     mail.direction = ours ? ticket::Direction::Out : ticket::Direction::In;
     return mail;
 }

@@ -7,6 +7,7 @@
 #include "core/sync/mailbox_session.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 
 #include <functional>
@@ -29,7 +30,7 @@ public:
     {
         FolderRow folder;
         QString account;
-        QStringList ourAddresses; ///< keys; mail from one of these is outgoing
+        QSet<QString> ourAddresses; ///< lower case, see store::isWrittenByUs()
         bool sentFolder = false;
         std::function<mime::Message(const QByteArray &)> parse; ///< in the pool; empty: mime::parseMessage
     };

@@ -3,6 +3,7 @@
 #include "core/ticket/ancestry.h"
 
 #include "core/ticket/company_of.h"
+#include "core/ticket/subject_token.h"
 
 #include <QSet>
 
@@ -28,6 +29,8 @@ std::vector<Reference> referencesNearestFirst(const MessageFacts &m)
         all.push_back({id, PlacementReason::InReplyTo});
     if (!m.bounceOf.isEmpty())
         all.push_back({m.bounceOf, PlacementReason::BounceReport});
+    for (const QByteArray &id : m.otherIds)
+        all.push_back({id, PlacementReason::OtherHeader});
     return all;
 }
 
@@ -85,6 +88,32 @@ std::vector<QByteArray> rootsOf(const MessageFacts &m)
     return roots;
 }
 
+/// What it has in common with mails that it does not name.
+struct Mark
+{
+    QByteArray id;
+    PlacementReason reason;
+};
+
+/// A bounce and a receipt speak of another mail, and never for the one who sends them.
+std::vector<Mark> marksOf(const MessageFacts &m)
+{
+    std::vector<Mark> all;
+    if (m.autoKind == mime::AutoKind::Bounce || m.autoKind == mime::AutoKind::Receipt)
+        return all;
+    if (m.autoKind == mime::AutoKind::None && !m.threadIndex.isEmpty())
+        all.push_back({conversationMark(m.threadIndex), PlacementReason::ThreadIndex});
+    for (const QByteArray &mark : m.marks)
+        all.push_back({mark, PlacementReason::PartnerNumber});
+    return all;
+}
+
+bool bears(const MessageFacts &m, const QByteArray &mark)
+{
+    const std::vector<Mark> marks = marksOf(m);
+    return std::any_of(marks.begin(), marks.end(), [&](const Mark &one) { return one.id == mark; });
+}
+
 bool meets(const QStringList &people, const MessageFacts &m, const ThreadingContext &context)
 {
     return std::any_of(people.begin(), people.end(), [&](const QString &one) {
@@ -128,6 +157,26 @@ std::optional<Ancestor> sharingARoot(const MessageFacts &m, const ThreadingConte
     return smallest;
 }
 
+/// The canonically smallest mail before it of the same conversation, else with the same number of the same desk.
+std::optional<Ancestor> sharingAMark(const MessageFacts &m, const ThreadingContext &context)
+{
+    for (const Mark &mark : marksOf(m)) {
+        std::optional<Ancestor> smallest;
+        for (const Key &key : context.messagesReferringTo(mark.id)) {
+            const auto other = context.message(key);
+            if (!other || !isBefore(*other, smallest ? *smallest->message : selfOf(m)))
+                continue;
+            const auto facts = context.facts(key);
+            if (facts && bears(*facts, mark.id) &&
+                (mark.reason == PlacementReason::PartnerNumber || haveSomebodyInCommon(m, *facts, context)))
+                smallest = Ancestor{mark.id, mark.reason, other, {}};
+        }
+        if (smallest)
+            return smallest;
+    }
+    return std::nullopt;
+}
+
 std::optional<Ancestor> nearestKnown(const MessageFacts &m, const ThreadingContext &context)
 {
     if (const auto same = sameMail(m, context))
@@ -137,8 +186,12 @@ std::optional<Ancestor> nearestKnown(const MessageFacts &m, const ThreadingConte
             return Ancestor{reference.id, reference.reason, message, {}};
         if (const auto ticket = context.ticketByJournalMessageId(reference.id))
             return Ancestor{reference.id, reference.reason, std::nullopt, *ticket};
+        if (const Key ticket = ticketOfOwnId(reference.id, context.teamKey()); !ticket.isEmpty())
+            return Ancestor{reference.id, reference.reason, std::nullopt, ticket};
     }
-    return sharingARoot(m, context);
+    if (auto sharing = sharingARoot(m, context))
+        return sharing;
+    return sharingAMark(m, context);
 }
 
 /// True when following the nearest ancestors from `first` comes back to `m` over messages that are all later than it.
@@ -191,6 +244,9 @@ std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingCon
         if (!smallestNamesake(root, {}, context)) // else all who name it hang on that
             for (const Key &key : context.messagesReferringTo(root))
                 all.push_back(key);
+    for (const Mark &mark : marksOf(m))
+        for (const Key &key : context.messagesReferringTo(mark.id))
+            all.push_back(key);
     return all;
 }
 

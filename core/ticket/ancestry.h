@@ -9,7 +9,9 @@
 ///     canonically smallest, if that is smaller;
 ///  2. the nearest known Message-ID that it names;
 ///  3. the canonically smallest mail before it that names the same unknown id, written by people to people, if the two
-///     have somebody in common. Without that condition all who answer one circular would share a ticket.
+///     have somebody in common. Without that condition all who answer one circular would share a ticket;
+///  4. the canonically smallest mail before it of the same Outlook conversation, with somebody in common;
+///  5. the canonically smallest mail before it from the same domain with the same number of that desk.
 /// A cycle is broken at its canonically smallest message.
 namespace otklik::ticket {
 

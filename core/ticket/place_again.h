@@ -14,7 +14,7 @@ class PlacementStore : public ThreadingContext
 public:
     /// Messages whose Placement::found is this ticket.
     [[nodiscard]] virtual std::vector<Key> messagesFoundAt(const Key &ticket) const = 0;
-    /// Messages whose subject holds a token with this number, right or wrong (findSubjectTokens).
+    /// Messages whose subject or quotes hold a token with this number, right or wrong (findSubjectTokens).
     [[nodiscard]] virtual std::vector<Key> messagesWithToken(qint64 number) const = 0;
     virtual void setOrder(const Key &message, const PlacementOrder &order) = 0;
     virtual void setPlacement(const Key &message, const Placement &placement) = 0;

@@ -149,7 +149,8 @@ bool holdsValue(const Term &term, const TicketRow &ticket, const QString &value,
     case QueryField::Is:
         return holdsIs(ticket, value, context.now);
     case QueryField::Has:
-        return value == QLatin1String("note") ? ticket.notes > 0 : ticket.hasFiles;
+        return value == QLatin1String("note") ? ticket.notes > 0
+                                              : value == QLatin1String("attachment") && ticket.hasFiles;
     default:
         return false;
     }

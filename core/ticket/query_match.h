@@ -18,7 +18,8 @@ struct QueryContext
 /// for in (subject, names, bodies): here a word meets any word that begins with it, ignoring case; the text index also
 /// knows inflections, so a cross-check leaves words out. Status is the effective one at `now`. Snoozed tickets are not
 /// hidden unless the query says `-is:snoozed`. customer: `@example.org` = the domain, `anna@example.org` = the address,
-/// else a part of address or name. Other texts are equal ignoring case.
+/// else a part of address or name. What mails of programs are on a ticket (has:bounce …) only the store
+/// knows: false here. Other texts are equal ignoring case.
 [[nodiscard]] bool matches(const Query &query, const TicketRow &ticket, const QString &text,
                            const QueryContext &context);
 [[nodiscard]] bool matches(const Term &term, const TicketRow &ticket, const QString &text, const QueryContext &context);

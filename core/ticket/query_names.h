@@ -36,6 +36,7 @@ inline constexpr std::array kQueryFields{QueryFieldName{"status", QueryField::St
 /// is:unsolved = neither solved nor closed; is:waiting = a customer mail is unanswered; is:failed = an answer of ours
 /// failed.
 inline constexpr std::array kIsValues{"unread", "overdue", "snoozed", "unassigned", "unsolved", "waiting", "failed"};
-inline constexpr std::array kHasValues{"attachment", "note"};
+/// has:bounce … has:robot = a mail of that kind is on it (mime::AutoKind); only the store knows.
+inline constexpr std::array kHasValues{"attachment", "note", "bounce", "auto-reply", "list", "receipt", "robot"};
 
 } // namespace otklik::ticket

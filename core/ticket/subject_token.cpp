@@ -28,6 +28,13 @@ QByteArray base32Prefix(const QByteArray &bytes, int characters)
     return text;
 }
 
+QByteArray idHash(const QByteArray &local, const QByteArray &teamKey)
+{
+    constexpr int kCharacters = 8;
+    return base32Prefix(QMessageAuthenticationCode::hash("message-id " + local, teamKey, QCryptographicHash::Sha256),
+                        kCharacters);
+}
+
 const QRegularExpression &tokenPattern()
 {
     static const QRegularExpression pattern(QStringLiteral(R"(\[\s*#\s*([0-9]{1,15})\s*-\s*([A-Za-z2-7]{5})\s*\])"));
@@ -51,6 +58,28 @@ SubjectToken makeSubjectToken(qint64 number, const Key &ticket, const QByteArray
 bool isGenuine(const SubjectToken &token, const Key &ticket, const QByteArray &teamKey)
 {
     return !teamKey.isEmpty() && makeSubjectToken(token.number, ticket, teamKey) == token;
+}
+
+QByteArray makeOwnMessageId(const Key &ticket, const QByteArray &random, const QByteArray &domain,
+                            const QByteArray &teamKey)
+{
+    QByteArray id = "t." + ticket.hex() + '.' + random;
+    if (!teamKey.isEmpty())
+        id += '.' + idHash(id, teamKey);
+    return id + '@' + domain;
+}
+
+Key ticketOfOwnId(const QByteArray &messageId, const QByteArray &teamKey)
+{
+    const qsizetype at = messageId.indexOf('@');
+    if (teamKey.isEmpty() || at < 0 || !messageId.startsWith("t."))
+        return {};
+    const QByteArray local = messageId.left(at);
+    const QList<QByteArray> parts = local.split('.');
+    if (parts.size() != 4 || parts[1].size() != 32)
+        return {};
+    const bool genuine = parts[3] == idHash(local.left(local.lastIndexOf('.')), teamKey);
+    return genuine ? Key(parts[1]) : Key();
 }
 
 std::vector<SubjectToken> findSubjectTokens(QStringView subject)

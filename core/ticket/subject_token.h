@@ -23,6 +23,13 @@ struct SubjectToken
 /// in hex).
 [[nodiscard]] SubjectToken makeSubjectToken(qint64 number, const Key &ticket, const QByteArray &teamKey);
 [[nodiscard]] bool isGenuine(const SubjectToken &token, const Key &ticket, const QByteArray &teamKey);
+/// The Message-ID of a mail of ours, `t.KEY.RANDOM.HASH@domain`: the ticket's key and `random` (both hex), and eight
+/// characters of a hash of the two keyed with the team's secret. Without a secret there is no hash.
+[[nodiscard]] QByteArray makeOwnMessageId(const Key &ticket, const QByteArray &random, const QByteArray &domain,
+                                          const QByteArray &teamKey);
+/// The ticket that such an id names, if its hash is right; else empty.
+[[nodiscard]] Key ticketOfOwnId(const QByteArray &messageId, const QByteArray &teamKey);
+
 /// All tokens in a subject, left to right, not yet checked. Upper case and white space inside are put up with.
 [[nodiscard]] std::vector<SubjectToken> findSubjectTokens(QStringView subject);
 /// The subject without tokens, for show.

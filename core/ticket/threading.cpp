@@ -30,23 +30,27 @@ bool takesPart(const QStringList &senders, const QStringList &addresses)
 bool senderTakesPart(const MessageFacts &m, const Key &named, const Key &ticket, const PlacementOrder &order,
                      const ThreadingContext &context)
 {
-    if (std::any_of(m.from.begin(), m.from.end(), [&](const QString &a) { return context.isOurAddress(a); }))
+    const QStringList &senders = m.autoKind == mime::AutoKind::Bounce ? m.notReached : m.from;
+    if (std::any_of(senders.begin(), senders.end(), [&](const QString &a) { return context.isOurAddress(a); }))
         return true;
-    if (takesPart(m.from, context.journalParticipants(ticket)) || takesPart(m.from, context.journalParticipants(named)))
+    if (takesPart(senders, context.journalParticipants(ticket)) ||
+        takesPart(senders, context.journalParticipants(named)))
         return true;
     for (const KnownMessage &other : context.messagesOn(ticket)) {
         if (other.order >= order)
             continue;
         const auto facts = context.facts(other.key);
-        if (facts && (takesPart(m.from, facts->from) || takesPart(m.from, facts->to) || takesPart(m.from, facts->cc)))
+        if (facts &&
+            (takesPart(senders, facts->from) || takesPart(senders, facts->to) || takesPart(senders, facts->cc)))
             return true;
     }
     return false;
 }
 
-std::optional<Found> findByToken(const MessageFacts &m, const PlacementOrder &order, const ThreadingContext &context)
+std::optional<Found> findByToken(const MessageFacts &m, const QString &text, PlacementReason reason,
+                                 const PlacementOrder &order, const ThreadingContext &context)
 {
-    const std::vector<SubjectToken> tokens = findSubjectTokens(m.subject);
+    const std::vector<SubjectToken> tokens = findSubjectTokens(text);
     if (tokens.empty())
         return std::nullopt;
     const QByteArray teamKey = context.teamKey();
@@ -56,7 +60,7 @@ std::optional<Found> findByToken(const MessageFacts &m, const PlacementOrder &or
             continue;
         const Key ticket = afterMerges(*named, context);
         if (senderTakesPart(m, *named, ticket, order, context))
-            return Found{ticket, PlacementReason::SubjectToken, token.toString()};
+            return Found{ticket, reason, token.toString()};
     }
     return std::nullopt;
 }
@@ -68,7 +72,20 @@ std::optional<Found> findTicket(const MessageFacts &m, const PlacementOrder &ord
         if (!ticket.isEmpty())
             return Found{afterMerges(ticket, context), ancestor->reason, QString::fromUtf8(ancestor->id)};
     }
-    return findByToken(m, order, context);
+    if (auto found = findByToken(m, m.subject, PlacementReason::SubjectToken, order, context))
+        return found;
+    return m.quotedTokens.isEmpty() ? std::nullopt
+                                    : findByToken(m, m.quotedTokens, PlacementReason::QuotedToken, order, context);
+}
+
+/// The mail that came back bears a token that only we can have written.
+bool returnsOurToken(const MessageFacts &m, const ThreadingContext &context)
+{
+    const std::vector<SubjectToken> tokens = findSubjectTokens(m.quotedTokens);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const SubjectToken &token) {
+        const auto named = context.ticketByNumber(token.number);
+        return named && isGenuine(token, *named, context.teamKey());
+    });
 }
 
 /// Closed, or solved longer ago than the reopen period, as seen just before `order`.
@@ -148,9 +165,9 @@ Placement openTicket(const MessageFacts &m, Placement placement, const Threading
     return placement;
 }
 
-constexpr std::array kReasons{"journal-opened", "journal-split",    "journal-placed", "journal-reply",
-                              "references",     "in-reply-to",      "bounce-report",  "subject-token",
-                              "no-relation",    "shared-reference", "same-mail"};
+constexpr std::array kReasons{"journal-opened", "journal-split", "journal-placed", "journal-reply",  "references",
+                              "in-reply-to",    "bounce-report", "subject-token",  "no-relation",    "shared-reference",
+                              "same-mail",      "other-header",  "thread-index",   "partner-number", "quoted-token"};
 
 } // namespace
 
@@ -165,6 +182,11 @@ std::optional<PlacementReason> placementReasonFromString(QStringView text)
         if (text == QLatin1String(kReasons[i]))
             return static_cast<PlacementReason>(i);
     return std::nullopt;
+}
+
+QByteArray conversationMark(const QByteArray &threadIndex)
+{
+    return threadIndex.isEmpty() ? QByteArray() : "conversation:" + threadIndex;
 }
 
 Key afterMerges(const Key &ticket, const ThreadingContext &context)
@@ -184,8 +206,12 @@ MailFact mailFact(const MessageFacts &m, const ThreadingContext &context)
     MailFact fact{m.contentKey, m.at, m.outgoing, m.autoKind, false, m.courtesyOnly, m.journalled, {}};
     if (!m.from.isEmpty())
         fact.by = m.from.front();
-    if (m.autoKind != mime::AutoKind::Bounce || !m.bouncePermanent || m.bounceOf.isEmpty())
+    if (m.autoKind != mime::AutoKind::Bounce || !m.bouncePermanent)
         return fact;
+    if (m.bounceOf.isEmpty()) {
+        fact.permanentBounceOfOurs = returnsOurToken(m, context);
+        return fact;
+    }
     const std::vector<KnownMessage> originals = context.messagesByMessageId(m.bounceOf);
     fact.permanentBounceOfOurs = std::any_of(originals.begin(), originals.end(), [&](const KnownMessage &known) {
         const auto original = context.facts(known.key);

@@ -16,10 +16,13 @@
 /// Which ticket a mail belongs to (architecture.md "Tickets from mail"). The rules, in this order:
 ///  1. a journal op placed it (opened by it, split, placed, or it is the mail of a reply op);
 ///  2. what it hangs on (ancestry.h): the same mail that came by another way; the nearest known ancestor, References
-///     right to left, then In-Reply-To, then (bounces) the Message-ID in the report. Known = another message of ours
-///     with that Message-ID (of several the canonically smallest) or an id that the journal names; else an earlier
-///     mail that names the same unknown id and has somebody in common with it;
-///  3. a subject token with the right keyed hash, and a sender who takes part in that ticket or is one of us;
+///     right to left, then In-Reply-To, then (bounces) the Message-ID in the report, then ids in headers of relays.
+///     Known = another message of ours with that Message-ID (of several the canonically smallest), an id that the
+///     journal names, or an id of ours with the right keyed hash; else an earlier mail that names the same unknown id
+///     or is of the same Outlook conversation, and has somebody in common with it; else an earlier mail of the same
+///     desk that names the same number of its;
+///  3. a token with the right keyed hash in the subject, then in what is quoted, and a sender (of a bounce: somebody
+///     whom it says our mail did not reach) who takes part in that ticket or is one of us;
 ///  4. nothing: a new ticket whose key is the content key of the mail.
 /// A mail found for a ticket (2, 3) that is closed, or solved longer ago than the reopen period, goes to the newest
 /// follow-up that is not, else opens a follow-up. Automatic mail and a second copy never do: they stay where they were
@@ -36,13 +39,18 @@ struct MessageFacts
     QByteArray messageId;               ///< may be empty
     std::vector<QByteArray> references; ///< oldest first
     std::vector<QByteArray> inReplyTo;
-    Instant at;          ///< INTERNALDATE
-    Instant sentAt = {}; ///< of its Date header, never when it has none
-    QString subject;     ///< decoded
+    std::vector<QByteArray> otherIds; ///< Message-IDs in headers of relays
+    std::vector<QByteArray> marks;    ///< numbers of another desk, see partnerMarks()
+    QByteArray threadIndex;           ///< Outlook's conversation, may be empty
+    Instant at;                       ///< INTERNALDATE
+    Instant sentAt = {};              ///< of its Date header, never when it has none
+    QString subject;                  ///< decoded
     QStringList from, to, cc;
     bool outgoing = false; ///< ours: found in Sent, or from an address of ours
     mime::AutoKind autoKind = mime::AutoKind::None;
-    QByteArray bounceOf; ///< Message-ID in a delivery report, else empty
+    QString quotedTokens;   ///< our tokens in what it quotes, or in the mail that a bounce returns
+    QByteArray bounceOf;    ///< Message-ID in a delivery report, else empty
+    QStringList notReached; ///< of a bounce: whom our mail did not reach
     bool bouncePermanent = false;
     bool courtesyOnly = false; ///< isCourtesyOnly() of its own text (without quotes)
     bool journalled = false;   ///< the mail of a ticket.reply op (its status effect is in the journal)
@@ -69,6 +77,10 @@ enum class PlacementReason {
     NoRelation,
     SharedReference, ///< names the same unknown Message-ID as an earlier mail
     SameMail,        ///< the same mail came to another mailbox of ours
+    OtherHeader,     ///< a header of a relay names a Message-ID of this ticket
+    ThreadIndex,     ///< in Outlook it is one conversation
+    PartnerNumber,   ///< the same desk named the same number
+    QuotedToken,     ///< what it quotes names the ticket
 };
 [[nodiscard]] QString toString(PlacementReason reason); ///< "journal-opened" … "references", "no-relation"
 [[nodiscard]] std::optional<PlacementReason> placementReasonFromString(QStringView text);
@@ -111,6 +123,9 @@ struct FollowUpRef
     PlacementOrder opened;
 };
 
+/// Under which messagesReferringTo() finds the mails of an Outlook conversation; empty for an empty one.
+[[nodiscard]] QByteArray conversationMark(const QByteArray &threadIndex);
+
 /// What the cache answers while mails are placed. All lookups are on the whole set; filtering by order is done here.
 class ThreadingContext
 {
@@ -119,7 +134,8 @@ public:
     [[nodiscard]] virtual std::optional<MessageFacts> facts(const Key &message) const = 0;
     [[nodiscard]] virtual std::optional<KnownMessage> message(const Key &message) const = 0;
     [[nodiscard]] virtual std::vector<KnownMessage> messagesByMessageId(const QByteArray &id) const = 0;
-    /// Messages that name `id` in References, In-Reply-To or as the original of a bounce.
+    /// Messages that name `id` in References, In-Reply-To, a relay's header or as the original of a bounce, or bear it
+    /// as a mark (MessageFacts::marks, conversationMark()).
     [[nodiscard]] virtual std::vector<Key> messagesReferringTo(const QByteArray &id) const = 0;
     [[nodiscard]] virtual std::vector<KnownMessage> messagesOn(const Key &ticket) const = 0;
     /// By content key; or by Message-ID when the op's content key is not among our messages (a server rewrote the

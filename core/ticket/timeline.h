@@ -5,6 +5,7 @@
 #include "core/base/strong_id.h"
 #include "core/ticket/ticket_row.h"
 
+#include <QDate>
 #include <QJsonObject>
 
 #include <vector>
@@ -66,12 +67,19 @@ struct TimelineEntry
     QString preview;
     qint64 size = 0;
     bool unread = false;
-    QString placeReason;     ///< "why is this here": id of the reason, see threading.h
-    bool onlyThanks = false; ///< says nothing but thanks
-    bool keptSolved = false; ///< onlyThanks, and so it left a solved ticket solved
-    QStringList notReached;  ///< of a bounce: the addresses that our mail did not reach
-    QString bounceReason;    ///< of a bounce: status code and the server's words
-    bool gaveUp = false;     ///< of a bounce: for good
+    QString placeReason;       ///< "why is this here": id of the reason, see threading.h
+    bool onlyThanks = false;   ///< says nothing but thanks
+    bool keptSolved = false;   ///< onlyThanks, and so it left a solved ticket solved
+    QStringList notReached;    ///< of a bounce: the addresses that our mail did not reach
+    QString bounceReason;      ///< of a bounce: status code and the server's words
+    bool gaveUp = false;       ///< of a bounce: for good
+    QDate backOn;              ///< of an absence note: the day of return, where it says one
+    PersonRef replyTo;         ///< first of Reply-To; empty when there is none
+    bool fromStaff = false;    ///< from one of us: the mailboxes, the specialists, their domains
+    bool fromForm = false;     ///< its sender is a form (sender.set): the customer is who Reply-To or its text names
+    bool otherSubject = false; ///< an answer whose subject is another than that of all messages before
+    QStringList dismissed;     ///< offers (offers.h) that were turned down
+    QString requesterTaken;    ///< address that the team made the requester because of this message
     std::vector<AttachmentInfo> attachments;
     SendState sendState = SendState::None;
     OutboxRow outbox;
@@ -91,6 +99,14 @@ struct TimelineEntry
 /// Sets keptSolved in a timeline that is in order.
 void markMereThanks(std::vector<TimelineEntry> &timeline);
 
+/// What the text of a message suggests; people decide (offers.h).
+struct ContentHints
+{
+    bool ownWords = true;    ///< it says something that is neither quoted nor a signature
+    PersonRef forwardedFrom; ///< who wrote what it forwards; empty when it forwards nothing
+    PersonRef formAuthor;    ///< who filled in the form, if its sender is one
+};
+
 /// The readable content of one message, parsed from its source when asked for.
 struct MessageContent
 {
@@ -100,6 +116,7 @@ struct MessageContent
     QString charset;
     QStringList defects;
     std::vector<AttachmentInfo> attachments;
+    ContentHints hints;
 };
 
 } // namespace otklik::ticket

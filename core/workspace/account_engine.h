@@ -33,7 +33,7 @@ public:
         bool isHome = false;                   ///< the journal lives here
         std::function<store::Store *()> store; ///< asked for at each use: a rebuild replaces it
         const Clock *clock = nullptr;
-        QStringList ourAddresses;
+        QSet<QString> ourAddresses;
         /// Asked for at each connect, and a token at each sending. Another one than `refused`, when the server refused
         /// that token; empty: it refused none.
         std::function<void(SecretString refused, std::function<void(Result<SecretString>)>)> password;

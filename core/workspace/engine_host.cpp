@@ -88,7 +88,7 @@ void EngineHost::makeEngines()
         setup.isHome = &account == &profile.accounts.front();
         setup.store = [this] { return &m_desk.store(); };
         setup.clock = &m_desk.clock();
-        setup.ourAddresses = QStringList(ours.begin(), ours.end());
+        setup.ourAddresses = ours;
         setup.password = [this, account](const SecretString &refused, std::function<void(Result<SecretString>)> done) {
             readSecret(account, refused, std::move(done));
         };

@@ -4,6 +4,7 @@
 
 #include "core/imap/protocol/modified_utf7.h"
 #include "core/mime/message_parser.h"
+#include "core/mime/original_author.h"
 #include "core/mime/subject_line.h"
 #include "core/store/canned_queries.h"
 #include "core/store/customer_queries.h"
@@ -14,6 +15,7 @@
 #include "core/store/statistics_queries.h"
 #include "core/store/ticket_queries.h"
 #include "core/store/timeline_queries.h"
+#include "core/ticket/company_of.h"
 #include "core/ticket/subject_token.h"
 #include "core/workspace/answer_values.h"
 #include "core/workspace/outbox_item.h"
@@ -89,6 +91,23 @@ QString quoted(const QString &text)
     return quote;
 }
 
+ticket::PersonRef personOf(const std::optional<mime::Mailbox> &mailbox)
+{
+    return mailbox ? ticket::PersonRef{mailbox->address.key(), mailbox->name, {}} : ticket::PersonRef();
+}
+
+ticket::ContentHints hintsOf(const QByteArray &raw, const mime::Message &mail)
+{
+    ticket::ContentHints hints;
+    hints.ownWords = mime::hasOwnWords(mail.text);
+    hints.formAuthor = personOf(mime::formAuthor(mail));
+    if (mime::isForward(ticket::withoutSubjectTokens(mail.subject)))
+        hints.forwardedFrom = personOf(mime::forwardedAuthor(mail.text));
+    if (hints.forwardedFrom.address.isEmpty() && mail.autoKind == mime::AutoKind::None)
+        hints.forwardedFrom = personOf(mime::attachedAuthor(raw, mail));
+    return hints;
+}
+
 } // namespace
 
 ReadSession::ReadSession(std::unique_ptr<Private> opened)
@@ -137,7 +156,22 @@ Result<ticket::TicketRow> ReadSession::ticket(const ticket::Key &key) const
 
 Result<std::vector<ticket::TimelineEntry>> ReadSession::timeline(const ticket::Key &key) const
 {
-    return store::TimelineQueries(*d->database).timeline(key);
+    auto entries = store::TimelineQueries(*d->database).timeline(key);
+    if (!entries)
+        return entries;
+    QSet<QString> us = deskRulesOf(d->settings).ourAddresses;
+    const auto known = specialists();
+    for (const ticket::PersonRef &one : known.value_or(std::vector<ticket::PersonRef>()))
+        us.insert(one.address.toLower());
+    QSet<QString> domains;
+    for (const QString &one : std::as_const(us))
+        if (const QString domain = ticket::companyDomainOf(one); !domain.isEmpty())
+            domains.insert(domain);
+    for (ticket::TimelineEntry &entry : *entries)
+        entry.fromStaff =
+            entry.kind == ticket::EntryKind::Message &&
+            (us.contains(entry.by.address.toLower()) || domains.contains(ticket::companyDomainOf(entry.by.address)));
+    return entries;
 }
 
 Result<ticket::MessageContent> ReadSession::content(MessageRow message) const
@@ -151,6 +185,7 @@ Result<ticket::MessageContent> ReadSession::content(MessageRow message) const
     content.text = parsed.text;
     content.html = parsed.html;
     content.charset = parsed.charset;
+    content.hints = hintsOf(*raw, parsed);
     for (const mime::Defect defect : parsed.defects)
         content.defects << mime::defectName(defect);
     for (const mime::Attachment &file : parsed.attachments)
@@ -204,6 +239,20 @@ Result<ticket::CustomerCard> ReadSession::customer(const QString &address) const
 Result<std::vector<ticket::CustomerRow>> ReadSession::customers(const QString &text, int limit) const
 {
     return store::CustomerQueries(*d->database).list(text, limit);
+}
+
+Result<QHash<QString, QString>> ReadSession::notReached(const QStringList &addresses) const
+{
+    const store::CustomerQueries customers(*d->database);
+    QHash<QString, QString> found;
+    for (const QString &address : addresses) {
+        auto reason = customers.notReached(address);
+        if (!reason)
+            return tl::unexpected(reason.error());
+        if (*reason)
+            found.insert(address, **reason);
+    }
+    return found;
 }
 
 Result<std::vector<ticket::PersonRef>> ReadSession::specialists() const
@@ -488,7 +537,11 @@ Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageR
     if (!raw)
         return tl::unexpected(raw.error());
     const mime::Message mail = mime::parseMessage(*raw);
+    auto customer = timeline.answersGoTo(key, target);
+    if (!customer)
+        return tl::unexpected(customer.error());
     fillRecipients(request, mail, toAll, deskRulesOf(d->settings).ourAddresses);
+    answerCustomer(request, *customer, row->requester);
     request.subject =
         mime::replySubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row->subject : mail.subject));
     request.text = quoted(mail.text);

@@ -43,6 +43,8 @@ public:
 
     [[nodiscard]] Result<ticket::CustomerCard> customer(const QString &address) const;
     [[nodiscard]] Result<std::vector<ticket::CustomerRow>> customers(const QString &text, int limit) const;
+    /// Of these addresses the ones that a mail of ours did not reach, with the reason (store::CustomerQueries).
+    [[nodiscard]] Result<QHash<QString, QString>> notReached(const QStringList &addresses) const;
     /// Specialists known in the journal, this desk's own first: for the assignee menu.
     [[nodiscard]] Result<std::vector<ticket::PersonRef>> specialists() const;
     [[nodiscard]] Result<QStringList> tags() const;

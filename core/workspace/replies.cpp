@@ -23,10 +23,10 @@ QString key(const char *name)
     return QString::fromLatin1(name);
 }
 
-QByteArray newMessageId(const ticket::Key &ticket, const QString &address)
+QByteArray newMessageId(const ticket::Key &ticket, const QString &address, const QByteArray &teamKey)
 {
-    return "t." + ticket.hex().left(16) + '.' + journal::randomId().left(20) + '@' +
-           address.section(QLatin1Char('@'), -1).toLatin1();
+    return ticket::makeOwnMessageId(ticket, journal::randomId().left(16),
+                                    address.section(QLatin1Char('@'), -1).toLatin1(), teamKey);
 }
 
 QString htmlQuote(const QString &quote)
@@ -67,8 +67,13 @@ Result<ReplyRequest> Replies::completed(ReplyRequest request, const ticket::Tick
     if (!raw)
         return tl::unexpected(raw.error());
     const mime::Message mail = mime::parseMessage(*raw);
-    if (request.to.isEmpty() && !request.forward)
+    if (request.to.isEmpty() && !request.forward) {
+        auto customer = timeline.answersGoTo(request.ticket, request.answerTo);
+        if (!customer)
+            return tl::unexpected(customer.error());
         fillRecipients(request, mail, false, deskRulesOf(m_desk.settings()).ourAddresses);
+        answerCustomer(request, *customer, row.requester);
+    }
     const QString subject = ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row.subject : mail.subject);
     if (request.subject.isEmpty())
         request.subject = request.forward ? mime::forwardSubject(subject) : mime::replySubject(subject);
@@ -94,9 +99,9 @@ Result<Replies::Prepared> Replies::prepare(const ReplyRequest &request, const QS
     ReplyContext context;
     context.fromName = profile.name;
     context.fromAddress = (*account)->address;
-    context.messageId = newMessageId(request.ticket, (*account)->address);
-    context.now = m_desk.clock().now();
     const auto genesis = m_desk.store().journal().genesis();
+    context.messageId = newMessageId(request.ticket, (*account)->address, genesis ? genesis->key : QByteArray());
+    context.now = m_desk.clock().now();
     if (number > 0 && genesis)
         context.token = ticket::makeSubjectToken(number, request.ticket, genesis->key).toString();
     if (!request.answerTo.isNone()) {

@@ -65,6 +65,15 @@ void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll
     addUnlessKnown(request.cc, addressesOf(mail.cc), without);
 }
 
+void answerCustomer(ReplyRequest &request, const ticket::PersonRef &customer, const ticket::PersonRef &requester)
+{
+    if (!customer.address.isEmpty())
+        request.to = {customer.address};
+    else if (request.to.isEmpty() && !requester.address.isEmpty())
+        request.to = {requester.address};
+    request.cc.removeIf([&](const QString &one) { return request.to.contains(one, Qt::CaseInsensitive); });
+}
+
 QString forwardedText(const mime::Message &mail, Instant at, const QTimeZone &zone)
 {
     const auto line = [](const char *name, const std::vector<mime::Mailbox> &mailboxes) {

@@ -16,6 +16,9 @@ namespace otklik::workspace {
 /// (lower case) are left out. An answer to a mail of our own goes to whom that went.
 void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll, const QSet<QString> &ourAddresses);
 
+/// The customer in the place of who sent the mail for him (a form, one of us); `requester` where nobody is left.
+void answerCustomer(ReplyRequest &request, const ticket::PersonRef &customer, const ticket::PersonRef &requester);
+
 /// What goes along below the words of whoever forwards `mail`: whom it is from, when, to whom, about what, its text.
 /// The names are those of the header, so that they suit any language.
 [[nodiscard]] QString forwardedText(const mime::Message &mail, Instant at, const QTimeZone &zone);

@@ -7,6 +7,7 @@
 #include "core/mime/email_address.h"
 #include "core/store/ticket_queries.h"
 #include "core/templates/template.h"
+#include "core/ticket/offers.h"
 
 #include <QJsonArray>
 #include <QTimeZone>
@@ -152,6 +153,52 @@ Result<void> TicketDecisions::link(const ticket::Key &ticketKey, const ticket::K
     return onTicket(ticketKey,
                     {key("ticket.link"), ticketKey.object(), {{key("to"), QString::fromLatin1(other.hex())}}, {}},
                     QStringLiteral("linked two tickets"));
+}
+
+Result<void> TicketDecisions::setRequester(const ticket::Key &ticketKey, const ticket::PersonRef &person,
+                                           const QString &message)
+{
+    QJsonObject data{{key("address"), QJsonValue()}};
+    if (!person.address.isEmpty()) {
+        auto known = addressKey(person.address);
+        if (!known)
+            return tl::unexpected(known.error());
+        data[key("address")] = *known;
+    }
+    if (!person.name.isEmpty())
+        data[key("name")] = person.name;
+    if (!message.isEmpty())
+        data[key("message")] = message;
+    return field(ticketKey, "ticket.requester", data, "requester",
+                 person.address.isEmpty() ? QStringLiteral("made who opened it the customer again")
+                                          : QStringLiteral("made %1 the customer").arg(person.address));
+}
+
+Result<void> TicketDecisions::dismissOffer(const ticket::Key &ticketKey, const QString &message, const QString &offer)
+{
+    if (!ticket::offerFromString(offer))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("no offer %1: split requester form-sender").arg(offer));
+    auto known = m_desk.store().messages().byContentKey(ticket::Key(message.toLatin1()));
+    if (!known)
+        return tl::unexpected(known.error());
+    return onTicket(
+        ticketKey,
+        {key("ticket.dismissed"), ticketKey.object(), {{key("message"), message}, {key("offer"), offer}}, {}},
+        QStringLiteral("turned a suggestion down"));
+}
+
+Result<void> TicketDecisions::setFormSender(const QString &address, bool isForm)
+{
+    auto known = addressKey(address);
+    if (!known)
+        return tl::unexpected(known.error());
+    m_desk.store().refresh();
+    return m_desk.decide({{key("sender.set"),
+                           QStringLiteral("sender:") + *known,
+                           {{key("form"), isForm ? QJsonValue(true) : QJsonValue()}},
+                           {}}},
+                         isForm ? QStringLiteral("said that %1 is a form").arg(*known)
+                                : QStringLiteral("said that %1 is no form").arg(*known));
 }
 
 Result<void> TicketDecisions::putCanned(const CannedRow &canned)

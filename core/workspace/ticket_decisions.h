@@ -28,6 +28,12 @@ public:
     [[nodiscard]] Result<ticket::Key> split(const ticket::Key &key, const QStringList &messages);
     [[nodiscard]] Result<void> link(const ticket::Key &key, const ticket::Key &other);
 
+    /// Empty address: who opened the ticket again. `message` (content key) told so; may be empty.
+    [[nodiscard]] Result<void> setRequester(const ticket::Key &key, const ticket::PersonRef &person,
+                                            const QString &message);
+    [[nodiscard]] Result<void> dismissOffer(const ticket::Key &key, const QString &message, const QString &offer);
+    [[nodiscard]] Result<void> setFormSender(const QString &address, bool isForm);
+
     [[nodiscard]] Result<void> putCanned(const CannedRow &canned);
     [[nodiscard]] Result<void> removeCanned(const QString &name);
     [[nodiscard]] Result<void> setCustomer(const QString &address, const QJsonObject &fields);

@@ -493,6 +493,19 @@ Result<void> Workspace::link(const ticket::Key &ticket, const ticket::Key &other
     return d->decisions.link(ticket, other);
 }
 
+Result<void> Workspace::setRequester(const ticket::Key &ticket, const ticket::PersonRef &person, const QString &message)
+{
+    return d->decisions.setRequester(ticket, person, message);
+}
+Result<void> Workspace::dismissOffer(const ticket::Key &ticket, const QString &message, const QString &offer)
+{
+    return d->decisions.dismissOffer(ticket, message, offer);
+}
+Result<void> Workspace::setFormSender(const QString &address, bool isForm)
+{
+    return d->decisions.setFormSender(address, isForm);
+}
+
 Result<void> Workspace::markRead(const ticket::Key &ticket, bool read)
 {
     auto changes = d->desk->store().markRead(ticket, read);

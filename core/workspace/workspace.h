@@ -122,6 +122,14 @@ public:
     [[nodiscard]] Result<void> unmerge(const ticket::Key &ticket);
     [[nodiscard]] Result<ticket::Key> split(const ticket::Key &ticket, const QStringList &messageContentKeys);
     [[nodiscard]] Result<void> link(const ticket::Key &ticket, const ticket::Key &other);
+    /// The customer is somebody else than who opened the ticket: who wrote what one of us forwarded (`message`, a
+    /// content key, may be empty). An empty address takes it back.
+    [[nodiscard]] Result<void> setRequester(const ticket::Key &ticket, const ticket::PersonRef &person,
+                                            const QString &message);
+    /// Turns down what ticket::offersOf() offers at a message (content key); it stays turned down, at every desk.
+    [[nodiscard]] Result<void> dismissOffer(const ticket::Key &ticket, const QString &message, const QString &offer);
+    /// Mail from this address is a form's: the customer is who Reply-To, or a labelled line of its text, names.
+    [[nodiscard]] Result<void> setFormSender(const QString &address, bool isForm);
     /// Local read mark of this desk (not journalled).
     [[nodiscard]] Result<void> markRead(const ticket::Key &ticket, bool read);
 

@@ -29,6 +29,7 @@ Composer::Composer(const Look &look, ComposerPresenter &presenter, QWidget *pare
     , m_sending(new Banner(look, Banner::Tone::Blue, QString(), this))
     , m_guard(new Banner(look, Banner::Tone::Amber, QString(), this))
     , m_fault(new Banner(look, Banner::Tone::Red, QString(), this))
+    , m_notReached(new Banner(look, Banner::Tone::Amber, QString(), this))
     , m_tabs(named(new QTabBar(this), QStringLiteral("composerTabs"), tr("What to write")))
     , m_to(named(new QLineEdit(this), QStringLiteral("toField"), tr("To")))
     , m_cc(named(new QLineEdit(this), QStringLiteral("ccField"), tr("Cc")))
@@ -85,13 +86,14 @@ void Composer::makeBars(QVBoxLayout *column)
     line->setProperty("frame", QStringLiteral("line"));
     line->setFixedHeight(1);
     column->addWidget(line);
-    for (Banner *bar : {m_sending, m_guard, m_fault}) {
+    for (Banner *bar : {m_sending, m_guard, m_fault, m_notReached}) {
         column->addWidget(bar);
         bar->hide();
     }
     m_sending->setObjectName(QStringLiteral("sendingBar"));
     m_guard->setObjectName(QStringLiteral("guardBar"));
     m_fault->setObjectName(QStringLiteral("composerFault"));
+    m_notReached->setObjectName(QStringLiteral("notReachedBar"));
     m_sending->addButton(QStringLiteral("undoSend"), tr("Undo"));
     m_guard->addButton(QStringLiteral("sendAnyway"), tr("Send anyway"));
     m_guard->addButton(QStringLiteral("closeGuard"), tr("Back to the text"));

@@ -79,6 +79,8 @@ private:
     void askForFiles();
     void keepPicture(const QImage &image);
     void showUndo(int seconds);
+    /// Says whom a mail did not reach before.
+    void showNotReached();
     [[nodiscard]] Result<std::vector<workspace::AttachmentFile>> readFiles() const;
     [[nodiscard]] bool isForward() const { return m_presenter.kind() == workspace::DraftKind::Forward; }
     [[nodiscard]] bool isNote() const { return m_presenter.kind() == workspace::DraftKind::Note; }
@@ -86,7 +88,8 @@ private:
     Look m_look;
     ComposerPresenter &m_presenter;
     QString m_pasteFolder;
-    Banner *m_sending, *m_guard, *m_fault;
+    Banner *m_sending, *m_guard, *m_fault, *m_notReached;
+    QStringList m_askedFor; ///< recipients that m_notReached is about
     QTabBar *m_tabs;
     QLineEdit *m_to, *m_cc, *m_bcc;
     QWidget *m_recipients = nullptr, *m_ccRow = nullptr, *m_bccRow = nullptr;

@@ -76,6 +76,8 @@ void Composer::showDraft()
     m_state->clear();
     setEnabled(!m_presenter.key().isEmpty());
     m_showing = false;
+    m_askedFor.clear(); // what was not reached may have changed
+    showNotReached();
     refreshButtons();
 }
 
@@ -91,7 +93,23 @@ void Composer::collect()
     draft.caret = m_editor->textCursor().position();
     draft.attachments = m_files;
     m_presenter.edited(std::move(draft));
+    showNotReached();
     refreshButtons();
+}
+
+void Composer::showNotReached()
+{
+    const QStringList recipients = isNote() ? QStringList() : addresses(m_to) + addresses(m_cc) + addresses(m_bcc);
+    if (recipients == m_askedFor && !recipients.isEmpty())
+        return;
+    m_askedFor = recipients;
+    const QHash<QString, QString> failed = m_presenter.notReached();
+    QStringList sentences;
+    for (auto it = failed.cbegin(); it != failed.cend(); ++it)
+        sentences << tr("A mail to %1 came back before. %2").arg(it.key(), it.value()).trimmed();
+    sentences.sort();
+    m_notReached->setSentence(sentences.join(QLatin1Char('\n')));
+    m_notReached->setVisible(!sentences.isEmpty());
 }
 
 void Composer::refreshButtons()

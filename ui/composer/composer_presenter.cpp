@@ -28,6 +28,19 @@ void ComposerPresenter::show(const ticket::Key &key)
     open(key, DraftKind::Reply);
 }
 
+QHash<QString, QString> ComposerPresenter::notReached() const
+{
+    if (m_draft.kind == DraftKind::Note)
+        return {};
+    QStringList bare;
+    for (const QString &one : m_draft.to + m_draft.cc + m_draft.bcc) {
+        const qsizetype bracket = one.lastIndexOf(QLatin1Char('<'));
+        QString address = bracket < 0 ? one : one.mid(bracket + 1);
+        bare << address.remove(QLatin1Char('>')).trimmed();
+    }
+    return m_source.notReached(bare);
+}
+
 void ComposerPresenter::setKind(DraftKind kind)
 {
     if (kind == m_draft.kind)

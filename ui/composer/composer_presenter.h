@@ -37,6 +37,8 @@ public:
     [[nodiscard]] workspace::DraftKind kind() const { return m_draft.kind; }
     [[nodiscard]] const workspace::Draft &draft() const { return m_draft; }
     [[nodiscard]] Instant now() const { return m_source.clock().now(); }
+    /// Recipients of the draft that a mail of ours did not reach, with the server's reason.
+    [[nodiscard]] QHash<QString, QString> notReached() const;
 
     /// What the editor holds now; saved within DraftTimer::kKeepAfterMs. Ticket, kind and time are filled in here.
     void edited(workspace::Draft draft);

@@ -7,6 +7,8 @@
 
 #include <tl/expected.hpp>
 
+#include <QHash>
+
 #include <functional>
 #include <optional>
 
@@ -42,6 +44,8 @@ public:
         QString about; ///< who wrote what goes along, and when, for the person
     };
     [[nodiscard]] virtual Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) = 0;
+    /// Of these the addresses that a mail of ours did not reach, with the server's reason (may be empty).
+    [[nodiscard]] virtual QHash<QString, QString> notReached(const QStringList &addresses) const = 0;
     virtual void saveDraft(const workspace::Draft &draft, Done done) = 0;
     virtual void dropDraft(const ticket::Key &key, workspace::DraftKind kind, Done done) = 0;
     /// `ignoreWarnings`: the person has read them and sends all the same.

@@ -46,6 +46,11 @@ ComposerSource::Told<workspace::ReplyRequest> WorkspaceComposer::replyDefaults(c
     return told(m_client.read().replyDefaults(key, MessageRow(), toAll));
 }
 
+QHash<QString, QString> WorkspaceComposer::notReached(const QStringList &addresses) const
+{
+    return m_client.read().notReached(addresses).value_or(QHash<QString, QString>());
+}
+
 ComposerSource::Told<ComposerSource::ForwardStart> WorkspaceComposer::startForward(const ticket::Key &key,
                                                                                    MessageRow message)
 {

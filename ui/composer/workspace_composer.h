@@ -20,6 +20,7 @@ public:
     std::optional<workspace::Draft> draft(const ticket::Key &key, workspace::DraftKind kind) const override;
     Told<workspace::ReplyRequest> replyDefaults(const ticket::Key &key, bool toAll) const override;
     Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) override;
+    QHash<QString, QString> notReached(const QStringList &addresses) const override;
     void saveDraft(const workspace::Draft &draft, Done done) override;
     void dropDraft(const ticket::Key &key, workspace::DraftKind kind, Done done) override;
     void reply(const workspace::ReplyRequest &request, bool ignoreWarnings,

@@ -182,6 +182,33 @@ void ConversationPresenter::splitOff(const QString &message)
     m_source.splitOff(m_key, message, tellFailure());
 }
 
+void ConversationPresenter::takeOffer(const ticket::TimelineEntry &entry, const ticket::Offer &offer)
+{
+    switch (offer.kind) {
+    case ticket::OfferKind::Split:
+        return splitOff(entry.id);
+    case ticket::OfferKind::Requester:
+        return m_source.setRequester(m_key, offer.person, entry.id, tellFailure());
+    case ticket::OfferKind::FormSender:
+        return m_source.setFormSender(entry.by.address, true, tellFailure());
+    }
+}
+
+void ConversationPresenter::dismissOffer(const ticket::TimelineEntry &entry, ticket::OfferKind offer)
+{
+    m_source.dismissOffer(m_key, entry.id, ticket::toString(offer), tellFailure());
+}
+
+void ConversationPresenter::takeBackRequester(const ticket::TimelineEntry &entry)
+{
+    m_source.setRequester(m_key, {}, entry.id, tellFailure());
+}
+
+void ConversationPresenter::takeBackForm(const QString &address)
+{
+    m_source.setFormSender(address, false, tellFailure());
+}
+
 void ConversationPresenter::retrySend(OutboxRow row)
 {
     m_source.retrySend(row, tellFailure());

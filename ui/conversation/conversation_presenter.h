@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ticket/offers.h"
 #include "ui/conversation/conversation_source.h"
 
 #include <QObject>
@@ -48,6 +49,11 @@ public:
     void snooze(Instant until);
     void markRead();
     void splitOff(const QString &message);
+    /// What offersOf() offered at a message is taken, turned down, or taken back after all.
+    void takeOffer(const ticket::TimelineEntry &entry, const ticket::Offer &offer);
+    void dismissOffer(const ticket::TimelineEntry &entry, ticket::OfferKind offer);
+    void takeBackRequester(const ticket::TimelineEntry &entry);
+    void takeBackForm(const QString &address);
     void retrySend(OutboxRow row);
     void cancelSend(OutboxRow row);
 

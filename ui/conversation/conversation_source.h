@@ -46,6 +46,11 @@ public:
     virtual void markRead(const ticket::Key &key, Done done) = 0;
     /// A message (its content key) onto a ticket of its own.
     virtual void splitOff(const ticket::Key &key, const QString &message, Done done) = 0;
+    /// Workspace::setRequester(), dismissOffer() and setFormSender().
+    virtual void setRequester(const ticket::Key &key, const ticket::PersonRef &person, const QString &message,
+                              Done done) = 0;
+    virtual void dismissOffer(const ticket::Key &key, const QString &message, const QString &offer, Done done) = 0;
+    virtual void setFormSender(const QString &address, bool isForm, Done done) = 0;
     virtual void retrySend(OutboxRow row, Done done) = 0;
     virtual void cancelSend(OutboxRow row, Done done) = 0;
 };

@@ -101,6 +101,7 @@ QString ConversationText::eventIcon(const QString &op)
                                                {QStringLiteral("ticket.link"), QStringLiteral("link")},
                                                {QStringLiteral("ticket.placed"), QStringLiteral("swap")},
                                                {QStringLiteral("ticket.subject"), QStringLiteral("edit")},
+                                               {QStringLiteral("ticket.requester"), QStringLiteral("user")},
                                                {QStringLiteral("ticket.reply"), QStringLiteral("reply")}};
     return icons.value(op, QStringLiteral("history"));
 }
@@ -129,6 +130,14 @@ QString ConversationText::placeReason(const QString &id)
         return tr("It answers the same message as an earlier one of this ticket; that message never came here.");
     if (id == QLatin1String("same-mail"))
         return tr("It is the same message as an earlier one; it came to another mailbox as well.");
+    if (id == QLatin1String("other-header"))
+        return tr("It names a message of this ticket in a header that a server on the way added.");
+    if (id == QLatin1String("thread-index"))
+        return tr("In Outlook it is of the same conversation as an earlier message of this ticket.");
+    if (id == QLatin1String("partner-number"))
+        return tr("The same sender's desk named the same number in an earlier message of this ticket.");
+    if (id == QLatin1String("quoted-token"))
+        return tr("What it quotes names this ticket, and the sender takes part in it.");
     return {};
 }
 
@@ -146,6 +155,25 @@ QString ConversationText::bounce(const ticket::TimelineEntry &entry)
     return entry.bounceReason.isEmpty() ? sentence : sentence + QLatin1Char(' ') + entry.bounceReason;
 }
 
+ConversationText::OfferWords ConversationText::offer(const Offer &offer, const TimelineEntry &entry)
+{
+    const QString who = offer.person.name.isEmpty()
+                            ? offer.person.address
+                            : QStringLiteral("%1 <%2>").arg(offer.person.name, offer.person.address);
+    switch (offer.kind) {
+    case OfferKind::Split:
+        return {QStringLiteral("split"), tr("The subject is another one than before. Another matter?"),
+                tr("Put it on a ticket of its own"), tr("Same matter")};
+    case OfferKind::Requester:
+        return {QStringLiteral("userplus"), tr("The forwarded mail is from %1. Is that the customer?").arg(who),
+                tr("Yes, that is the customer"), tr("No")};
+    case OfferKind::FormSender:
+        return {QStringLiteral("reply"), tr("Answers to this mail go to %1. Is %2 a form?").arg(who, entry.by.address),
+                tr("Yes, take Reply-To as the customer from now on"), tr("No")};
+    }
+    return {};
+}
+
 QString ConversationText::automatic(const QString &id)
 {
     if (id.isEmpty())
@@ -159,6 +187,15 @@ QString ConversationText::automatic(const QString &id)
     if (id == QLatin1String("receipt"))
         return tr("Read receipt");
     return tr("Automatic mail");
+}
+
+QString ConversationText::automaticIcon(const QString &id)
+{
+    static const QHash<QString, QString> icons{{QStringLiteral("bounce"), QStringLiteral("alert")},
+                                               {QStringLiteral("auto-reply"), QStringLiteral("sun")},
+                                               {QStringLiteral("list"), QStringLiteral("list")},
+                                               {QStringLiteral("receipt"), QStringLiteral("eye")}};
+    return icons.value(id, QStringLiteral("gear"));
 }
 
 QString ConversationText::sendState(const TimelineEntry &entry, const QString &stamp)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ticket/offers.h"
 #include "core/ticket/ticket_row.h"
 #include "core/ticket/timeline.h"
 #include "ui/widgets/theme.h"
@@ -42,8 +43,15 @@ public:
     [[nodiscard]] static bool mayBeSplitOff(const ticket::TimelineEntry &entry, const ticket::Key &ticket);
     /// Whom a mail of ours did not reach, and why.
     [[nodiscard]] static QString bounce(const ticket::TimelineEntry &entry);
+    /// What is offered at a message, in words.
+    struct OfferWords
+    {
+        QString icon, question, take, dismiss;
+    };
+    [[nodiscard]] static OfferWords offer(const ticket::Offer &offer, const ticket::TimelineEntry &entry);
     /// "Auto-reply", "Bounce" …; empty for a human message.
     [[nodiscard]] static QString automatic(const QString &id);
+    [[nodiscard]] static QString automaticIcon(const QString &id);
     [[nodiscard]] static QString sendState(const ticket::TimelineEntry &entry, const QString &stamp);
     [[nodiscard]] static QString promise(ticket::Promise promise);
     [[nodiscard]] static QString fileSize(qint64 bytes);

@@ -109,6 +109,11 @@ QString ConversationText::event(const ticket::TimelineEntry &entry, const Names 
     }
     if (op == QLatin1String("subject"))
         return tr("%1 changed the subject to %2").arg(who, strong(data.value(QLatin1String("subject")).toString()));
+    if (op == QLatin1String("requester")) {
+        const QString to = data.value(QLatin1String("address")).toString();
+        return to.isEmpty() ? tr("%1 made who opened the ticket the customer again").arg(who)
+                            : tr("%1 made %2 the customer").arg(who, strong(to));
+    }
     if (op == QLatin1String("reply"))
         return tr("%1 answered").arg(who);
     return tr("%1 changed this ticket").arg(who);

@@ -58,6 +58,7 @@ MessageView makeMessageView(const QString &id, const ticket::MessageContent &con
     view.id = id;
     view.charset = content.charset;
     view.defects = content.defects;
+    view.hints = content.hints;
     for (const ticket::AttachmentInfo &file : content.attachments)
         if (!file.isInline)
             view.files.push_back(file);

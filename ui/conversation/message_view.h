@@ -25,6 +25,7 @@ struct MessageView
     QString charset;
     std::vector<ticket::AttachmentInfo> files;
     QHash<QString, QByteArray> inlineImages; ///< "cid:…" → bytes
+    ticket::ContentHints hints;
 };
 
 /// Pure: sanitises and folds. `inlineImages` is filled by the caller.

@@ -137,8 +137,10 @@ void TimelineCard::setEntry(const ticket::TimelineEntry &entry)
     m_entry = entry;
     fillHead();
     fillTrouble();
-    if (m_hasView)
+    if (m_hasView) {
+        fillNotices(); // what is offered changes with what is decided
         return;
+    }
     // Notes, calls and answers that are still in the outbox carry their text themselves.
     if (m_entry.message.isNone()) {
         MessageView view;
@@ -168,7 +170,7 @@ void TimelineCard::fillHead()
     const QString automatic = ConversationText::automatic(m_entry.automatic);
     m_kind->setText(note ? tr("Internal note") : automatic);
     m_kind->setVisible(!m_kind->text().isEmpty());
-    m_kindIcon->setVisible(note);
+    m_kindIcon->setVisible(!m_kind->text().isEmpty());
     const QDateTime now = m_presenter.now().toLocal();
     const QString stamp = QLocale().toString(m_entry.at.toLocal().time(), QStringLiteral("HH:mm"));
     const QString state = ConversationText::sendState(m_entry, stamp);
@@ -192,7 +194,8 @@ void TimelineCard::applyColours()
     ink(m_kind, m_look.color(isNote() ? Token::NoteH : Token::T2));
     ink(m_time, m_look.color(m_entry.sendState == ticket::SendState::Failed ? Token::Red : quiet));
     m_kindIcon->setPixmap(
-        m_look.icons.pixmap(QStringLiteral("lock"), 14, m_look.color(Token::NoteH), devicePixelRatioF()));
+        m_look.icons.pixmap(isNote() ? QStringLiteral("lock") : ConversationText::automaticIcon(m_entry.automatic), 14,
+                            m_look.color(isNote() ? Token::NoteH : Token::T2), devicePixelRatioF()));
     using ticket::SendState;
     const bool sent = m_entry.sendState == SendState::Sent;
     const bool failed = m_entry.sendState == SendState::Failed;

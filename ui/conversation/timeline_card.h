@@ -9,6 +9,7 @@
 
 class QBoxLayout;
 class QLabel;
+class QLayout;
 class QPushButton;
 class QToolButton;
 class QVBoxLayout;
@@ -63,12 +64,15 @@ private:
     QWidget *makeHead();
     void fillHead();
     void fillNotices();
+    void fillOffers();
+    void addOffer(const ticket::Offer &offer);
     void fillTrouble();
     [[nodiscard]] QString troubleText() const;
     void addTroubleButtons();
     void fillFiles();
     QFrame *addNotice(const QString &name, const QString &icon, const QString &text, Token ink);
-    QPushButton *addLink(QFrame *bar, const QString &name, const QString &text);
+    /// Into `place`, else to the right of what stands there.
+    QPushButton *addLink(QFrame *bar, const QString &name, const QString &text, QLayout *place = nullptr);
     void showBody();
     void openLink(const QUrl &url);
     void applyColours();

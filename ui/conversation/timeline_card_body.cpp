@@ -7,10 +7,11 @@
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/time_text.h"
 
+#include <QBoxLayout>
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QLabel>
-#include <QLayout>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -95,14 +96,14 @@ QFrame *TimelineCard::addNotice(const QString &name, const QString &icon, const 
     return bar;
 }
 
-QPushButton *TimelineCard::addLink(QFrame *bar, const QString &name, const QString &text)
+QPushButton *TimelineCard::addLink(QFrame *bar, const QString &name, const QString &text, QLayout *place)
 {
     auto *button = named(new QPushButton(text, bar), name, text);
     button->setProperty("kind", QStringLiteral("link"));
     button->setFont(m_look.font(TypeRole::SecondMedium));
     button->setFocusPolicy(Qt::TabFocus);
     button->setCursor(Qt::PointingHandCursor);
-    bar->layout()->addWidget(button);
+    (place ? place : bar->layout())->addWidget(button);
     return button;
 }
 
@@ -126,6 +127,10 @@ void TimelineCard::fillNotices()
     if (!m_entry.notReached.isEmpty())
         addNotice(QStringLiteral("bounceNotice"), QStringLiteral("alert"), ConversationText::bounce(m_entry),
                   m_entry.gaveUp ? Token::Red : Token::T2);
+    if (m_entry.backOn.isValid())
+        addNotice(QStringLiteral("absenceNotice"), QStringLiteral("sun"),
+                  tr("Away; back on %1.").arg(QLocale().toString(m_entry.backOn, QLocale::LongFormat)), Token::T2);
+    fillOffers();
     if (!m_view.warnings.isEmpty())
         addNotice(QStringLiteral("linkWarning"), QStringLiteral("alert"),
                   tr("A link names another site than it leads to: %1").arg(m_view.warnings.join(QLatin1String("; "))),
@@ -136,6 +141,50 @@ void TimelineCard::fillNotices()
                                            : tr("This mail is damaged; shown with %1.").arg(m_view.charset),
                   Token::T2)
             ->setToolTip(m_view.defects.join(QLatin1Char('\n')));
+}
+
+void TimelineCard::fillOffers()
+{
+    if (!m_entry.requesterTaken.isEmpty()) {
+        QFrame *bar = addNotice(
+            QStringLiteral("requesterTaken"), QStringLiteral("user"),
+            tr("The customer of this ticket is %1, who wrote the forwarded mail.").arg(m_entry.requesterTaken),
+            Token::T2);
+        connect(addLink(bar, QStringLiteral("takeBackRequester"), tr("Undo")), &QPushButton::clicked, this,
+                [this] { m_presenter.takeBackRequester(m_entry); });
+    }
+    if (const QString author = m_view.hints.formAuthor.address; m_entry.fromForm && !author.isEmpty()) {
+        QFrame *bar = addNotice(QStringLiteral("formNotice"), QStringLiteral("user"),
+                                tr("A form sent this; the customer is %1, who filled it in.").arg(author), Token::T2);
+        connect(addLink(bar, QStringLiteral("takeBackForm"), tr("No form")), &QPushButton::clicked, this,
+                [this] { m_presenter.takeBackForm(m_entry.by.address); });
+    }
+    for (const ticket::Offer &offer : ticket::offersOf(m_entry, m_view.hints, m_presenter.row()))
+        addOffer(offer);
+}
+
+void TimelineCard::addOffer(const ticket::Offer &offer)
+{
+    const ConversationText::OfferWords words = ConversationText::offer(offer, m_entry);
+    const QString name = ticket::toString(offer.kind);
+    QFrame *bar = addNotice(QStringLiteral("offer-") + name, words.icon, words.question, Token::T1);
+    // The answers stand below the question: both may be long.
+    auto *row = static_cast<QBoxLayout *>(bar->layout());
+    QWidget *question = row->itemAt(row->count() - 1)->widget();
+    row->removeWidget(question);
+    auto *column = new QVBoxLayout;
+    auto *answers = new QHBoxLayout;
+    answers->setSpacing(16);
+    column->setSpacing(2);
+    column->addWidget(question);
+    column->addLayout(answers);
+    row->addLayout(column, 1);
+    row->setAlignment(row->itemAt(0)->widget(), Qt::AlignTop);
+    connect(addLink(bar, QStringLiteral("take-") + name, words.take, answers), &QPushButton::clicked, this,
+            [this, offer] { m_presenter.takeOffer(m_entry, offer); });
+    connect(addLink(bar, QStringLiteral("dismiss-") + name, words.dismiss, answers), &QPushButton::clicked, this,
+            [this, kind = offer.kind] { m_presenter.dismissOffer(m_entry, kind); });
+    answers->addStretch(1);
 }
 
 void TimelineCard::fillFiles()

@@ -151,6 +151,25 @@ void WorkspaceConversation::splitOff(const ticket::Key &key, const QString &mess
         std::move(done));
 }
 
+void WorkspaceConversation::setRequester(const ticket::Key &key, const ticket::PersonRef &person,
+                                         const QString &message, Done done)
+{
+    decide([key, person, message](workspace::Workspace &w) { return w.setRequester(key, person, message); },
+           std::move(done));
+}
+
+void WorkspaceConversation::dismissOffer(const ticket::Key &key, const QString &message, const QString &offer,
+                                         Done done)
+{
+    decide([key, message, offer](workspace::Workspace &w) { return w.dismissOffer(key, message, offer); },
+           std::move(done));
+}
+
+void WorkspaceConversation::setFormSender(const QString &address, bool isForm, Done done)
+{
+    decide([address, isForm](workspace::Workspace &w) { return w.setFormSender(address, isForm); }, std::move(done));
+}
+
 void WorkspaceConversation::retrySend(OutboxRow row, Done done)
 {
     decide([row](workspace::Workspace &w) { return w.retryOutbox(row); }, std::move(done));

@@ -35,6 +35,10 @@ public:
     void snooze(const ticket::Key &key, Instant until, Done done) override;
     void markRead(const ticket::Key &key, Done done) override;
     void splitOff(const ticket::Key &key, const QString &message, Done done) override;
+    void setRequester(const ticket::Key &key, const ticket::PersonRef &person, const QString &message,
+                      Done done) override;
+    void dismissOffer(const ticket::Key &key, const QString &message, const QString &offer, Done done) override;
+    void setFormSender(const QString &address, bool isForm, Done done) override;
     void retrySend(OutboxRow row, Done done) override;
     void cancelSend(OutboxRow row, Done done) override;
 

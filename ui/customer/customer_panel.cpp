@@ -153,6 +153,11 @@ void CustomerPanel::makeMenu()
     moods->addAction(tr("No mark"), [this] { Q_EMIT moodChosen(m_card.address, ticket::Mood::None); });
     menu->addAction(m_look.icons.icon(QStringLiteral("pin")), tr("Edit the pinned note…"),
                     [this] { Q_EMIT noteEditRequested(m_card.address, m_card.note); });
+    QAction *reached =
+        menu->addAction(m_look.icons.icon(QStringLiteral("mail")), tr("Mail reaches the addresses again"),
+                        [this] { Q_EMIT reachedAgain(m_card.notReached.keys()); });
+    reached->setObjectName(QStringLiteral("reachedAgain"));
+    connect(menu, &QMenu::aboutToShow, this, [this, reached] { reached->setVisible(!m_card.notReached.isEmpty()); });
     menu->addSeparator();
     menu->addAction(m_look.icons.icon(QStringLiteral("copy")), tr("Copy the address"),
                     [this] { QApplication::clipboard()->setText(m_card.address); });

@@ -41,6 +41,8 @@ Q_SIGNALS:
     void searchRequested(const QString &query);
     void moodChosen(const QString &address, otklik::ticket::Mood mood);
     void noteEditRequested(const QString &address, const QString &note);
+    /// Mail reaches these addresses again, says the person.
+    void reachedAgain(const QStringList &addresses);
 
 private:
     QWidget *makeHead();

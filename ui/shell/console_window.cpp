@@ -121,6 +121,11 @@ void ConsoleWindow::connectDesk()
         static constexpr std::array kNames = {"none", "calm", "tense", "upset"};
         changeCustomer(address, {{QStringLiteral("mood"), QString::fromLatin1(kNames.at(static_cast<size_t>(mood)))}});
     });
+    connect(m_customer, &CustomerPanel::reachedAgain, this, [this](const QStringList &addresses) {
+        const qint64 now = m_client.clock().now().ms();
+        for (const QString &address : addresses)
+            changeCustomer(address, {{QStringLiteral("reached"), now}});
+    });
     connect(m_customer, &CustomerPanel::noteEditRequested, this, &ConsoleWindow::editNote);
     connect(&m_orders, &TicketOrders::done, this, &ConsoleWindow::tell);
     connect(&m_orders, &TicketOrders::failed, this, &ConsoleWindow::complain);

@@ -243,6 +243,25 @@ void addCustomerCommands(CLI::App &app, Action &action)
             if (workspace::Workspace *engine = context.workspace())
                 context.ended(engine->mergeCustomers(text(a.address), text(a.other)));
         });
+    CLI::App *sender = app.add_subcommand("sender", "an address that mail comes from");
+    sender->require_subcommand(1);
+    addCommand<CustomerArguments>(
+        *sender, action, "form", "its mail is a form's: the customer is who Reply-To or the text names",
+        [address](CLI::App &command, CustomerArguments &a) {
+            address(command, a);
+            command.add_flag("--off", a.yes, "it is a sender like any other");
+        },
+        [](Context &context, const CustomerArguments &a) {
+            if (workspace::Workspace *engine = context.workspace())
+                context.ended(engine->setFormSender(text(a.address), !a.yes));
+        });
+    addCommand<CustomerArguments>(
+        *customer, action, "reached", "mail reaches this address again", address,
+        [](Context &context, const CustomerArguments &a) {
+            if (workspace::Workspace *engine = context.workspace())
+                context.ended(
+                    engine->setCustomer(text(a.address), {{QStringLiteral("reached"), context.clock().now().ms()}}));
+        });
     addCommand<CustomerArguments>(
         *customer, action, "export", "everything about a person",
         [address](CLI::App &command, CustomerArguments &a) {

@@ -15,6 +15,7 @@ struct TicketArguments
     std::string text;
     std::string other;
     std::vector<std::string> list;
+    bool off = false;
 };
 
 /// The common course of all changes: find the ticket, decide, say how it stands then.
@@ -224,12 +225,66 @@ void addOtherCommands(CLI::App &parent, Action &action)
         });
 }
 
+/// Whom the command names: the address, or who wrote what the message forwards.
+Result<ticket::PersonRef> namedCustomer(Context &context, const ticket::TicketRow &row, const TicketArguments &a)
+{
+    if (!a.value.empty() || a.off)
+        return ticket::PersonRef{text(a.value), text(a.text), {}};
+    const auto timeline = context.read()->timeline(row.key);
+    if (!timeline)
+        return tl::unexpected(timeline.error());
+    for (const ticket::TimelineEntry &entry : *timeline) {
+        if (entry.id != text(a.other) || entry.message.isNone())
+            continue;
+        const auto content = context.read()->content(entry.message);
+        if (!content)
+            return tl::unexpected(content.error());
+        if (content->hints.forwardedFrom.address.isEmpty())
+            return fail(ErrorCode::InvalidInput, QStringLiteral("that message forwards no other; name the address"));
+        return content->hints.forwardedFrom;
+    }
+    return fail(ErrorCode::InvalidInput, QStringLiteral("name an address, or with --message a forwarded mail"));
+}
+
+void addCustomerDecisions(CLI::App &parent, Action &action)
+{
+    using workspace::Workspace;
+    addCommand<TicketArguments>(
+        parent, action, "requester", "who the customer is, where it is not who opened the ticket",
+        [](CLI::App &command, TicketArguments &a) {
+            addTicketOption(command, a);
+            command.add_option("address", a.value, "without: who wrote what --message forwards");
+            command.add_option("--name", a.text);
+            command.add_option("--message", a.other, "id of the message that tells so, as ticket show prints it");
+            command.add_flag("--take-back", a.off, "who opened the ticket again");
+        },
+        [](Context &context, const TicketArguments &a) {
+            change(context, a, [&](Workspace &w, const ticket::TicketRow &row) -> Result<void> {
+                const auto person = namedCustomer(context, row, a);
+                return person ? w.setRequester(row.key, *person, text(a.other)) : tl::unexpected(person.error());
+            });
+        });
+    addCommand<TicketArguments>(
+        parent, action, "dismiss", "an offer that ticket show makes at a message, for good",
+        [](CLI::App &command, TicketArguments &a) {
+            addTicketOption(command, a);
+            command.add_option("--message", a.other, "id of the message")->required();
+            command.add_option("--offer", a.value, "split requester form-sender")->required();
+        },
+        [](Context &context, const TicketArguments &a) {
+            change(context, a, [&](Workspace &w, const ticket::TicketRow &row) {
+                return w.dismissOffer(row.key, text(a.other), text(a.value));
+            });
+        });
+}
+
 } // namespace
 
 void addTicketChangeCommands(CLI::App &ticketCommand, Action &action)
 {
     addFieldCommands(ticketCommand, action);
     addOtherCommands(ticketCommand, action);
+    addCustomerDecisions(ticketCommand, action);
 }
 
 } // namespace otklik::cli

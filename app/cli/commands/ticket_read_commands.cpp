@@ -91,6 +91,28 @@ QString entryText(const ticket::TimelineEntry &entry, const ticket::MessageConte
     return head + QLatin1Char('\n') + body.trimmed() + QStringLiteral("\n\n");
 }
 
+std::vector<ticket::Offer> offersAt(const ticket::TimelineEntry &entry,
+                                    const std::optional<ticket::MessageContent> &content, const ticket::TicketRow &row)
+{
+    return content ? ticket::offersOf(entry, content->hints, row) : std::vector<ticket::Offer>();
+}
+
+/// What could be done about it, as a command to copy.
+QString offerText(const ticket::Offer &offer, const ticket::TicketRow &row, const ticket::TimelineEntry &entry)
+{
+    switch (offer.kind) {
+    case ticket::OfferKind::Split:
+        return QStringLiteral("? another matter: ticket split %1 --message %2").arg(numberText(row), entry.id);
+    case ticket::OfferKind::Requester:
+        return QStringLiteral("? %1 wrote what is forwarded: ticket requester %2 --message %3")
+            .arg(offer.person.address, numberText(row), entry.id);
+    case ticket::OfferKind::FormSender:
+        return QStringLiteral("? answers go to %1: if %2 is a form, sender form %2")
+            .arg(offer.person.address, entry.by.address);
+    }
+    return {};
+}
+
 void showTicket(Context &context, const std::string &reference)
 {
     const auto row = context.ticket(text(reference));
@@ -113,8 +135,14 @@ void showTicket(Context &context, const std::string &reference)
                 return context.failed(read.error());
             content = std::move(*read);
         }
-        entries.append(toJson(entry, content ? &*content : nullptr));
+        QJsonObject shownEntry = toJson(entry, content ? &*content : nullptr);
         shown += entryText(entry, content ? &*content : nullptr);
+        if (const auto offers = offersAt(entry, content, *row); !offers.empty()) {
+            shownEntry[QStringLiteral("offers")] = toJson(offers);
+            for (const ticket::Offer &offer : offers)
+                shown += offerText(offer, *row, entry) + QLatin1Char('\n');
+        }
+        entries.append(shownEntry);
     }
     QJsonObject json = toJson(*row, now);
     json[QStringLiteral("timeline")] = entries;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/absence.h"
 #include "core/mime/message_parser.h"
 #include "tests/support/expect_result.h"
 
@@ -65,6 +66,110 @@ TEST(AutoMail, ReadsADeliveryReport)
     ASSERT_EQ(message.bounce->recipients.size(), 1U);
     EXPECT_EQ(message.bounce->recipients[0].toString(), QStringLiteral("Gone@example.org"));
     EXPECT_EQ(message.bounce->originalMessageId, "answer.1@example.com");
+}
+
+TEST(AutoMail, AReportNamesTheMailByItsEnvelopeWhenItReturnsNone)
+{
+    const Message message = parseMessage(
+        "From: MAILER-DAEMON@mx.example.com\r\nTo: support@example.com\r\nSubject: Undelivered\r\nMIME-Version: "
+        "1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: "
+        "message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\nOriginal-Envelope-Id: "
+        "t.1+2B2@example.com\r\n\r\nFinal-Recipient: rfc822; gone@b.org\r\nAction: failed\r\nStatus: "
+        "5.1.1\r\n--b--\r\n");
+    ASSERT_TRUE(message.bounce);
+    EXPECT_EQ(message.bounce->originalMessageId, "t.1+2@example.com");
+}
+
+TEST(AutoMail, ProseOfManyServersNamesWhoAndWhy)
+{
+    struct Case
+    {
+        const char *name, *headers, *text, *recipient;
+        bool permanent;
+    };
+    const std::vector<Case> cases{
+        {"Exim",
+         "From: Mail Delivery System <Mailer-Daemon@mx.test>\r\nSubject: Mail delivery failed: returning message to "
+         "sender",
+         "This message was created automatically by mail delivery software.\n\nA message that you sent could not be "
+         "delivered "
+         "to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  "
+         "gone@kunde.test\n    550 5.1.1 no such user\n",
+         "gone@kunde.test", true},
+        {"qmail", "From: MAILER-DAEMON@mx.test\r\nSubject: failure notice",
+         "Hi. This is the qmail-send program at mx.test.\nI'm afraid I wasn't able to deliver your message to the "
+         "following "
+         "addresses.\nThis is a permanent error; I've given up. Sorry it didn't work "
+         "out.\n\n<gone@kunde.test>:\n1.2.3.4 does "
+         "not like recipient.\nRemote host said: 550 unknown user\n\n--- Below this line is a copy of the message.\n\n"
+         "Return-Path: <support@example.com>\nMessage-ID: <t.1@example.com>\n",
+         "gone@kunde.test", true},
+        {"Postfix",
+         "From: MAILER-DAEMON@mx.test (Mail Delivery System)\r\nSubject: Undelivered Mail Returned to Sender",
+         "I'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients.\n\n"
+         "<gone@kunde.test>: host mx.kunde.test[1.2.3.4] said: 550 5.1.1 <gone@kunde.test>: User unknown\n",
+         "gone@kunde.test", true},
+        {"Postfix, late", "From: MAILER-DAEMON@mx.test\r\nSubject: Delayed Mail (still being retried)",
+         "THIS IS A WARNING ONLY.  YOU DO NOT NEED TO RESEND YOUR MESSAGE.\n\nIt will be retried until it is 5 days "
+         "old.\n\n"
+         "<gone@kunde.test>: connect to mx.kunde.test: Connection timed out\n",
+         "gone@kunde.test", false},
+        {"Exchange", "From: postmaster@mx.test\r\nSubject: Undeliverable: Re: Shop",
+         "Delivery has failed to these recipients or groups:\n\ngone@kunde.test\nThe email address you entered "
+         "couldn't be "
+         "found.\n\nRemote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound'\n",
+         "gone@kunde.test", true},
+        {"Yandex", "From: mailer-daemon@yandex.ru\r\nSubject: Недоставленное сообщение",
+         "Это письмо отправлено почтовым сервером yandex.ru.\n\nК сожалению, мы вынуждены сообщить Вам о том, что Ваше "
+         "письмо "
+         "не может\nбыть отправлено одному или нескольким адресатам. Технические подробности можно найти ниже.\n\n"
+         "<gone@kunde.test>: host mx.kunde.test[1.2.3.4] said: 550 5.7.1 No such user!\n",
+         "gone@kunde.test", true},
+        {"Mail.ru", "From: mailer-daemon@corp.mail.ru\r\nSubject: Mail failure.",
+         "This message was created automatically by mail delivery software.\n\nA message that you sent could not be "
+         "delivered.\n"
+         "  gone@kunde.test\n    SMTP error from remote mail server after RCPT TO:<gone@kunde.test>:\n    550 Message "
+         "was not "
+         "accepted -- invalid mailbox.\n",
+         "gone@kunde.test", true},
+        {"Gmail",
+         "From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\r\nSubject: Delivery Status Notification "
+         "(Failure)\r\nX-Failed-Recipients: gone@kunde.test",
+         "** Address not found **\n\nYour message wasn't delivered to gone@kunde.test because the address couldn't be "
+         "found.\n\n"
+         "The response was:\n550 5.1.1 The email account that you tried to reach does not exist.\n",
+         "gone@kunde.test", true}};
+    for (const Case &one : cases) {
+        const Message message = parseMessage(QByteArray(one.headers) +
+                                             "\r\nTo: support@example.com\r\nContent-Type: "
+                                             "text/plain; charset=utf-8\r\n\r\n" +
+                                             one.text);
+        ASSERT_TRUE(message.bounce) << one.name;
+        ASSERT_FALSE(message.bounce->recipients.empty()) << one.name;
+        EXPECT_EQ(message.bounce->recipients.front().toString(), QString::fromLatin1(one.recipient)) << one.name;
+        EXPECT_EQ(message.bounce->permanent, one.permanent) << one.name;
+    }
+}
+
+TEST(AutoMail, AnAbsenceNoteSaysWhenSomebodyIsBack)
+{
+    const QDate written(2026, 3, 2);
+    const auto back = [&](const char *text) { return dayOfReturn(QString::fromUtf8(text), written); };
+    const QDate expected(2026, 3, 16);
+    for (const char *text :
+         {"I am out of the office and will be back on 16 March.", "Back in the office on Monday, March 16th, 2026.",
+          "returning 2026-03-16", "I will return to the office on 16.03.2026", "Я в отпуске, вернусь 16.03.2026.",
+          "Буду на месте с 16 марта.", "Выйду на работу 16 марта 2026 года",
+          "Ich bin ab dem 16. März wieder erreichbar.",
+          "Ich bin nicht da und am 16.3. zurück; ab 16.03. bin ich wieder da", "returning 16/03/2026"})
+        EXPECT_EQ(back(text), expected) << text;
+    EXPECT_EQ(back("I will be back on 10 January"), QDate(2027, 1, 10));
+    for (const char *text : {"I am away until further notice.", "back soon", "back on 03/04/2026",
+                             "We met on 16 March.", "I will be back on 16 March 2020", "вернусь позже", ""})
+        EXPECT_FALSE(back(text).isValid()) << text;
+    const Message note = parseMessage("From: a@b.org\r\nDate: Mon, 02 Mar 2026 10:00:00 +0000\r\nAuto-Submitted: "
+                                      "auto-replied\r\nSubject: Away\r\n\r\nI will be back on 16 March.\r\n");
+    EXPECT_EQ(note.backOn, expected);
 }
 
 TEST(AutoMail, DelaysAndSuccessesAreNoFailures)

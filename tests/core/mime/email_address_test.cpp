@@ -81,12 +81,19 @@ TEST(FileName, IsSafeToShowAndToSave)
 
 TEST(SubjectLine, LosesItsPrefixesInAllLanguages)
 {
-    for (const char16_t *prefixed :
-         {u"Re: Нет доступа", u"RE[2]: Нет доступа", u"Fwd: Re: Нет доступа", u"AW: WG: Нет доступа",
-          u"Отв: Нет доступа", u"Ответ: Re: Нет доступа", u"Пересл: Нет доступа", u"HA: Нет доступа",
-          u"На: Нет доступа", u"SV: Нет доступа", u"VS: VB: Нет доступа", u"回复：Нет доступа",
-          u"转发: 답장: Нет доступа", u"Antwoord: Doorst: Нет доступа", u"Відп: Прсл: Нет доступа", u"re : Нет доступа",
-          u"Re：Нет доступа", u"  Re:Re:Re:  Нет   доступа "})
+    for (const char16_t *prefixed : {u"Re: Нет доступа",         u"RE[2]: Нет доступа",
+                                     u"Fwd: Re: Нет доступа",    u"AW: WG: Нет доступа",
+                                     u"Отв: Нет доступа",        u"Ответ: Re: Нет доступа",
+                                     u"Пересл: Нет доступа",     u"HA: Нет доступа",
+                                     u"На: Нет доступа",         u"SV: Нет доступа",
+                                     u"VS: VB: Нет доступа",     u"回复：Нет доступа",
+                                     u"转发: 답장: Нет доступа", u"Antwoord: Doorst: Нет доступа",
+                                     u"Відп: Прсл: Нет доступа", u"re : Нет доступа",
+                                     u"Re：Нет доступа",         u"  Re:Re:Re:  Нет   доступа ",
+                                     u"Re^2: Нет доступа",       u"RE(4):Нет доступа",
+                                     u"Re2: Нет доступа",        u"НА: Нет доступа",
+                                     u"HА: Нет доступа",         u"TR: RV: ENC: Нет доступа",
+                                     u"Antwort: Нет доступа",    u"FW[ 2 ] :Нет доступа"})
         EXPECT_EQ(baseSubject(QString::fromUtf16(prefixed)), QStringLiteral("Нет доступа"));
     EXPECT_EQ(baseSubject(QStringLiteral("Reform: what now")), QStringLiteral("Reform: what now"));
     EXPECT_EQ(baseSubject(QStringLiteral("Регистрация: вопрос")), QStringLiteral("Регистрация: вопрос"));
@@ -97,4 +104,8 @@ TEST(SubjectLine, LosesItsPrefixesInAllLanguages)
     EXPECT_TRUE(isForward(QStringLiteral("Пересл: a")));
     EXPECT_FALSE(isForward(QStringLiteral("Re: Fwd: a")));
     EXPECT_FALSE(isForward(QStringLiteral("Forward this")));
+    for (const char16_t *forward : {u"WG: a", u"VL: a", u"VB: a", u"TR: a", u"ENC: a", u"Fw[2]: a", u"转发：a"})
+        EXPECT_TRUE(isForward(QString::fromUtf16(forward)));
+    for (const char16_t *plain : {u"HAL: 9000", u"На складе: пусто", u"Re", u"TR-12: broken", u"FWD", u"reply: x"})
+        EXPECT_EQ(baseSubject(QString::fromUtf16(plain)), QString::fromUtf16(plain));
 }

@@ -32,6 +32,13 @@ protected:
                          {{QStringLiteral("message"), QString::fromLatin1(key.hex())}}));
         ASSERT_OK(decide(QStringLiteral("ticket.note"), key,
                          {{QStringLiteral("id"), QStringLiteral("n")}, {QStringLiteral("text"), QStringLiteral("t")}}));
+        ASSERT_OK(decide(QStringLiteral("ticket.requester"), key,
+                         {{QStringLiteral("address"), QStringLiteral("olga@acme.example")}}));
+        ASSERT_OK(m_store->decide({{QStringLiteral("sender.set"),
+                                    QStringLiteral("sender:form@acme.example"),
+                                    {{QStringLiteral("form"), true}},
+                                    {}}},
+                                  QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("A form.")));
         ASSERT_OK(m_store->confirmPendingLocally());
         ASSERT_OK(m_store->takeFlags(m_inbox, {{1, kSeen, 1}}, std::nullopt));
         ASSERT_OK(m_store->takeVanished(m_inbox, {2}, std::nullopt));
@@ -58,6 +65,7 @@ protected:
         EXPECT_OK(timeline.newestFromCustomer(key));
         EXPECT_OK(timeline.standing(key, {}));
         EXPECT_OK(timeline.newsSince(key, {}, {}));
+        EXPECT_OK(timeline.answersGoTo(key, row));
         EXPECT_OK(timeline.source(row));
         EXPECT_OK(timeline.referencesFor(row));
         CustomerQueries customers(database);
@@ -76,11 +84,11 @@ protected:
     static bool isSmall(const std::string &line)
     {
         static const QStringList kSmall{
-            QStringLiteral("folder"),     QStringLiteral("canned"),      QStringLiteral("specialist"),
-            QStringLiteral("view_count"), QStringLiteral("tag_count"),   QStringLiteral("outbox"),
-            QStringLiteral("draft"),      QStringLiteral("own_event"),   QStringLiteral("k"),
-            QStringLiteral("me"),         QStringLiteral("(subquery"),   QStringLiteral("CONSTANT"),
-            QStringLiteral("o"),          QStringLiteral("canned_total")};
+            QStringLiteral("folder"),     QStringLiteral("canned"),       QStringLiteral("specialist"),
+            QStringLiteral("view_count"), QStringLiteral("tag_count"),    QStringLiteral("outbox"),
+            QStringLiteral("draft"),      QStringLiteral("own_event"),    QStringLiteral("k"),
+            QStringLiteral("me"),         QStringLiteral("(subquery"),    QStringLiteral("CONSTANT"),
+            QStringLiteral("o"),          QStringLiteral("canned_total"), QStringLiteral("sender_rule")};
         return kSmall.contains(QString::fromStdString(line).section(QLatin1Char(' '), 1, 1));
     }
 };

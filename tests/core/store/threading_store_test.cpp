@@ -34,6 +34,8 @@ std::vector<MailSpec> conversation(unsigned seed, int count)
         }
         if (random() % 6 == 0) // names a mail that never comes
             spec.references = {QStringLiteral("lost%1@x.example").arg(random() % 4)};
+        if (random() % 5 == 0) // a number of that company's desk
+            spec.subject += QStringLiteral(" [#%1]").arg(100 + random() % 3);
         if (random() % 9 == 0)
             spec.autoKind = mime::AutoKind::AutoReply;
         mails.push_back(spec);
@@ -187,7 +189,8 @@ TEST_F(ThreadingStoreTest, ABounceReopensAndMarksTheAddressUntilItWritesAgain)
                                  .status = QStringLiteral("5.1.1"),
                                  .diagnostic = QStringLiteral("550 5.1.1 No such user"),
                                  .recipients = {*mime::EmailAddress::parse(root.from)},
-                                 .originalMessageId = answer.id.toUtf8()};
+                                 .originalMessageId = answer.id.toUtf8(),
+                                 .originalSubject = {}};
     take({root, answer});
     ASSERT_OK(
         decide(QStringLiteral("ticket.status"), keyOf(root), {{QStringLiteral("status"), QStringLiteral("solved")}}));
@@ -207,12 +210,142 @@ TEST_F(ThreadingStoreTest, ABounceReopensAndMarksTheAddressUntilItWritesAgain)
     auto card = customers.card(root.from, 10);
     ASSERT_OK(card);
     EXPECT_EQ(card->notReached.value(root.from), QStringLiteral("550 5.1.1 No such user"));
+    EXPECT_EQ(tickets(QStringLiteral("has:bounce")).size(), 1U);
+    EXPECT_TRUE(tickets(QStringLiteral("has:receipt")).empty());
+    const auto reached = [&](const QJsonValue &at) {
+        return m_store->decide({{QStringLiteral("contact.set"),
+                                 QStringLiteral("contact:") + root.from,
+                                 {{QStringLiteral("reached"), at}},
+                                 {}}},
+                               QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna decided."));
+    };
+    ASSERT_OK(reached((m_context.now + std::chrono::hours(1)).ms()));
+    card = customers.card(root.from, 10);
+    ASSERT_OK(card);
+    EXPECT_TRUE(card->notReached.isEmpty()) << "the team said so";
+    ASSERT_OK(reached(QJsonValue()));
+    card = customers.card(root.from, 10);
+    ASSERT_OK(card);
+    EXPECT_FALSE(card->notReached.isEmpty());
     MailSpec again{.id = QStringLiteral("d@acme.example"), .references = {root.id}};
     again.at = m_context.now + std::chrono::hours(2);
     take({again});
     card = customers.card(root.from, 10);
     ASSERT_OK(card);
     EXPECT_TRUE(card->notReached.isEmpty()) << "who writes can be reached";
+}
+
+namespace {
+
+/// The mail of a form that everybody's browser sends from one address.
+MailSpec formMail(const char *customer)
+{
+    MailSpec spec{.id = QStringLiteral("%1.form@shop.example").arg(QLatin1String(customer))};
+    spec.from = QStringLiteral("wordpress@shop.example");
+    spec.subject = QStringLiteral("Order");
+    spec.text =
+        QStringLiteral("Email: %1@kunde.example\nName: %1\nMy order does not come.").arg(QLatin1String(customer));
+    return spec;
+}
+
+} // namespace
+
+TEST_F(ThreadingStoreTest, ASenderThatIsAFormGivesEachCustomerHisTickets)
+{
+    const MailSpec irina = formMail("irina");
+    const MailSpec oleg = formMail("oleg");
+    take({irina, oleg});
+    EXPECT_EQ(ticketOf(irina).requester.address, irina.from);
+    ASSERT_OK(decide(QStringLiteral("ticket.opened"), keyOf(irina),
+                     {{QStringLiteral("message"), QString::fromLatin1(keyOf(irina).hex())},
+                      {QStringLiteral("requester"), irina.from}}));
+    const auto rule = [&](const QJsonValue &form) {
+        return m_store->decide({{QStringLiteral("sender.set"),
+                                 QStringLiteral("sender:wordpress@shop.example"),
+                                 {{QStringLiteral("form"), form}},
+                                 {}}},
+                               QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna decided."));
+    };
+    const QByteArray before = dump();
+    ASSERT_OK(rule(true));
+    EXPECT_EQ(ticketOf(irina).requester.address, QStringLiteral("irina@kunde.example"))
+        << "also one that was opened before";
+    EXPECT_EQ(ticketOf(oleg).requester.address, QStringLiteral("oleg@kunde.example"));
+    EXPECT_EQ(ticketOf(oleg).requester.name, QStringLiteral("oleg"));
+    MailSpec late = formMail("late");
+    take({late});
+    EXPECT_EQ(ticketOf(late).requester.address, QStringLiteral("late@kunde.example"));
+    const CustomerQueries customers(m_store->database());
+    const auto card = customers.card(QStringLiteral("oleg@kunde.example"), 10);
+    ASSERT_OK(card);
+    EXPECT_EQ(card->tickets, 1);
+    const auto newest = TimelineQueries(m_store->database()).newestFromCustomer(keyOf(oleg));
+    ASSERT_OK(newest);
+    const auto to = TimelineQueries(m_store->database()).answersGoTo(keyOf(oleg), *newest);
+    ASSERT_OK(to);
+    EXPECT_EQ(to->address, QStringLiteral("oleg@kunde.example"));
+    const QByteArray withRule = dump();
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), withRule);
+    ASSERT_OK(rule(QJsonValue()));
+    EXPECT_EQ(ticketOf(oleg).requester.address, oleg.from) << "undone";
+    EXPECT_EQ(ticketOf(irina).requester.address, irina.from);
+}
+
+TEST_F(ThreadingStoreTest, APartnersNumberLeadsBackInAnyOrder)
+{
+    const MailSpec matter{.id = QStringLiteral("a@acme.example")};
+    MailSpec received{.id = QStringLiteral("b@partner.example"),
+                      .from = QStringLiteral("noc@partner.example"),
+                      .subject = QStringLiteral("[#123456] Received"),
+                      .references = {matter.id}};
+    MailSpec solved{.id = QStringLiteral("c@partner.example"),
+                    .from = QStringLiteral("ivan@partner.example"),
+                    .subject = QStringLiteral("Request #123456: done")};
+    received.at = matter.at + std::chrono::hours(1);
+    solved.at = matter.at + std::chrono::hours(2);
+    take({solved});
+    take({received});
+    take({matter});
+    ASSERT_EQ(tickets().size(), 1U);
+    const auto timeline = TimelineQueries(m_store->database()).timeline(keyOf(matter));
+    ASSERT_OK(timeline);
+    EXPECT_EQ(timeline->back().placeReason, QStringLiteral("partner-number"));
+    ASSERT_OK(m_store->takeVanished(m_inbox, {2}, std::nullopt));
+    EXPECT_EQ(tickets().size(), 2U) << "what linked the two is gone";
+}
+
+TEST_F(ThreadingStoreTest, TheTeamSaysWhoTheCustomerIs)
+{
+    MailSpec forward{.id = QStringLiteral("a@desk.example"),
+                     .from = QStringLiteral("anna@desk.example"),
+                     .subject = QStringLiteral("Fwd: Shop")};
+    take({forward});
+    EXPECT_EQ(ticketOf(forward).subject, QStringLiteral("Shop"));
+    const QString message = QString::fromLatin1(keyOf(forward).hex());
+    ASSERT_OK(decide(QStringLiteral("ticket.requester"), keyOf(forward),
+                     {{QStringLiteral("address"), QStringLiteral("irina@kunde.example")},
+                      {QStringLiteral("name"), QStringLiteral("Irina")},
+                      {QStringLiteral("message"), message}}));
+    EXPECT_EQ(ticketOf(forward).requester.address, QStringLiteral("irina@kunde.example"));
+    EXPECT_EQ(ticketOf(forward).requester.name, QStringLiteral("Irina"));
+    const TimelineQueries queries(m_store->database());
+    const auto newest = queries.newestFromCustomer(keyOf(forward));
+    ASSERT_OK(newest);
+    auto to = queries.answersGoTo(keyOf(forward), *newest);
+    ASSERT_OK(to);
+    EXPECT_EQ(to->address, QStringLiteral("irina@kunde.example"));
+    const auto timeline = queries.timeline(keyOf(forward));
+    ASSERT_OK(timeline);
+    EXPECT_EQ(timeline->front().requesterTaken, QStringLiteral("irina@kunde.example"));
+    const QByteArray decided = dump();
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), decided);
+    ASSERT_OK(decide(QStringLiteral("ticket.requester"), keyOf(forward), {{QStringLiteral("address"), QJsonValue()}}));
+    EXPECT_EQ(ticketOf(forward).requester.address, forward.from);
+    to = queries.answersGoTo(keyOf(forward), *newest);
+    ASSERT_OK(to);
+    EXPECT_TRUE(to->address.isEmpty());
 }
 
 TEST_F(ThreadingStoreTest, AnyOrderOfArrivalGivesTheSameState)

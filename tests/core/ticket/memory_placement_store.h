@@ -150,7 +150,12 @@ public:
     {
         return keysOf([&](const Row &row) {
             const auto &f = row.facts;
-            return f.bounceOf == id || std::find(f.references.begin(), f.references.end(), id) != f.references.end() ||
+            const auto names = [&id](const std::vector<QByteArray> &ids) {
+                return std::find(ids.begin(), ids.end(), id) != ids.end();
+            };
+            return f.bounceOf == id || names(f.otherIds) || names(f.marks) ||
+                   (!id.isEmpty() && conversationMark(f.threadIndex) == id) ||
+                   std::find(f.references.begin(), f.references.end(), id) != f.references.end() ||
                    std::find(f.inReplyTo.begin(), f.inReplyTo.end(), id) != f.inReplyTo.end();
         });
     }
@@ -160,7 +165,9 @@ public:
     }
     std::vector<Key> messagesWithToken(qint64 number) const override
     {
-        return keysOf([&](const Row &row) { return row.facts.subject.contains(QStringLiteral("[#%1-").arg(number)); });
+        return keysOf([&](const Row &row) {
+            return (row.facts.subject + row.facts.quotedTokens).contains(QStringLiteral("[#%1-").arg(number));
+        });
     }
     void setOrder(const Key &message, const PlacementOrder &order) override { m_messages.at(message).order = order; }
     void setPlacement(const Key &message, const Placement &placement) override

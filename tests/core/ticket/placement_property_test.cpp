@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any order of arrival, of mails and of decisions, with placing again as we go, ends where placing everything at once
 // ends. Seeds are fixed; a failure names its seed.
+#include "core/ticket/partner_number.h"
 #include "core/ticket/subject_token.h"
 #include "memory_placement_store.h"
 
@@ -73,10 +74,20 @@ private:
         m.from = {m.outgoing ? QStringLiteral("support@desk.example")
                              : QStringLiteral("customer%1@example.org").arg(pick(1, 3))};
         m.to = {QStringLiteral("customer%1@example.org").arg(pick(1, 3))};
+        if (chance(10))
+            m.otherIds.push_back(someId(count));
+        if (chance(25))
+            m.threadIndex = "c" + QByteArray::number(pick(1, 2));
+        if (!m.outgoing && chance(35))
+            m.marks = partnerMarks(m.from.front(), QStringLiteral("[#%1] matter").arg(pick(100, 102)));
+        if (chance(5))
+            m.references.push_back(makeOwnMessageId(Key::ofContent("mail" + QByteArray::number(pick(0, count))), "ab",
+                                                    "x", "team secret"));
         if (chance(15)) {
             m.autoKind = chance(50) ? mime::AutoKind::Bounce : mime::AutoKind::AutoReply;
             m.bounceOf = m.autoKind == mime::AutoKind::Bounce ? someId(count) : QByteArray();
             m.bouncePermanent = chance(70);
+            m.notReached = {QStringLiteral("customer%1@example.org").arg(pick(1, 3))};
         }
         return m;
     }
@@ -133,7 +144,7 @@ private:
             return;
         auto it = world.journal.numbers.begin();
         std::advance(it, pick(0, static_cast<int>(world.journal.numbers.size()) - 1));
-        m.subject = makeSubjectToken(it->second, it->first, "team secret").toString();
+        (chance(60) ? m.subject : m.quotedTokens) = makeSubjectToken(it->second, it->first, "team secret").toString();
     }
 
     std::mt19937 m_random;
@@ -173,6 +184,7 @@ TEST(PlacementProperty, AnyOrderOfArrivalGivesTheSame)
     size_t byToken = 0;
     size_t shared = 0;
     size_t same = 0;
+    std::map<PlacementReason, size_t> reasons;
     for (unsigned seed = 1; seed <= kWorlds; ++seed) {
         Generator generator(seed);
         World world = generator.world();
@@ -188,6 +200,7 @@ TEST(PlacementProperty, AnyOrderOfArrivalGivesTheSame)
                                                         << difference(expected, store.placements());
         }
         for (const auto &[key, p] : expected) {
+            ++reasons[p.reason];
             followUps += p.kind == PlacementKind::FollowUp ? 1 : 0;
             byToken += p.reason == PlacementReason::SubjectToken ? 1 : 0;
             shared += p.reason == PlacementReason::SharedReference ? 1 : 0;
@@ -198,6 +211,9 @@ TEST(PlacementProperty, AnyOrderOfArrivalGivesTheSame)
     EXPECT_GT(byToken, 100u);
     EXPECT_GT(shared, 100u);
     EXPECT_GT(same, 100u);
+    for (const PlacementReason reason : {PlacementReason::OtherHeader, PlacementReason::ThreadIndex,
+                                         PlacementReason::PartnerNumber, PlacementReason::QuotedToken})
+        EXPECT_GT(reasons[reason], 50u) << toString(reason).toStdString();
 }
 
 TEST(PlacementProperty, NewestFirstAndInBatchesGivesTheSame)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ticket/partner_number.h"
 #include "core/ticket/subject_token.h"
 #include "memory_placement_store.h"
 #include "tests/support/expect_result.h"
@@ -410,4 +411,104 @@ TEST(Threading, AMessageIdUsedTwiceIsNotTheSameMail)
         store.add(other);
         EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("b")) << what;
     }
+}
+
+TEST(Threading, APartnersNumberLeadsBackWhereItWasSeen)
+{
+    MemoryPlacementStore store;
+    const auto partner = [](const char *name, int onDay, const char *subject,
+                            const char *from = "noc@partner.example") {
+        MessageFacts m = mail(name, onDay);
+        m.subject = QString::fromLatin1(subject);
+        m.from = {QString::fromLatin1(from)};
+        m.marks = partnerMarks(m.from.front(), m.subject);
+        return m;
+    };
+    store.add(mail("matter", 0));
+    MessageFacts received = partner("received", 1, "[#123456] We have your request");
+    received.references = {"matter@example.org"};
+    received.autoKind = mime::AutoKind::AutoReply;
+    store.add(partner("solved", 3, "Re: [Ticket#123456] Done", "ivan@partner.example"));
+    store.add(received); // late
+    store.add(partner("other number", 4, "[#123457] Done"));
+    store.add(partner("other desk", 4, "[#123456] Done", "noc@else.example"));
+    store.add(partner("anybody", 4, "[#123456] Done", "noc@gmail.com"));
+    EXPECT_EQ(store.ticketOf(keyOf("solved")), keyOf("matter"));
+    EXPECT_EQ(placementOf(store, "solved").reason, PlacementReason::PartnerNumber);
+    EXPECT_EQ(placementOf(store, "solved").detail, QStringLiteral("partner:partner.example:123456"));
+    for (const char *alone : {"other number", "other desk", "anybody"})
+        EXPECT_EQ(store.ticketOf(keyOf(alone)), keyOf(alone)) << alone;
+}
+
+TEST(Threading, ARelaysHeaderAndOutlooksConversationLeadBack)
+{
+    MemoryPlacementStore store;
+    MessageFacts first = mail("a", 0);
+    first.threadIndex = "01d2";
+    store.add(first);
+    MessageFacts renamed = answer("sent", 1, {"gone@relay"});
+    renamed.from = {QStringLiteral("support@desk.example")};
+    renamed.to = {QStringLiteral("ivan@customer.example")};
+    renamed.otherIds = {"a@example.org"};
+    store.add(renamed);
+    EXPECT_EQ(placementOf(store, "sent").reason, PlacementReason::OtherHeader);
+    EXPECT_EQ(store.ticketOf(keyOf("sent")), keyOf("a"));
+    MessageFacts reply = mail("reply", 2, {"new@relay"});
+    reply.threadIndex = "01d2";
+    store.add(reply);
+    EXPECT_EQ(placementOf(store, "reply").reason, PlacementReason::ThreadIndex);
+    MessageFacts stranger = mail("stranger", 2);
+    stranger.threadIndex = "01d2";
+    stranger.from = {QStringLiteral("olga@other.example")};
+    store.add(stranger);
+    EXPECT_EQ(store.ticketOf(keyOf("stranger")), keyOf("stranger")) << "he has nobody in common with it";
+}
+
+TEST(Threading, AMessageIdOfOursWithTheRightHashIsBelieved)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 0));
+    store.add(mail("b", 1, {makeOwnMessageId(keyOf("a"), "ab", "desk.example", "team secret")}));
+    EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("a"));
+    store.add(mail("c", 1, {makeOwnMessageId(keyOf("a"), "ab", "desk.example", "guess")}));
+    EXPECT_EQ(store.ticketOf(keyOf("c")), keyOf("c"));
+}
+
+TEST(Threading, AQuotedTokenIsBelievedOfThoseWhoTakePart)
+{
+    MemoryPlacementStore store;
+    store.journal.numbers[keyOf("a")] = 7;
+    store.add(mail("a", 0));
+    MessageFacts reply = mail("reply", 1, {"new@relay"});
+    reply.quotedTokens = makeSubjectToken(7, keyOf("a"), "team secret").toString();
+    store.add(reply);
+    EXPECT_EQ(placementOf(store, "reply").reason, PlacementReason::QuotedToken);
+    EXPECT_EQ(store.ticketOf(keyOf("reply")), keyOf("a"));
+    MessageFacts stranger = reply;
+    stranger.contentKey = keyOf("stranger");
+    stranger.messageId = "s@x";
+    stranger.from = {QStringLiteral("olga@other.example")};
+    store.add(stranger);
+    EXPECT_EQ(store.ticketOf(keyOf("stranger")), keyOf("stranger"));
+}
+
+TEST(Threading, ABounceThatOnlyReturnsOurTokenFindsItsTicketAndReopensIt)
+{
+    MemoryPlacementStore store;
+    store.journal.numbers[keyOf("a")] = 7;
+    store.add(mail("a", 0));
+    MessageFacts bounce = mail("bounce", 2);
+    bounce.from = {QStringLiteral("mailer-daemon@mx.example")};
+    bounce.autoKind = mime::AutoKind::Bounce;
+    bounce.bouncePermanent = true;
+    bounce.notReached = {QStringLiteral("ivan@customer.example")};
+    bounce.quotedTokens = makeSubjectToken(7, keyOf("a"), "team secret").toString();
+    store.add(bounce);
+    EXPECT_EQ(store.ticketOf(keyOf("bounce")), keyOf("a"));
+    EXPECT_TRUE(mailFact(bounce, store).permanentBounceOfOurs);
+    bounce.contentKey = keyOf("other");
+    bounce.messageId = "other@mx";
+    bounce.notReached = {QStringLiteral("olga@other.example")};
+    store.add(bounce);
+    EXPECT_EQ(store.ticketOf(keyOf("other")), keyOf("other")) << "about somebody who has no part in it";
 }

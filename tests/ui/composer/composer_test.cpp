@@ -5,6 +5,7 @@
 #include "ui/composer/answer_text.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/send_time_dialog.h"
+#include "ui/widgets/banner.h"
 
 #include <QApplication>
 #include <QDateTimeEdit>
@@ -38,6 +39,7 @@ public:
     QStringList notes;
     std::vector<OutboxRow> cancelled;
     QString forwardedFile;
+    QHash<QString, QString> unreached;
     QString rule; ///< refuses until it is overridden
     bool mayOverride = true;
     QByteArray standing = "as opened";
@@ -60,6 +62,14 @@ public:
             request.cc = {QStringLiteral("boss@velmora.example")};
         request.standing = standing;
         return request;
+    }
+    QHash<QString, QString> notReached(const QStringList &addresses) const override
+    {
+        QHash<QString, QString> found;
+        for (const QString &address : addresses)
+            if (unreached.contains(address))
+                found.insert(address, unreached.value(address));
+        return found;
     }
     Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) override
     {
@@ -126,6 +136,7 @@ class ComposerTest final : public QObject
 private Q_SLOTS:
     void init();
     void plainTextKeepsListsAndLinks();
+    void whomAMailDidNotReachIsNamed();
     void richTextOnlyWhenThereIsSomethingRich();
     void tintsNeverGoOut();
     void draftIsSavedWhileTyping();
@@ -180,6 +191,18 @@ void ComposerTest::init()
     m_composer->resize(514, 232);
     m_composer->show();
     m_presenter->show(m_key);
+}
+
+void ComposerTest::whomAMailDidNotReachIsNamed()
+{
+    auto *bar = m_composer->findChild<Banner *>(QStringLiteral("notReachedBar"));
+    QVERIFY(bar && bar->isHidden());
+    m_source->unreached = {{QStringLiteral("boss@velmora.example"), QStringLiteral("5.1.1 No such user")}};
+    m_composer->replyAll();
+    QVERIFY(!bar->isHidden());
+    QCOMPARE(bar->sentence(), QStringLiteral("A mail to boss@velmora.example came back before. 5.1.1 No such user"));
+    m_composer->startNote();
+    QVERIFY(bar->isHidden());
 }
 
 void ComposerTest::plainTextKeepsListsAndLinks()

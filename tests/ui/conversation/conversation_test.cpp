@@ -58,6 +58,7 @@ private Q_SLOTS:
     void anOpenMenuStaysAsItIs();
     void saysWhatABounceAndMereThanksMean();
     void whyIsThisHereCanBeUndone();
+    void offersAreTakenOrTurnedDown();
     void bothThemesPaint();
 
 private:
@@ -470,6 +471,59 @@ void ConversationTest::bothThemesPaint()
             QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/conversation-light.png")
                                                                     : QStringLiteral("/conversation-dark.png"))));
     }
+}
+
+void ConversationTest::offersAreTakenOrTurnedDown()
+{
+    ticket::TimelineEntry other = message("o1", 91, "Ivan", "ivan@acme.example", m_start + 50min);
+    other.otherSubject = true;
+    ticket::TimelineEntry forward = message("f1", 92, "Anna", "anna@desk.example", m_start + 51min);
+    forward.fromStaff = true;
+    m_source->contents[92].hints.forwardedFrom = {QStringLiteral("olga@acme.example"), QStringLiteral("Olga"), {}};
+    ticket::TimelineEntry form = message("w1", 93, "Shop", "wordpress@shop.example", m_start + 52min);
+    form.replyTo.address = QStringLiteral("petr@kunde.example");
+    m_source->entries = {other, forward, form};
+    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        if (folder.isEmpty())
+            break;
+        m_theme.setMode(mode);
+        m_theme.applyTo(*qApp);
+        const auto pictured = shown({560, 900});
+        QTRY_VERIFY(pictured->findChild<QPushButton *>(QStringLiteral("take-form-sender")));
+        QCoreApplication::processEvents();
+        QVERIFY(pictured->grab().save(folder + (mode == ThemeMode::Light ? QStringLiteral("/offers-light.png")
+                                                                         : QStringLiteral("/offers-dark.png"))));
+    }
+    const auto view = shown();
+    const auto press = [&](const char *name) {
+        QTRY_VERIFY(view->findChild<QPushButton *>(QString::fromLatin1(name)));
+        view->findChild<QPushButton *>(QString::fromLatin1(name))->click();
+    };
+    press("take-split");
+    press("dismiss-split");
+    press("take-requester");
+    press("dismiss-requester");
+    press("take-form-sender");
+    press("dismiss-form-sender");
+    const QStringList expected{QStringLiteral("split o1"),
+                               QStringLiteral("dismiss split o1"),
+                               QStringLiteral("requester olga@acme.example f1"),
+                               QStringLiteral("dismiss requester f1"),
+                               QStringLiteral("form wordpress@shop.example 1"),
+                               QStringLiteral("dismiss form-sender w1")};
+    QStringList orders = m_source->orders;
+    orders.removeIf([](const QString &order) { return order.startsWith(QLatin1String("body")); });
+    QCOMPARE(orders, expected);
+    m_source->entries[0].dismissed = {QStringLiteral("split")};
+    m_source->entries[1].requesterTaken = QStringLiteral("olga@acme.example");
+    m_source->entries[2].fromForm = true;
+    m_source->contents[93].hints.formAuthor.address = QStringLiteral("petr@kunde.example");
+    m_presenter->reload();
+    QTRY_VERIFY(!view->findChild<QPushButton *>(QStringLiteral("take-split")));
+    QTRY_VERIFY(!view->findChild<QPushButton *>(QStringLiteral("take-form-sender")));
+    press("takeBackRequester");
+    QCOMPARE(m_source->orders.last(), QStringLiteral("requester  f1"));
 }
 
 void ConversationTest::saysWhatABounceAndMereThanksMean()

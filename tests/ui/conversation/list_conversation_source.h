@@ -76,6 +76,18 @@ public:
     {
         order(QStringLiteral("split %1").arg(message), done);
     }
+    void setRequester(const ticket::Key &, const ticket::PersonRef &person, const QString &message, Done done) override
+    {
+        order(QStringLiteral("requester %1 %2").arg(person.address, message), done);
+    }
+    void dismissOffer(const ticket::Key &, const QString &message, const QString &offer, Done done) override
+    {
+        order(QStringLiteral("dismiss %1 %2").arg(offer, message), done);
+    }
+    void setFormSender(const QString &address, bool isForm, Done done) override
+    {
+        order(QStringLiteral("form %1 %2").arg(address).arg(isForm), done);
+    }
     void retrySend(OutboxRow out, Done done) override { order(QStringLiteral("retry %1").arg(out.value()), done); }
     void cancelSend(OutboxRow out, Done done) override { order(QStringLiteral("cancel %1").arg(out.value()), done); }
 
