@@ -104,6 +104,16 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::InvitationCard</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::MailboxHealth</name>
     <message numerus="yes">
         <source>%n mail(s) are not the same here and on the server; each synchronisation tries again</source>

@@ -377,6 +377,10 @@
         <source>Save as…</source>
         <translation>Сохранить как…</translation>
     </message>
+    <message>
+        <source>%1, out of %2</source>
+        <translation>%1, из %2</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::BulkFigures</name>
@@ -1646,6 +1650,86 @@
         <source>Yes, that is the customer</source>
         <translation>Да, это клиент</translation>
     </message>
+    <message>
+        <source>Encrypted with %1: it cannot be read here. Save the attached file and open it with a program that has the key.</source>
+        <translation>Зашифровано (%1): здесь не прочесть. Сохраните вложенный файл и откройте его программой, у которой есть ключ.</translation>
+    </message>
+    <message>
+        <source>Signed with %1 in a way that wraps the text: it cannot be read here. Save the attached file and open it with another mail program.</source>
+        <translation>Подписано (%1) так, что текст завёрнут в подпись: здесь не прочесть. Сохраните вложенный файл и откройте его другой почтовой программой.</translation>
+    </message>
+    <message>
+        <source>Signed with %1; the signature was not checked.</source>
+        <translation>Подписано (%1); подпись не проверялась.</translation>
+    </message>
+    <message>
+        <source>%1 mixes letters of several alphabets: it may be made to look like another name.</source>
+        <translation>В имени %1 смешаны буквы разных алфавитов: возможно, его выдают за другое.</translation>
+    </message>
+    <message>
+        <source>%1 looks like %2, but is another domain.</source>
+        <translation>%1 похож на %2, но это другой домен.</translation>
+    </message>
+    <message>
+        <source>The mail comes from the domain it names.</source>
+        <translation>Письмо пришло из домена, который называет.</translation>
+    </message>
+    <message>
+        <source>The mail does not come from the domain it names, or somebody changed it on the way.</source>
+        <translation>Письмо пришло не из домена, который называет, или изменено в пути.</translation>
+    </message>
+    <message>
+        <source>Nothing vouches for the sender&apos;s domain.</source>
+        <translation>За домен отправителя никто не ручается.</translation>
+    </message>
+    <message>
+        <source>Checked by %1</source>
+        <translation>Проверил %1</translation>
+    </message>
+    <message>
+        <source>Unicode (%1)</source>
+        <translation>Юникод (%1)</translation>
+    </message>
+    <message>
+        <source>Cyrillic (%1)</source>
+        <translation>Кириллица (%1)</translation>
+    </message>
+    <message>
+        <source>Western (%1)</source>
+        <translation>Западноевропейская (%1)</translation>
+    </message>
+    <message>
+        <source>Central European (%1)</source>
+        <translation>Центральноевропейская (%1)</translation>
+    </message>
+    <message>
+        <source>Greek (%1)</source>
+        <translation>Греческая (%1)</translation>
+    </message>
+    <message>
+        <source>Turkish (%1)</source>
+        <translation>Турецкая (%1)</translation>
+    </message>
+    <message>
+        <source>Hebrew (%1)</source>
+        <translation>Иврит (%1)</translation>
+    </message>
+    <message>
+        <source>Arabic (%1)</source>
+        <translation>Арабская (%1)</translation>
+    </message>
+    <message>
+        <source>Chinese (%1)</source>
+        <translation>Китайская (%1)</translation>
+    </message>
+    <message>
+        <source>Japanese (%1)</source>
+        <translation>Японская (%1)</translation>
+    </message>
+    <message>
+        <source>Korean (%1)</source>
+        <translation>Корейская (%1)</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>
@@ -2175,6 +2259,89 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::InvitationCard</name>
+    <message>
+        <source>A meeting without a title</source>
+        <translation>Встреча без названия</translation>
+    </message>
+    <message>
+        <source>Invitation: %1</source>
+        <translation>Приглашение: %1</translation>
+    </message>
+    <message>
+        <source>Calendar entry</source>
+        <translation>Запись календаря</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменено</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Приглашение</translation>
+    </message>
+    <message>
+        <source>Answer to an invitation</source>
+        <translation>Ответ на приглашение</translation>
+    </message>
+    <message>
+        <source>Another time proposed</source>
+        <translation>Предложено другое время</translation>
+    </message>
+    <message>
+        <source>%1 – %2, all day</source>
+        <translation>%1 – %2, весь день</translation>
+    </message>
+    <message>
+        <source>%1, all day</source>
+        <translation>%1, весь день</translation>
+    </message>
+    <message>
+        <source>(no time zone told)</source>
+        <translation>(часовой пояс не указан)</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>каждый день</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>каждую неделю</translation>
+    </message>
+    <message>
+        <source>every month</source>
+        <translation>каждый месяц</translation>
+    </message>
+    <message>
+        <source>every year</source>
+        <translation>каждый год</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (comes)</source>
+        <translation>%1 (придёт)</translation>
+    </message>
+    <message>
+        <source>%1 (does not come)</source>
+        <translation>%1 (не придёт)</translation>
+    </message>
+    <message>
+        <source>%1 (perhaps)</source>
+        <translation>%1 (возможно)</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>от %1</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::KeysPage</name>
     <message>
         <source>All keys</source>
@@ -2199,6 +2366,68 @@
     <message>
         <source>%1 (in the queue)</source>
         <translation>%1 (в очереди)</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::MailActs</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>Открыть эту ссылку?</translation>
+    </message>
+    <message>
+        <source>This link leads to %1.</source>
+        <translation>Эта ссылка ведёт на %1.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Save the attachment</source>
+        <translation>Сохранить вложение</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::MailDialog</name>
+    <message>
+        <source>Mail without a subject</source>
+        <translation>Письмо без темы</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>Текст сообщения</translation>
+    </message>
+    <message>
+        <source>Head of the mail</source>
+        <translation>Заголовок письма</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>A link names another site than it leads to: %1</source>
+        <translation>Ссылка называет не тот сайт, на который ведёт: %1</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Не удалось записать файл: %1</translation>
     </message>
 </context>
 <context>
@@ -3995,6 +4224,26 @@
     <message>
         <source>No form</source>
         <translation>Не форма</translation>
+    </message>
+    <message>
+        <source>Read in another charset</source>
+        <translation>Читать в другой кодировке</translation>
+    </message>
+    <message>
+        <source>As the mail says</source>
+        <translation>Как указано в письме</translation>
+    </message>
+    <message>
+        <source>As the mail says (%1)</source>
+        <translation>Как указано в письме (%1)</translation>
+    </message>
+    <message>
+        <source>Answers go to %1, not to %2.</source>
+        <translation>Ответы уйдут на %1, а не на %2.</translation>
+    </message>
+    <message>
+        <source>Read as %1, as chosen at this desk.</source>
+        <translation>Прочитано как %1: так выбрано на этом рабочем месте.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "core/mime/charset_converter.h"
 
 #include <QHash>
+#include <QRegularExpression>
 #include <QStringDecoder>
 
 #include <uchardet.h>
@@ -15,6 +16,34 @@
 namespace otklik::mime {
 
 namespace {
+
+/// "utf-8" out of "\"UTF-8\";"
+QByteArray plainName(const QByteArray &declared)
+{
+    QByteArray name;
+    for (const char c : declared.trimmed().toLower()) {
+        if (c == ';' || c == '\0')
+            break;
+        if (c != '"' && c != '\'' && c != ' ')
+            name += c;
+    }
+    return name;
+}
+
+/// Names that programs make up: "cp-1251", "windows1251", "ansi-1251", "iso8859-1", "iso-8859-8-i", "utf_8".
+QByteArray usualSpelling(const QByteArray &name)
+{
+    static const QRegularExpression windows(QStringLiteral("^(?:x-)?(?:cp|win|windows|ansi|ms)[-_]?(125\\d|874)$"));
+    static const QRegularExpression iso(QStringLiteral("^(?:x-)?iso[-_]?8859[-_](\\d{1,2})(?:[-_][ie])?$"));
+    const QString text = QString::fromLatin1(name);
+    if (const auto match = windows.match(text); match.hasMatch())
+        return (match.captured(1) == QLatin1String("874") ? "cp" : "windows-") + match.captured(1).toLatin1();
+    if (const auto match = iso.match(text); match.hasMatch())
+        return "iso-8859-" + match.captured(1).toLatin1();
+    if (name == "utf_8" || name == "utf-8-sig" || name == "utf")
+        return "utf-8";
+    return name == "latin-1" || name == "latin_1" ? QByteArray("iso-8859-1") : name;
+}
 
 /// Names on the wire to names that iconv knows, and charsets to the supersets that senders mean.
 QByteArray widened(const QByteArray &declared)
@@ -41,9 +70,24 @@ QByteArray widened(const QByteArray &declared)
                                                          {"unknown-8bit", ""},
                                                          {"default", ""},
                                                          {"8bit", ""},
-                                                         {"windows-1254", "windows-1254"}};
-    const QByteArray name = declared.trimmed().toLower().replace('"', "");
-    return supersets.value(name, name);
+                                                         {"iso-8859-9", "windows-1254"},
+                                                         {"iso-8859-11", "cp874"},
+                                                         {"tis-620", "cp874"},
+                                                         {"euc-jp", "euc-jp-ms"},
+                                                         {"windows-31j", "cp932"},
+                                                         {"gb_2312-80", "gb18030"},
+                                                         {"x-gbk", "gb18030"},
+                                                         {"koi8-ru", "koi8-u"},
+                                                         {"x-mac-roman", "macintosh"},
+                                                         {"ansi_x3.4-1968", "windows-1252"}};
+    const QByteArray name = plainName(declared);
+    const auto superset = supersets.constFind(name);
+    if (superset != supersets.constEnd())
+        return *superset;
+    if (name.isEmpty() || name == "utf-8" || CharsetConverter::of(name))
+        return name;
+    const QByteArray usual = usualSpelling(name);
+    return supersets.value(usual, usual);
 }
 
 std::optional<QString> strictUtf8(const QByteArray &bytes)
@@ -51,6 +95,34 @@ std::optional<QString> strictUtf8(const QByteArray &bytes)
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     QString text = decoder(bytes);
     return decoder.hasError() ? std::nullopt : std::optional(std::move(text));
+}
+
+/// A long text in UTF-8 with a few bytes that are not (cut in a character, another program's footer): there are many
+/// more good characters than bad bytes. Text in any other charset has next to none of the former.
+bool isMostlyUtf8(const QByteArray &bytes)
+{
+    qsizetype good = 0;
+    qsizetype bad = 0;
+    for (qsizetype at = 0; at < bytes.size();) {
+        const auto lead = static_cast<unsigned char>(bytes[at]);
+        const int length = lead < 0x80                   ? 1
+                           : lead >= 0xc2 && lead < 0xe0 ? 2
+                           : lead >= 0xe0 && lead < 0xf0 ? 3
+                           : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                         : 0;
+        int there = 1;
+        while (there < length && at + there < bytes.size() &&
+               (static_cast<unsigned char>(bytes[at + there]) & 0xc0) == 0x80)
+            ++there;
+        if (length == 0 || there < length) {
+            ++bad;
+            at += length == 0 ? 1 : there;
+            continue;
+        }
+        good += length > 1 ? 1 : 0;
+        at += length;
+    }
+    return good >= 4 && good >= 8 * bad;
 }
 
 bool isPlainAscii(const QByteArray &bytes)
@@ -148,6 +220,11 @@ std::optional<DecodedText> guessCyrillic(const QByteArray &bytes)
 
 } // namespace
 
+bool isKnownCharset(const QByteArray &charset)
+{
+    return CharsetConverter::of(widened(charset)) != nullptr;
+}
+
 QString decodeAs(const QByteArray &bytes, const QByteArray &charset)
 {
     CharsetConverter *converter = CharsetConverter::of(widened(charset));
@@ -161,7 +238,8 @@ DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared)
         charset != "hz-gb-2312")
         return {QString::fromLatin1(bytes),
                 charset.isEmpty() ? QStringLiteral("us-ascii") : QString::fromLatin1(charset), false, false};
-    const bool isAsciiClaim = declared.trimmed().toLower() == "us-ascii" || declared.trimmed().toLower() == "ascii";
+    const QByteArray name = plainName(declared);
+    const bool isAsciiClaim = name == "us-ascii" || name == "ascii" || name == "ansi_x3.4-1968";
     DecodedText result;
     result.undeclared = charset.isEmpty() || isAsciiClaim;
     if (charset.startsWith("iso-2022-")) {
@@ -177,6 +255,10 @@ DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared)
     if (charset == "utf-8" || result.undeclared) {
         if (auto text = strictUtf8(bytes))
             return {std::move(*text), QStringLiteral("utf-8"), result.undeclared, false};
+    }
+    if ((charset == "utf-8" || result.undeclared) && isMostlyUtf8(bytes)) {
+        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+        return {decoder(bytes), QStringLiteral("utf-8"), result.undeclared, true};
     }
     if (isSingleByte(charset) && hasManyUtf8Characters(bytes)) {
         if (auto text = strictUtf8(bytes))

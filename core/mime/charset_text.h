@@ -18,6 +18,8 @@ struct DecodedText
 /// Bytes to text, never failing (mail-rules §4.1): the declared charset (or its superset) when it decodes cleanly, else
 /// strict UTF-8, else what a detector says of the charsets that are seen in real mail, else windows-1252. Thread-safe.
 [[nodiscard]] DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared);
+/// Whether decodeAs() can do it.
+[[nodiscard]] bool isKnownCharset(const QByteArray &charset);
 /// In a given charset, bad bytes replaced ("view as charset"). Empty when the charset is not known.
 [[nodiscard]] QString decodeAs(const QByteArray &bytes, const QByteArray &charset);
 

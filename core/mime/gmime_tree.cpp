@@ -44,6 +44,34 @@ QByteArray parameterOf(GMimeObject *object, const char *name)
     return type ? bytesOf(g_mime_content_type_get_parameter(type, name)) : QByteArray();
 }
 
+/// RFC 2231 wins over the plain parameter beside it, which is for programs that do not know it (RFC 6266 §4.3). A NUL
+/// in it would end the name for the MIME library: "a%00.exe".
+QByteArray fileNameOf(GMimeObject *part)
+{
+    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
+    if (!disposition)
+        return {};
+    GMimeParamList *parameters = g_mime_content_disposition_get_parameters(disposition);
+    QByteArray name;
+    for (int i = 0; i < g_mime_param_list_length(parameters); ++i) {
+        GMimeParam *parameter = g_mime_param_list_get_parameter_at(parameters, i);
+        if (g_ascii_strcasecmp(g_mime_param_get_name(parameter), "filename") != 0)
+            continue;
+        if (name.isEmpty() || g_mime_param_get_charset(parameter))
+            name = bytesOf(g_mime_param_get_value(parameter));
+    }
+    GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(part), "Content-Disposition");
+    const QByteArray raw = header ? bytesOf(g_mime_header_get_raw_value(header)) : QByteArray();
+    if (const qsizetype nul = raw.indexOf("%00"); nul >= 0) {
+        const qsizetype start = raw.lastIndexOf('\'', nul);
+        const qsizetype end = raw.indexOf(';', nul);
+        if (start >= 0)
+            name = QByteArray::fromPercentEncoding(raw.mid(start + 1, end < 0 ? -1 : end - start - 1).trimmed())
+                       .replace('\0', "");
+    }
+    return name;
+}
+
 QByteArray streamBytes(GMimeStream *memory)
 {
     const GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
@@ -147,11 +175,15 @@ void GmimeTree::addLeaf(void *object, const QByteArray &parent)
     leaf.flowed = parameterOf(part, "format").toLower() == "flowed";
     leaf.delSp = parameterOf(part, "delsp").toLower() == "yes";
     leaf.part = object;
+    if (leaf.contentType.endsWith("pkcs7-mime"))
+        leaf.smimeType = parameterOf(part, "smime-type");
+    else if (leaf.contentType == "text/calendar")
+        leaf.method = parameterOf(part, "method");
     if (const char *disposition = g_mime_object_get_disposition(part)) {
         leaf.attachmentDisposition = g_ascii_strcasecmp(disposition, "attachment") == 0;
         leaf.inlineDisposition = g_ascii_strcasecmp(disposition, "inline") == 0;
     }
-    leaf.rawName = bytesOf(g_mime_object_get_content_disposition_parameter(part, "filename"));
+    leaf.rawName = fileNameOf(part);
     if (leaf.rawName.isEmpty())
         leaf.rawName = parameterOf(part, "name");
     leaf.eightBitName = hasHighBytes(part, "Content-Disposition") || hasHighBytes(part, "Content-Type");

@@ -30,6 +30,8 @@ struct Leaf
     QByteArray charset;        ///< declared, may be empty
     QByteArray parent;         ///< content type of the multipart around it, "multipart/related"
     QByteArray contentId;      ///< without brackets
+    QByteArray smimeType;      ///< parameter of application/pkcs7-mime
+    QByteArray method;         ///< parameter of text/calendar
     QByteArray rawName;        ///< file name, bytes as GMime decoded them (UTF-8 mostly)
     bool eightBitName = false; ///< raw bytes in the header; those that are not UTF-8 stand in rawName as Latin-1
     bool attachmentDisposition = false;

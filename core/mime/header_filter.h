@@ -19,6 +19,7 @@ struct ParseLimits
     int parts = 1000;
     int references = 200;
     int addresses = 1000;
+    int nested = 8; ///< mails inside mails whose words are read
 };
 
 /// The same bytes where they are harmless (no copy); else a copy without an mbox's first line, with LF for lone CR,

@@ -171,6 +171,9 @@ private:
     {
         const QString shown = hostShown(m_linkText);
         const QString real = QUrl(href.trimmed()).host().toLower();
+        constexpr qsizetype kMostHosts = 100;
+        if (!real.isEmpty() && m_result.linkHosts.size() < kMostHosts && !m_result.linkHosts.contains(real))
+            m_result.linkHosts << real;
         if (!shown.isEmpty() && !real.isEmpty() && !sameSite(shown, real))
             m_result.suspiciousLinks.push_back({shown, real});
     }

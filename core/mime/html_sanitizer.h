@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -29,6 +30,7 @@ struct SanitizedHtml
     int blockedImages = 0; ///< remote images left out
     int removed = 0;       ///< elements taken out: scripts, forms, frames …
     std::vector<SuspiciousLink> suspiciousLinks;
+    QStringList linkHosts; ///< where links lead to, each once, at most 100
 };
 
 /// Nothing of the result runs, submits, navigates by itself or loads from the network (cid: images stay; data: images

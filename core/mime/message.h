@@ -4,6 +4,8 @@
 
 #include "core/base/instant.h"
 #include "core/mime/email_address.h"
+#include "core/mime/invitation.h"
+#include "core/mime/mailbox.h"
 
 #include <QByteArray>
 #include <QDate>
@@ -13,17 +15,6 @@
 #include <vector>
 
 namespace otklik::mime {
-
-/// One entry of an address header. `address` is empty when the header named somebody without a usable address;
-/// `raw` then holds what stood there.
-struct Mailbox
-{
-    QString name; ///< decoded display name, may be empty
-    EmailAddress address;
-    QString raw;
-
-    bool operator==(const Mailbox &) const = default;
-};
 
 /// What kind of automatic mail this is. Kinds are told apart because they are treated differently (product.md "The
 /// mail channel"): only a permanent bounce of our own answer reopens a ticket.
@@ -51,8 +42,24 @@ struct Attachment
     QByteArray contentId;  ///< without angle brackets, empty when none
     bool isInline = false; ///< shown inside the HTML by cid:, not listed as a file
     qint64 size = 0;       ///< decoded bytes
+    bool isAside =
+        false;           ///< listed, but nothing that somebody sends: a signature's logo, an invitation shown as a card
+    QString source = {}; ///< of a file that came packed in another one: that one's name ("winmail.dat")
 
     bool operator==(const Attachment &) const = default;
+};
+
+/// Signed or encrypted by the sender's program (S/MIME RFC 8551, OpenPGP RFC 3156 and inline): recognised and named,
+/// never verified, never decrypted.
+struct Protection
+{
+    enum class Scheme { None, Smime, Pgp };
+    Scheme scheme = Scheme::None;
+    bool isSigned = false;
+    bool isEncrypted = false; ///< what is inside cannot be read here; no text of it stands in the message
+    bool isOpaque = false;    ///< signed, with the text inside the signature: cannot be read here either
+
+    bool operator==(const Protection &) const = default;
 };
 
 /// Something the parser had to put up with. Never fatal.
@@ -89,16 +96,20 @@ struct Message
     QString html;                        ///< decoded HTML as sent (NOT sanitised), empty when there is none
     std::vector<Attachment> attachments; ///< inline images too (`isInline`)
     QString charset;                     ///< what the text was decoded with
+    QString nestedText;                  ///< words of the mails inside it, for the search; shown in their own viewer
+    Protection protection;
+    std::optional<Invitation> invitation;
     AutoKind autoKind = AutoKind::None;
     std::optional<Bounce> bounce; ///< set when autoKind is Bounce
     QDate backOn;                 ///< of an absence note: the day of return, where it says one; else invalid
     QString listId;
     std::vector<Defect> defects;
 
+    /// What a person would call "with an attachment".
     [[nodiscard]] bool hasFiles() const
     {
         for (const Attachment &attachment : attachments)
-            if (!attachment.isInline)
+            if (!attachment.isInline && !attachment.isAside)
                 return true;
         return false;
     }

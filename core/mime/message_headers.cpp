@@ -16,9 +16,10 @@ namespace {
 class HeaderReader
 {
 public:
-    HeaderReader(const GmimeTree &tree, const ParseLimits &limits, Message &message)
+    HeaderReader(const GmimeTree &tree, const ParseLimits &limits, const QByteArray &readAs, Message &message)
         : m_tree(tree)
         , m_limits(limits)
+        , m_readAs(readAs)
         , m_message(message)
     {
     }
@@ -48,6 +49,8 @@ private:
     {
         if (std::none_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
             return value;
+        if (!m_readAs.isEmpty())
+            return decodeAs(value, m_readAs).toUtf8();
         const DecodedText decoded = decodeText(value, {});
         if (decoded.charset != QLatin1String("utf-8"))
             defect(Defect::UndeclaredCharset);
@@ -164,14 +167,15 @@ private:
 
     const GmimeTree &m_tree;
     const ParseLimits &m_limits;
+    const QByteArray &m_readAs;
     Message &m_message;
 };
 
 } // namespace
 
-void readHeaders(const GmimeTree &tree, const ParseLimits &limits, Message &message)
+void readHeaders(const GmimeTree &tree, const ParseLimits &limits, const QByteArray &readAs, Message &message)
 {
-    HeaderReader(tree, limits, message).read();
+    HeaderReader(tree, limits, readAs, message).read();
 }
 
 } // namespace otklik::mime

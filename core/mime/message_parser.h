@@ -9,8 +9,10 @@
 namespace otklik::mime {
 
 /// Reads a mail once. Total: any bytes give the best reading there is plus the defects met (guide: RFC 7103).
-/// Attachments are listed, not decoded. Thread-safe; threads that parse mail from outside need 8 MB of stack.
-[[nodiscard]] Message parseMessage(const QByteArray &raw, const ParseLimits &limits = {});
+/// Attachments are listed, not decoded. `readAs`: a charset that a person chose for the text and undeclared headers,
+/// whatever the mail says. Thread-safe; threads that parse mail from outside need 8 MB of stack.
+[[nodiscard]] Message parseMessage(const QByteArray &raw, const ParseLimits &limits = {},
+                                   const QByteArray &readAs = {});
 
 /// Decoded bytes of the leaf `part` (Attachment::part). NotFound when there is none.
 [[nodiscard]] Result<QByteArray> extractPart(const QByteArray &raw, int part);

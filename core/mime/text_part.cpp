@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+#include <cstring>
 #include <optional>
 
 namespace otklik::mime {
@@ -66,6 +68,33 @@ QByteArray fromQ(const QByteArray &payload)
     return QByteArray::fromPercentEncoding(QByteArray(payload).replace('_', ' '), '=');
 }
 
+/// "=?charset?B?" at a place.
+bool isWordStart(const QByteArray &header, qsizetype at)
+{
+    const qsizetype charsetEnd = header.indexOf('?', at + 2);
+    if (charsetEnd <= at + 2 || charsetEnd - at > 80 || charsetEnd + 2 >= header.size() ||
+        header[charsetEnd + 2] != '?')
+        return false;
+    const QByteArrayView charset = QByteArrayView(header).sliced(at + 2, charsetEnd - at - 2);
+    return std::strchr("bBqQ", header[charsetEnd + 1]) != nullptr &&
+           std::none_of(charset.begin(), charset.end(), [](char c) { return c == ' ' || c == '\t'; });
+}
+
+/// Where a word ends that has no "?=": before the next word, or where its letters end.
+qsizetype endOfOpenWord(const QByteArray &header, qsizetype from, bool base64)
+{
+    for (qsizetype at = from; at < header.size(); ++at) {
+        const char c = header[at];
+        if (c == '=' && header.mid(at, 2) == "=?" && isWordStart(header, at))
+            return at;
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+                            c == '/' || c == '=';
+        if (base64 ? !letter : c == '<' || c == '"')
+            return at;
+    }
+    return header.size();
+}
+
 /// RFC 2047 §2; also without its end, with a language (RFC 2231 §5), with blanks or raw bytes in it.
 std::optional<EncodedWord> wordAt(const QByteArray &header, qsizetype start)
 {
@@ -73,19 +102,25 @@ std::optional<EncodedWord> wordAt(const QByteArray &header, qsizetype start)
     if (charsetEnd < 0 || charsetEnd - start > 80 || charsetEnd + 2 >= header.size() || header[charsetEnd + 2] != '?')
         return std::nullopt;
     const char encoding = header[charsetEnd + 1];
-    const qsizetype close = header.indexOf("?=", charsetEnd + 3);
+    const bool base64 = encoding == 'b' || encoding == 'B';
+    if (!base64 && encoding != 'q' && encoding != 'Q')
+        return std::nullopt;
+    qsizetype close = header.indexOf("?=", charsetEnd + 3);
+    qsizetype next = header.indexOf("=?", charsetEnd + 3);
+    while (next >= 0 && (close < 0 || next < close) && !isWordStart(header, next))
+        next = header.indexOf("=?", next + 1);
     EncodedWord word;
-    word.end = close < 0 ? header.size() : close + 2;
-    const QByteArray payload = header.mid(charsetEnd + 3, (close < 0 ? header.size() : close) - charsetEnd - 3);
+    if (close < 0 || (next >= 0 && next < close)) {
+        close = endOfOpenWord(header, charsetEnd + 3, base64);
+        word.end = close < header.size() && header[close] == '?' ? close + 1 : close;
+    } else {
+        word.end = close + 2;
+    }
+    const QByteArray payload = header.mid(charsetEnd + 3, close - charsetEnd - 3);
     word.charset = header.mid(start + 2, charsetEnd - start - 2).toLower();
     if (const qsizetype language = word.charset.indexOf('*'); language >= 0)
         word.charset.truncate(language);
-    if (encoding == 'b' || encoding == 'B')
-        word.bytes = QByteArray::fromBase64(payload);
-    else if (encoding == 'q' || encoding == 'Q')
-        word.bytes = fromQ(payload);
-    else
-        return std::nullopt;
+    word.bytes = base64 ? QByteArray::fromBase64(payload) : fromQ(payload);
     return word;
 }
 

@@ -57,10 +57,13 @@ struct AccountConfig
     Server smtp;
     QString user; ///< for IMAP and SMTP
     PasswordSource passwordSource;
-    QString oauth;         ///< who signs the person in (oauth::Provider::id); the secret is tokens. Empty: a password
-    QString caFile;        ///< PEM with further trusted certificates; empty = the system's
-    QStringList folders;   ///< beside INBOX and Sent
-    QStringList without;   ///< IMAP and SMTP extensions that are not used although the server offers them, upper case
+    QString oauth;       ///< who signs the person in (oauth::Provider::id); the secret is tokens. Empty: a password
+    QString caFile;      ///< PEM with further trusted certificates; empty = the system's
+    QStringList folders; ///< beside INBOX and Sent
+    QStringList without; ///< IMAP and SMTP extensions that are not used although the server offers them, upper case
+    /// Names that our own server signs Authentication-Results with (mime/authentication.h); empty = only what stands
+    /// above the topmost Received is believed.
+    QStringList authservers;
     bool compress = false; ///< compresses IMAP also to a server on this machine, which may be the end of a tunnel
     SentCopyBy sentCopyBy = SentCopyBy::Host;
     QString maildir;     ///< path, for Maildir

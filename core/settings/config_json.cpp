@@ -11,8 +11,8 @@ namespace {
 const QLatin1String kName("name"), kAddress("address"), kRole("role"), kInstallation("installation"),
     kAccounts("accounts"), kKind("kind"), kImap("imap"), kSmtp("smtp"), kHost("host"), kPort("port"),
     kSecurity("security"), kUser("user"), kPassword("password"), kFrom("from"), kCaFile("ca_file"), kFolders("folders"),
-    kMaildir("maildir"), kJournal("journal"), kWithout("without"), kCompress("compress"), kOAuth("oauth"),
-    kSentCopy("sent_copy");
+    kMaildir("maildir"), kJournal("journal"), kWithout("without"), kAuthservers("authserv_ids"), kCompress("compress"),
+    kOAuth("oauth"), kSentCopy("sent_copy");
 
 QString text(const QJsonObject &json, QLatin1String member)
 {
@@ -62,6 +62,10 @@ QJsonObject accountToJson(const AccountConfig &account, QJsonObject json)
     json.insert(kAddress, account.address);
     json.insert(kJournal, account.journal);
     json.insert(kFolders, QJsonArray::fromStringList(account.folders));
+    if (account.authservers.isEmpty())
+        json.remove(kAuthservers);
+    else
+        json.insert(kAuthservers, QJsonArray::fromStringList(account.authservers));
     if (account.kind == AccountKind::Maildir) {
         json.insert(kKind, QStringLiteral("maildir"));
         json.insert(kMaildir, account.maildir);
@@ -116,6 +120,8 @@ Result<AccountConfig> accountFromJson(const QJsonObject &json)
     account.journal = json.value(kJournal).toBool(true);
     for (const QJsonValue &folder : json.value(kFolders).toArray())
         account.folders.append(folder.toString());
+    for (const QJsonValue &server : json.value(kAuthservers).toArray())
+        account.authservers.append(server.toString());
     account.maildir = text(json, kMaildir);
     const QString kind = text(json, kKind);
     if (kind == QLatin1String("maildir")) {

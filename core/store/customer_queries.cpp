@@ -205,4 +205,14 @@ Result<std::vector<ticket::CustomerRow>> CustomerQueries::list(const QString &te
     return db.finish(std::move(rows));
 }
 
+Result<QStringList> CustomerQueries::companyDomains() const
+{
+    sqlite::Connection &db = m_database.connection();
+    QStringList domains;
+    sqlite::Statement query = db.prepare("SELECT domain FROM company ORDER BY domain LIMIT 5000");
+    while (query.next())
+        domains << query.text(0);
+    return db.finish(std::move(domains));
+}
+
 } // namespace otklik::store

@@ -17,6 +17,8 @@ public:
 
     /// Any address of a person (merged ones lead to the main one). NotFound.
     [[nodiscard]] Result<ticket::CustomerCard> card(const QString &address, int historyLimit = 50) const;
+    /// Domains of the companies that the team has named, at most 5,000.
+    [[nodiscard]] Result<QStringList> companyDomains() const;
     /// Whose address, name or company holds `text` (empty = all), the most recent first.
     [[nodiscard]] Result<std::vector<ticket::CustomerRow>> list(const QString &text, int limit) const;
     /// Why a mail of ours did not reach this address for good; nothing when none came back, the address wrote since, or

@@ -191,6 +191,48 @@ Result<QByteArray> MessageRepository::source(MessageRow row) const
     return decompressSource({static_cast<SourceEncoding>(query.integer(0)), query.blob(1)});
 }
 
+constexpr std::string_view kChosenCharset =
+    "SELECT charset FROM local.reading WHERE message=(SELECT content_key FROM message WHERE id=?1)";
+constexpr std::string_view kChooseCharset =
+    "INSERT INTO local.reading(message,charset) SELECT content_key,?2 FROM message WHERE id=?1 "
+    "ON CONFLICT(message) DO UPDATE SET charset=excluded.charset";
+constexpr std::string_view kForgetCharset =
+    "DELETE FROM local.reading WHERE message=(SELECT content_key FROM message WHERE id=?1)";
+constexpr std::string_view kAccountOf = "SELECT account FROM message WHERE id=?1";
+
+Result<QByteArray> MessageRepository::chosenCharset(MessageRow row) const
+{
+    sqlite::Statement query = m_database.connection().prepare(kChosenCharset);
+    query.bind(row.value());
+    QByteArray charset = query.next() ? query.text(0).toLatin1() : QByteArray();
+    return m_database.connection().finish(std::move(charset));
+}
+
+Result<void> MessageRepository::chooseCharset(MessageRow row, const QByteArray &charset)
+{
+    sqlite::Connection &db = m_database.connection();
+    const auto account = accountOf(row);
+    if (!account)
+        return Failure(account.error());
+    if (account->isEmpty())
+        return fail(ErrorCode::NotFound, QStringLiteral("no such message in the cache"));
+    sqlite::Transaction transaction(db);
+    if (charset.isEmpty())
+        db.prepare(kForgetCharset).bind(row.value()).run();
+    else
+        db.prepare(kChooseCharset).bind(row.value(), QString::fromLatin1(charset)).run();
+    m_database.markLocalWrite();
+    return transaction.commit();
+}
+
+Result<QString> MessageRepository::accountOf(MessageRow row) const
+{
+    sqlite::Statement query = m_database.connection().prepare(kAccountOf);
+    query.bind(row.value());
+    QString account = query.next() ? query.text(0) : QString();
+    return m_database.connection().finish(std::move(account));
+}
+
 constexpr std::string_view kByContent = "SELECT id FROM message WHERE content_key=?1";
 
 Result<MessageRow> MessageRepository::byContentKey(const ticket::Key &key) const

@@ -106,6 +106,12 @@ public:
 
     /// The raw bytes. NotFound.
     [[nodiscard]] Result<QByteArray> source(MessageRow row) const;
+    /// The charset that a person at this desk chose to read it in; empty when none.
+    [[nodiscard]] Result<QByteArray> chosenCharset(MessageRow row) const;
+    /// Empty: as the mail says again. NotFound.
+    [[nodiscard]] Result<void> chooseCharset(MessageRow row, const QByteArray &charset);
+    /// The account it was seen in first; empty when there is no such message.
+    [[nodiscard]] Result<QString> accountOf(MessageRow row) const;
     [[nodiscard]] Result<MessageRow> byContentKey(const ticket::Key &key) const;
     /// All with that Message-ID, the canonically first in front. Empty when there is none.
     [[nodiscard]] Result<std::vector<MessageRow>> byMessageId(const QString &messageId) const;

@@ -173,7 +173,10 @@ void fillWords(PreparedMail &prepared, const mime::Message &mail)
 {
     WordFolder &folder = WordFolder::ofThisThread();
     prepared.subjectWords = folder.fold(mail.subject);
-    prepared.bodyWords = folder.fold(mail.text);
+    QString beside = mail.nestedText;
+    if (mail.invitation)
+        beside += QLatin1Char('\n') + mail.invitation->summary + QLatin1Char('\n') + mail.invitation->location;
+    prepared.bodyWords = folder.fold(beside.isEmpty() ? mail.text : mail.text + QLatin1Char('\n') + beside);
     prepared.senderWords = folder.fold(prepared.fromName + QLatin1Char(' ') + prepared.fromAddress);
     QString names;
     for (const mime::Attachment &file : mail.attachments)

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "core/base/strong_id.h"
+#include "core/mime/authentication.h"
+#include "core/mime/look_alike.h"
+#include "core/mime/message.h"
 #include "core/ticket/ticket_row.h"
 
 #include <QDate>
@@ -44,6 +47,7 @@ struct AttachmentInfo
     qint64 size = 0;
     bool isInline = false;
     QByteArray contentId;
+    QString source = {}; ///< of a file that came packed in another one: that one's name ("winmail.dat")
 
     bool operator==(const AttachmentInfo &) const = default;
 };
@@ -114,9 +118,22 @@ struct MessageContent
     QString text;
     QString html; ///< as sent, not sanitised; empty when the mail has none
     QString charset;
+    bool charsetChosen = false; ///< a person at this desk chose `charset` for it
     QStringList defects;
     std::vector<AttachmentInfo> attachments;
     ContentHints hints;
+
+    // what a mail that stands alone needs for its head
+    QString subject;
+    Instant date;
+    std::vector<PersonRef> from, to, cc;
+
+    mime::Protection protection;
+    std::optional<mime::Invitation> invitation;
+    mime::Authentication authentication;      ///< of mail that came in
+    QString answersGoTo;                      ///< Reply-To, when an answer would go elsewhere than to From
+    std::optional<mime::LookAlike> lookAlike; ///< of the sender's domain, or that of Reply-To
+    QStringList knownDomains;                 ///< of this desk and its customers, to compare links with
 };
 
 } // namespace otklik::ticket

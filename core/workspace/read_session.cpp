@@ -10,6 +10,7 @@
 #include "core/store/customer_queries.h"
 #include "core/store/draft_repository.h"
 #include "core/store/folder_repository.h"
+#include "core/store/message_repository.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/search.h"
 #include "core/store/statistics_queries.h"
@@ -18,6 +19,7 @@
 #include "core/ticket/company_of.h"
 #include "core/ticket/subject_token.h"
 #include "core/workspace/answer_values.h"
+#include "core/workspace/message_reading.h"
 #include "core/workspace/outbox_item.h"
 #include "core/workspace/profile_files.h"
 #include "core/workspace/reply_composer.h"
@@ -41,6 +43,32 @@ public:
     [[nodiscard]] ticket::QueryContext context() const
     {
         return {clock.now(), profileOf(settings).address, timeZoneOf(settings)};
+    }
+    [[nodiscard]] Result<QStringList> knownDomains() const
+    {
+        auto domains = store::CustomerQueries(*database).companyDomains();
+        if (!domains)
+            return domains;
+        for (const QString &own : deskRulesOf(settings).ourAddresses)
+            domains->append(own.section(QLatin1Char('@'), -1));
+        return domains;
+    }
+    /// How a mail is to be read at this desk.
+    [[nodiscard]] Result<ReadingContext> readingOf(MessageRow message) const
+    {
+        store::MessageRepository messages(*database);
+        auto charset = messages.chosenCharset(message);
+        auto account = messages.accountOf(message);
+        auto domains = knownDomains();
+        if (!charset || !account || !domains)
+            return tl::unexpected(!charset ? charset.error() : !account ? account.error() : domains.error());
+        ReadingContext reading;
+        reading.charset = *charset;
+        reading.knownDomains = std::move(*domains);
+        const settings::ProfileConfig profile = profileOf(settings);
+        if (const settings::AccountConfig *config = profile.account(*account))
+            reading.authservers = config->authservers;
+        return reading;
     }
     [[nodiscard]] Me me() const
     {
@@ -78,7 +106,8 @@ QString kindOf(store::HitKind kind)
 
 QString textOf(const QByteArray &raw)
 {
-    return mime::parseMessage(raw).text;
+    const mime::Message mail = mime::parseMessage(raw);
+    return mail.nestedText.isEmpty() ? mail.text : mail.text + QLatin1Char('\n') + mail.nestedText;
 }
 
 /// The words of a mail as an answer quotes them.
@@ -89,23 +118,6 @@ QString quoted(const QString &text)
         quote +=
             (line.startsWith(QLatin1Char('>')) ? QStringLiteral(">") : QStringLiteral("> ")) + line + QLatin1Char('\n');
     return quote;
-}
-
-ticket::PersonRef personOf(const std::optional<mime::Mailbox> &mailbox)
-{
-    return mailbox ? ticket::PersonRef{mailbox->address.key(), mailbox->name, {}} : ticket::PersonRef();
-}
-
-ticket::ContentHints hintsOf(const QByteArray &raw, const mime::Message &mail)
-{
-    ticket::ContentHints hints;
-    hints.ownWords = mime::hasOwnWords(mail.text);
-    hints.formAuthor = personOf(mime::formAuthor(mail));
-    if (mime::isForward(ticket::withoutSubjectTokens(mail.subject)))
-        hints.forwardedFrom = personOf(mime::forwardedAuthor(mail.text));
-    if (hints.forwardedFrom.address.isEmpty() && mail.autoKind == mime::AutoKind::None)
-        hints.forwardedFrom = personOf(mime::attachedAuthor(raw, mail));
-    return hints;
 }
 
 } // namespace
@@ -179,18 +191,25 @@ Result<ticket::MessageContent> ReadSession::content(MessageRow message) const
     auto raw = source(message);
     if (!raw)
         return tl::unexpected(raw.error());
-    const mime::Message parsed = mime::parseMessage(*raw);
-    ticket::MessageContent content;
+    auto entry = store::TimelineQueries(*d->database).message(message);
+    auto context = d->readingOf(message);
+    if (!entry || !context)
+        return tl::unexpected(entry ? context.error() : entry.error());
+    context->fromOutside = entry->direction == ticket::Direction::In;
+    ticket::MessageContent content = readMessage(*raw, *context);
     content.message = message;
-    content.text = parsed.text;
-    content.html = parsed.html;
-    content.charset = parsed.charset;
-    content.hints = hintsOf(*raw, parsed);
-    for (const mime::Defect defect : parsed.defects)
-        content.defects << mime::defectName(defect);
-    for (const mime::Attachment &file : parsed.attachments)
-        content.attachments.push_back(
-            {file.part, file.fileName, file.contentType, file.size, file.isInline, file.contentId});
+    return content;
+}
+
+Result<ticket::MessageContent> ReadSession::contentOf(const QByteArray &raw) const
+{
+    auto domains = d->knownDomains();
+    if (!domains)
+        return tl::unexpected(domains.error());
+    ReadingContext context;
+    context.knownDomains = std::move(*domains);
+    ticket::MessageContent content = readMessage(raw, context);
+    content.authentication = {}; // what stands in a mail inside a mail was written by whoever made that one
     return content;
 }
 
@@ -534,9 +553,10 @@ Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageR
         return request;
     }
     auto raw = timeline.source(target);
-    if (!raw)
-        return tl::unexpected(raw.error());
-    const mime::Message mail = mime::parseMessage(*raw);
+    auto charset = store::MessageRepository(*d->database).chosenCharset(target);
+    if (!raw || !charset)
+        return tl::unexpected(raw ? charset.error() : raw.error());
+    const mime::Message mail = mime::parseMessage(*raw, {}, *charset);
     auto customer = timeline.answersGoTo(key, target);
     if (!customer)
         return tl::unexpected(customer.error());

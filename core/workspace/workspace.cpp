@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/workspace.h"
 
+#include "core/mime/charset_text.h"
 #include "core/mime/message_parser.h"
 #include "core/store/doctor.h"
 #include "core/store/gone_mail.h"
 #include "core/store/ledger.h"
+#include "core/store/message_repository.h"
 #include "core/store/state_dump.h"
 #include "core/store/timeline_queries.h"
 #include "core/workspace/account_setup.h"
@@ -513,6 +515,14 @@ Result<void> Workspace::markRead(const ticket::Key &ticket, bool read)
         return tl::unexpected(changes.error());
     d->desk->feed().add(*changes);
     return {};
+}
+
+Result<void> Workspace::readAs(MessageRow message, const QByteArray &charset)
+{
+    if (!charset.isEmpty() && !mime::isKnownCharset(charset))
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("unknown charset \"%1\"").arg(QString::fromLatin1(charset)));
+    return store::MessageRepository(d->desk->store().database()).chooseCharset(message, charset);
 }
 
 // --- answers

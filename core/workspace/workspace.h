@@ -130,6 +130,9 @@ public:
     [[nodiscard]] Result<void> dismissOffer(const ticket::Key &ticket, const QString &message, const QString &offer);
     /// Mail from this address is a form's: the customer is who Reply-To, or a labelled line of its text, names.
     [[nodiscard]] Result<void> setFormSender(const QString &address, bool isForm);
+    /// In which charset this desk reads a mail (not journalled; the mail stays as it is); empty = as the mail says.
+    /// InvalidInput for one that is not known.
+    [[nodiscard]] Result<void> readAs(MessageRow message, const QByteArray &charset);
     /// Local read mark of this desk (not journalled).
     [[nodiscard]] Result<void> markRead(const ticket::Key &ticket, bool read);
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libFuzzer: any bytes are read as a mail; nothing is lost by folding quotes, every listed file can be had, no page
 // runs anything. Start it with mails as its corpus: mime_fuzz -max_total_time=60 -rss_limit_mb=4096 FOLDER
+#include "core/mime/authentication.h"
 #include "core/mime/html_sanitizer.h"
+#include "core/mime/look_alike.h"
 #include "core/mime/message_parser.h"
 #include "core/mime/quotes.h"
 #include "core/mime/subject_line.h"
@@ -24,6 +26,15 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         if (attachment.fileName.isEmpty() || attachment.fileName.contains(QLatin1Char('/')) ||
             !extractPart(raw, attachment.part))
             std::abort();
+    if (message.hasFiles() && message.attachments.empty())
+        std::abort();
+    (void)parseMessage(raw, {}, "koi8-r");
+    const QString domain = message.from.empty() ? QString() : message.from.front().address.domain();
+    const Authentication seen = readAuthentication(raw, domain, {});
+    if (seen.server.isEmpty() && seen.verdict != Authentication::Verdict::Unknown)
+        std::abort();
+    if (findLookAlike(domain, {domain}))
+        std::abort();
     const SanitizedHtml clean = sanitizeHtml(message.html);
     if (clean.html.contains(QLatin1String("<script"), Qt::CaseInsensitive) ||
         clean.html.contains(QLatin1String("href=\"javascript"), Qt::CaseInsensitive))

@@ -26,11 +26,11 @@ AttachmentCard::AttachmentCard(const Look &look, const ticket::AttachmentInfo &f
     named(this, QStringLiteral("attachmentCard"), tr("Attachment %1, %2").arg(file.name, detail()));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
-    setToolTip(file.name);
+    setToolTip(file.source.isEmpty() ? file.name : tr("%1, out of %2").arg(file.name, file.source));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&look.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     connect(this, &QAbstractButton::clicked, this, [this] {
-        if (isHarmless(m_file))
+        if (isHarmless(m_file) || isMail(m_file))
             Q_EMIT openRequested(m_file);
         else
             Q_EMIT saveRequested(m_file);
@@ -48,6 +48,11 @@ bool AttachmentCard::isHarmless(const ticket::AttachmentInfo &file)
                                    QStringLiteral("text/plain"), QStringLiteral("application/pdf"),
                                    QStringLiteral("text/csv")};
     return endings.contains(QFileInfo(file.name).suffix().toLower()) && types.contains(file.type.toLower());
+}
+
+bool AttachmentCard::isMail(const ticket::AttachmentInfo &file)
+{
+    return file.type == QLatin1String("message/rfc822");
 }
 
 bool AttachmentCard::wantsThumbnail() const
@@ -96,7 +101,9 @@ void AttachmentCard::paintEvent(QPaintEvent *)
     int left = 34;
     if (m_thumbnail.isNull()) {
         m_look.icons.paint(painter, QRect(10, 12, 16, 16),
-                           wantsThumbnail() ? QStringLiteral("image") : QStringLiteral("file"),
+                           wantsThumbnail() ? QStringLiteral("image")
+                           : isMail(m_file) ? QStringLiteral("mail")
+                                            : QStringLiteral("file"),
                            m_look.color(Token::T3));
     } else {
         const QSize shown = m_thumbnail.deviceIndependentSize().toSize();
@@ -121,7 +128,7 @@ void AttachmentCard::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction *open = menu->addAction(tr("Open"), this, [this] { Q_EMIT openRequested(m_file); });
-    open->setEnabled(isHarmless(m_file));
+    open->setEnabled(isHarmless(m_file) || isMail(m_file));
     menu->addAction(tr("Save as…"), this, [this] { Q_EMIT saveRequested(m_file); });
     menu->popup(event->globalPos());
 }

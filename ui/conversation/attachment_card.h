@@ -9,7 +9,8 @@
 
 namespace otklik::ui {
 
-/// One attached file, 40 px high: thumbnail or icon, name, size. Click opens harmless types and saves the others.
+/// One attached file, 40 px high: thumbnail or icon, name, size. Click opens harmless types and mails, and saves the
+/// others.
 class AttachmentCard final : public QAbstractButton
 {
     Q_OBJECT
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] bool wantsThumbnail() const;
     /// Pictures, plain text and PDF: nothing that runs when opened.
     [[nodiscard]] static bool isHarmless(const ticket::AttachmentInfo &file);
+    /// A mail, which this program shows itself.
+    [[nodiscard]] static bool isMail(const ticket::AttachmentInfo &file);
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:

@@ -133,6 +133,40 @@ void ConversationPresenter::requestSource(MessageRow message)
     });
 }
 
+void ConversationPresenter::openNested(MessageRow message, int part)
+{
+    const QPointer<ConversationPresenter> self(this);
+    m_source.readPart(message, part, [self](const auto &raw) {
+        if (!self)
+            return;
+        if (!raw) {
+            Q_EMIT self->failed(raw.error());
+            return;
+        }
+        self->m_source.readMail(*raw, [self, bytes = *raw](const auto &view) {
+            if (!self)
+                return;
+            if (view)
+                Q_EMIT self->nestedReady(bytes, *view);
+            else
+                Q_EMIT self->failed(view.error());
+        });
+    });
+}
+
+void ConversationPresenter::readAs(const ticket::TimelineEntry &entry, const QByteArray &charset)
+{
+    const QPointer<ConversationPresenter> self(this);
+    m_source.readAs(entry.message, charset, [self, entry](const auto &done) {
+        if (!self)
+            return;
+        if (done)
+            self->readBody(entry, self->m_trusted.contains(entry.by.address.toLower()));
+        else
+            Q_EMIT self->failed(done.error());
+    });
+}
+
 ConversationSource::Done ConversationPresenter::tellFailure()
 {
     return [self = QPointer<ConversationPresenter>(this)](const auto &done) {

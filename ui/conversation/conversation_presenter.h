@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const ticket::TicketRow &row() const { return m_row; }
     [[nodiscard]] const std::vector<ticket::TimelineEntry> &timeline() const { return m_timeline; }
     [[nodiscard]] const ticket::TimelineEntry *entry(const QString &id) const;
-    [[nodiscard]] const ConversationSource &source() const { return m_source; }
+    [[nodiscard]] ConversationSource &source() const { return m_source; }
     [[nodiscard]] Instant now() const { return m_source.clock().now(); }
 
     /// Senders whose remote images are always loaded (lower-case addresses); kept by the shell.
@@ -40,6 +40,10 @@ public:
     /// partReady() follows: for a thumbnail or to open a harmless file.
     void requestPart(MessageRow message, int part);
     void requestSource(MessageRow message);
+    /// nestedReady() follows, for a mail that is a part of this one.
+    void openNested(MessageRow message, int part);
+    /// contentReady() follows: the mail in that charset, from now on; empty = as the mail says.
+    void readAs(const ticket::TimelineEntry &entry, const QByteArray &charset);
 
     void setStatus(ticket::Status status, const QString &cause = {});
     void assign(const QString &address);
@@ -65,6 +69,7 @@ Q_SIGNALS:
     void contentReady(const QString &entryId, const otklik::ui::MessageView &view);
     void partReady(otklik::MessageRow message, int part, const QByteArray &bytes);
     void sourceReady(const QByteArray &raw);
+    void nestedReady(const QByteArray &raw, const otklik::ui::MessageView &view);
     void failed(const QString &sentence);
     void saved(const QString &path);
     void trustedSendersChanged(const QStringList &addresses);

@@ -114,6 +114,8 @@ void ConversationView::fillMoreMenu()
 
 void ConversationView::openFile(MessageRow message, const ticket::AttachmentInfo &file)
 {
+    if (AttachmentCard::isMail(file))
+        return m_presenter.openNested(message, file.part);
     if (!AttachmentCard::isHarmless(file))
         return;
     m_openMessage = message;

@@ -33,6 +33,12 @@ public:
     /// `remoteImages`: the person asked for them; they are fetched before the callback.
     virtual void readBody(const ticket::TimelineEntry &entry, bool remoteImages,
                           std::function<void(Told<MessageView>)> done) = 0;
+    /// A mail that lies inside another one, from its bytes.
+    virtual void readMail(const QByteArray &raw, std::function<void(Told<MessageView>)> done) = 0;
+    /// A part of it.
+    virtual void readPartOf(const QByteArray &raw, int part, std::function<void(Told<QByteArray>)> done) = 0;
+    /// The charset to read a mail in from now on, at this desk; empty = as the mail says.
+    virtual void readAs(MessageRow message, const QByteArray &charset, Done done) = 0;
     virtual void readPart(MessageRow message, int part, std::function<void(Told<QByteArray>)> done) = 0;
     virtual void readSource(MessageRow message, std::function<void(Told<QByteArray>)> done) = 0;
 

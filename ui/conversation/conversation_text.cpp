@@ -240,4 +240,78 @@ QString ConversationText::fileSize(qint64 bytes)
     return QLocale().formattedDataSize(bytes, bytes < 1024 * 1024 ? 0 : 1, QLocale::DataSizeTraditionalFormat);
 }
 
+QString ConversationText::protection(const mime::Protection &protection)
+{
+    using Scheme = mime::Protection::Scheme;
+    if (protection.scheme == Scheme::None)
+        return {};
+    const QString scheme = protection.scheme == Scheme::Smime ? QStringLiteral("S/MIME") : QStringLiteral("OpenPGP");
+    if (protection.isEncrypted)
+        return tr("Encrypted with %1: it cannot be read here. Save the attached file and open it with a program that "
+                  "has "
+                  "the key.")
+            .arg(scheme);
+    if (protection.isOpaque)
+        return tr("Signed with %1 in a way that wraps the text: it cannot be read here. Save the attached file and "
+                  "open it "
+                  "with another mail program.")
+            .arg(scheme);
+    return tr("Signed with %1; the signature was not checked.").arg(scheme);
+}
+
+QString ConversationText::lookAlike(const mime::LookAlike &twin)
+{
+    return twin.looksLike.isEmpty()
+               ? tr("%1 mixes letters of several alphabets: it may be made to look like another name.").arg(twin.domain)
+               : tr("%1 looks like %2, but is another domain.").arg(twin.domain, twin.looksLike);
+}
+
+QString ConversationText::authentication(const mime::Authentication &authentication)
+{
+    if (authentication.server.isEmpty())
+        return {};
+    using Verdict = mime::Authentication::Verdict;
+    QStringList lines;
+    switch (authentication.verdict) {
+    case Verdict::Passed:
+        lines << tr("The mail comes from the domain it names.");
+        break;
+    case Verdict::Failed:
+        lines << tr("The mail does not come from the domain it names, or somebody changed it on the way.");
+        break;
+    case Verdict::Unknown:
+        lines << tr("Nothing vouches for the sender's domain.");
+        break;
+    }
+    for (const mime::Authentication::Check &check : authentication.checks)
+        lines << (check.method.toUpper() + QStringLiteral(": ") + check.result +
+                  (check.domain.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(check.domain)));
+    lines << tr("Checked by %1").arg(authentication.server);
+    return lines.join(QLatin1Char('\n'));
+}
+
+std::vector<std::pair<QByteArray, QString>> ConversationText::charsets()
+{
+    return {{"utf-8", tr("Unicode (%1)").arg(QStringLiteral("UTF-8"))},
+            {"windows-1251", tr("Cyrillic (%1)").arg(QStringLiteral("Windows-1251"))},
+            {"koi8-r", tr("Cyrillic (%1)").arg(QStringLiteral("KOI8-R"))},
+            {"koi8-u", tr("Cyrillic (%1)").arg(QStringLiteral("KOI8-U"))},
+            {"iso-8859-5", tr("Cyrillic (%1)").arg(QStringLiteral("ISO-8859-5"))},
+            {"ibm866", tr("Cyrillic (%1)").arg(QStringLiteral("CP866"))},
+            {"windows-1252", tr("Western (%1)").arg(QStringLiteral("Windows-1252"))},
+            {"windows-1250", tr("Central European (%1)").arg(QStringLiteral("Windows-1250"))},
+            {"iso-8859-2", tr("Central European (%1)").arg(QStringLiteral("ISO-8859-2"))},
+            {"windows-1253", tr("Greek (%1)").arg(QStringLiteral("Windows-1253"))},
+            {"windows-1254", tr("Turkish (%1)").arg(QStringLiteral("Windows-1254"))},
+            {"windows-1255", tr("Hebrew (%1)").arg(QStringLiteral("Windows-1255"))},
+            {"windows-1256", tr("Arabic (%1)").arg(QStringLiteral("Windows-1256"))},
+            {"gb18030", tr("Chinese (%1)").arg(QStringLiteral("GB18030"))},
+            {"big5", tr("Chinese (%1)").arg(QStringLiteral("Big5"))},
+            {"shift_jis", tr("Japanese (%1)").arg(QStringLiteral("Shift_JIS"))},
+            {"euc-jp", tr("Japanese (%1)").arg(QStringLiteral("EUC-JP"))},
+            {"iso-2022-jp", tr("Japanese (%1)").arg(QStringLiteral("ISO-2022-JP"))},
+            {"euc-kr", tr("Korean (%1)").arg(QStringLiteral("EUC-KR"))},
+            {"utf-16", tr("Unicode (%1)").arg(QStringLiteral("UTF-16"))}};
+}
+
 } // namespace otklik::ui

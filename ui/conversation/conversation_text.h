@@ -52,6 +52,13 @@ public:
     /// "Auto-reply", "Bounce" …; empty for a human message.
     [[nodiscard]] static QString automatic(const QString &id);
     [[nodiscard]] static QString automaticIcon(const QString &id);
+    /// "Signed with S/MIME; …"; empty when it is neither signed nor encrypted.
+    [[nodiscard]] static QString protection(const mime::Protection &protection);
+    [[nodiscard]] static QString lookAlike(const mime::LookAlike &twin);
+    /// What our own server found out about the sender, several lines; empty when it told nothing.
+    [[nodiscard]] static QString authentication(const mime::Authentication &authentication);
+    /// Charsets to choose from, each with its name for people.
+    [[nodiscard]] static std::vector<std::pair<QByteArray, QString>> charsets();
     [[nodiscard]] static QString sendState(const ticket::TimelineEntry &entry, const QString &stamp);
     [[nodiscard]] static QString promise(ticket::Promise promise);
     [[nodiscard]] static QString fileSize(qint64 bytes);

@@ -5,6 +5,7 @@
 #include "ui/conversation/attachment_card.h"
 #include "ui/conversation/conversation_text.h"
 #include "ui/conversation/event_line.h"
+#include "ui/conversation/mail_dialog.h"
 #include "ui/conversation/source_dialog.h"
 #include "ui/conversation/ticket_header.h"
 #include "ui/conversation/timeline_card.h"
@@ -89,6 +90,10 @@ ConversationView::ConversationView(const Look &look, ConversationPresenter &pres
             });
     connect(&presenter, &ConversationPresenter::sourceReady, this,
             [this](const QByteArray &raw) { (new SourceDialog(m_look, raw, this))->open(); });
+    connect(&presenter, &ConversationPresenter::nestedReady, this,
+            [this](const QByteArray &raw, const MessageView &view) {
+                (new MailDialog(m_look, m_presenter.source(), raw, view, 1, this))->open();
+            });
     connect(&presenter, &ConversationPresenter::failed, this, [this](const QString &sentence) {
         m_fault->setSentence(sentence);
         m_fault->show();

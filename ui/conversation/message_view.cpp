@@ -8,6 +8,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace otklik::ui {
 
 namespace {
@@ -57,8 +59,20 @@ MessageView makeMessageView(const QString &id, const ticket::MessageContent &con
     MessageView view;
     view.id = id;
     view.charset = content.charset;
+    view.charsetChosen = content.charsetChosen;
     view.defects = content.defects;
     view.hints = content.hints;
+    view.protection = content.protection;
+    view.invitation = content.invitation;
+    view.authentication = content.authentication;
+    view.answersGoTo = content.answersGoTo;
+    view.subject = content.subject;
+    view.date = content.date;
+    view.from = content.from;
+    view.to = content.to;
+    view.cc = content.cc;
+    if (content.lookAlike)
+        view.lookAlikes.push_back(*content.lookAlike);
     for (const ticket::AttachmentInfo &file : content.attachments)
         if (!file.isInline)
             view.files.push_back(file);
@@ -77,6 +91,10 @@ MessageView makeMessageView(const QString &id, const ticket::MessageContent &con
     view.blockedImages = safe.blockedImages;
     for (const mime::SuspiciousLink &link : safe.suspiciousLinks)
         view.warnings << QStringLiteral("%1 → %2").arg(link.shownHost, link.realHost);
+    for (const QString &host : safe.linkHosts)
+        if (auto twin = mime::findLookAlike(host, content.knownDomains);
+            twin && std::find(view.lookAlikes.begin(), view.lookAlikes.end(), *twin) == view.lookAlikes.end())
+            view.lookAlikes.push_back(std::move(*twin));
     view.html = safe.html;
     if (!isBlank(safe.quotedHtml)) {
         view.foldedHtml = safe.quotedHtml;

@@ -21,8 +21,18 @@ struct MessageView
     int foldedLines = 0;
     int blockedImages = 0; ///< remote images that were not loaded
     QStringList warnings;  ///< hosts that a link names but does not lead to, "shown host → real host"
+    std::vector<mime::LookAlike> lookAlikes; ///< domains of the sender or of a link that can be taken for another
     QStringList defects;
     QString charset;
+    bool charsetChosen = false; ///< by a person at this desk
+    mime::Protection protection;
+    std::optional<mime::Invitation> invitation;
+    mime::Authentication authentication;
+    QString answersGoTo; ///< another address than the sender's
+    // of a mail that stands alone
+    QString subject;
+    Instant date;
+    std::vector<ticket::PersonRef> from, to, cc;
     std::vector<ticket::AttachmentInfo> files;
     QHash<QString, QByteArray> inlineImages; ///< "cid:…" → bytes
     ticket::ContentHints hints;

@@ -34,6 +34,7 @@ TimelineCard::TimelineCard(const Look &look, ConversationPresenter &presenter, c
     , m_avatar(new Avatar(look, 24, this))
     , m_name(new QLabel(this))
     , m_detail(new ElidedLabel({}, this))
+    , m_trust(named(new QLabel(this), QStringLiteral("senderBadge"), QString()))
     , m_kindIcon(new QLabel(this))
     , m_kind(new QLabel(this))
     , m_stateIcon(new QLabel(this))
@@ -81,6 +82,7 @@ void TimelineCard::contextMenuEvent(QContextMenuEvent *event)
         ->setObjectName(QStringLiteral("forwardMessage"));
     menu->addAction(tr("Source of the message"), this, [this] { m_presenter.requestSource(m_entry.message); })
         ->setObjectName(QStringLiteral("sourceOfMessage"));
+    addCharsets(menu);
     if (const QString why = ConversationText::placeReason(m_entry.placeReason); !why.isEmpty()) {
         menu->addSeparator();
         menu->addAction(tr("Why is this here? %1").arg(why))->setEnabled(false);
@@ -89,6 +91,25 @@ void TimelineCard::contextMenuEvent(QContextMenuEvent *event)
                 ->setObjectName(QStringLiteral("splitOff"));
     }
     menu->popup(event->globalPos());
+}
+
+void TimelineCard::addCharsets(QMenu *menu)
+{
+    auto *charsets = menu->addMenu(tr("Read in another charset"));
+    charsets->setObjectName(QStringLiteral("readAs"));
+    const auto add = [&](const QByteArray &charset, const QString &name, bool chosen) {
+        QAction *action = charsets->addAction(name, this, [this, charset] { m_presenter.readAs(m_entry, charset); });
+        action->setObjectName(QStringLiteral("readAs-") + QString::fromLatin1(charset));
+        action->setCheckable(true);
+        action->setChecked(chosen);
+    };
+    const bool chosen = m_view.charsetChosen;
+    add({},
+        m_view.charset.isEmpty() || chosen ? tr("As the mail says") : tr("As the mail says (%1)").arg(m_view.charset),
+        !chosen);
+    charsets->addSeparator();
+    for (const auto &[charset, name] : ConversationText::charsets())
+        add(charset, name, chosen && m_view.charset == QString::fromLatin1(charset));
 }
 
 QWidget *TimelineCard::makeHead()
@@ -107,6 +128,7 @@ QWidget *TimelineCard::makeHead()
     m_time->setObjectName(QStringLiteral("cardTime"));
     row->addWidget(m_avatar);
     row->addWidget(m_name);
+    row->addWidget(m_trust);
     row->addWidget(m_kindIcon);
     row->addWidget(m_kind);
     row->addWidget(m_detail, 1);
@@ -171,6 +193,10 @@ void TimelineCard::fillHead()
     m_kind->setText(note ? tr("Internal note") : automatic);
     m_kind->setVisible(!m_kind->text().isEmpty());
     m_kindIcon->setVisible(!m_kind->text().isEmpty());
+    const QString trust = ConversationText::authentication(m_view.authentication);
+    m_trust->setToolTip(trust);
+    m_trust->setAccessibleName(trust);
+    m_trust->setVisible(!trust.isEmpty());
     const QDateTime now = m_presenter.now().toLocal();
     const QString stamp = QLocale().toString(m_entry.at.toLocal().time(), QStringLiteral("HH:mm"));
     const QString state = ConversationText::sendState(m_entry, stamp);
@@ -193,6 +219,14 @@ void TimelineCard::applyColours()
     ink(m_name, m_look.color(this->ink()));
     ink(m_kind, m_look.color(isNote() ? Token::NoteH : Token::T2));
     ink(m_time, m_look.color(m_entry.sendState == ticket::SendState::Failed ? Token::Red : quiet));
+    using Verdict = mime::Authentication::Verdict;
+    const Verdict verdict = m_view.authentication.verdict;
+    m_trust->setPixmap(
+        m_look.icons.pixmap(verdict == Verdict::Passed ? QStringLiteral("shieldok") : QStringLiteral("shield"), 14,
+                            m_look.color(verdict == Verdict::Passed   ? Token::Green
+                                         : verdict == Verdict::Failed ? Token::Red
+                                                                      : Token::T3),
+                            devicePixelRatioF()));
     m_kindIcon->setPixmap(
         m_look.icons.pixmap(isNote() ? QStringLiteral("lock") : ConversationText::automaticIcon(m_entry.automatic), 14,
                             m_look.color(isNote() ? Token::NoteH : Token::T2), devicePixelRatioF()));

@@ -10,6 +10,7 @@
 class QBoxLayout;
 class QLabel;
 class QLayout;
+class QMenu;
 class QPushButton;
 class QToolButton;
 class QVBoxLayout;
@@ -75,6 +76,7 @@ private:
     QPushButton *addLink(QFrame *bar, const QString &name, const QString &text, QLayout *place = nullptr);
     void showBody();
     void openLink(const QUrl &url);
+    void addCharsets(QMenu *menu);
     void applyColours();
 
     Look m_look;
@@ -87,6 +89,7 @@ private:
     Avatar *m_avatar;
     QLabel *m_name;
     ElidedLabel *m_detail;
+    QLabel *m_trust; ///< what our server says about the sender
     QLabel *m_kindIcon, *m_kind, *m_stateIcon, *m_time;
     QWidget *m_inside; ///< all below the head
     QVBoxLayout *m_notices;

@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/conversation/attachment_card.h"
 #include "ui/conversation/conversation_text.h"
+#include "ui/conversation/invitation_card.h"
+#include "ui/conversation/mail_acts.h"
 #include "ui/conversation/message_body.h"
 #include "ui/conversation/timeline_card.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/time_text.h"
 
 #include <QBoxLayout>
-#include <QDesktopServices>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLocale>
-#include <QMessageBox>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QTextCursor>
 #include <QToolButton>
 
@@ -44,6 +42,7 @@ void TimelineCard::setContent(const MessageView &view)
 {
     m_view = view;
     m_hasView = true;
+    fillHead();
     fillNotices();
     fillFiles();
     showBody();
@@ -135,6 +134,23 @@ void TimelineCard::fillNotices()
         addNotice(QStringLiteral("linkWarning"), QStringLiteral("alert"),
                   tr("A link names another site than it leads to: %1").arg(m_view.warnings.join(QLatin1String("; "))),
                   Token::Red);
+    for (const mime::LookAlike &twin : m_view.lookAlikes)
+        addNotice(QStringLiteral("lookAlikeWarning"), QStringLiteral("alert"), ConversationText::lookAlike(twin),
+                  Token::Red);
+    if (!m_view.answersGoTo.isEmpty())
+        addNotice(QStringLiteral("replyToNotice"), QStringLiteral("reply"),
+                  tr("Answers go to %1, not to %2.").arg(m_view.answersGoTo, m_entry.by.address), Token::T2);
+    if (const QString words = ConversationText::protection(m_view.protection); !words.isEmpty())
+        addNotice(QStringLiteral("protectionNotice"),
+                  m_view.protection.isEncrypted ? QStringLiteral("lock") : QStringLiteral("key"), words, Token::T2);
+    if (m_view.charsetChosen) {
+        QFrame *bar = addNotice(QStringLiteral("charsetNotice"), QStringLiteral("text"),
+                                tr("Read as %1, as chosen at this desk.").arg(m_view.charset), Token::T2);
+        connect(addLink(bar, QStringLiteral("readAsSent"), tr("As the mail says")), &QPushButton::clicked, this,
+                [this] { m_presenter.readAs(m_entry, {}); });
+    }
+    if (m_view.invitation)
+        m_notices->addWidget(new InvitationCard(m_look, *m_view.invitation, m_inside));
     if (!m_view.defects.isEmpty())
         addNotice(QStringLiteral("defectLine"), QStringLiteral("info"),
                   m_view.charset.isEmpty() ? tr("This mail is damaged; it is shown as far as it can be read.")
@@ -200,15 +216,9 @@ void TimelineCard::fillFiles()
         m_files.push_back(card);
         connect(card, &AttachmentCard::openRequested, this, &TimelineCard::openAttachmentRequested);
         connect(card, &AttachmentCard::saveRequested, this, [this](const ticket::AttachmentInfo &wanted) {
-            const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-            auto *dialog = new QFileDialog(this, tr("Save the attachment"), folder);
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            dialog->setAcceptMode(QFileDialog::AcceptSave);
-            dialog->selectFile(wanted.name);
-            connect(dialog, &QFileDialog::fileSelected, this, [this, part = wanted.part](const QString &path) {
+            askWhereToSave(this, wanted.name, [this, part = wanted.part](const QString &path) {
                 m_presenter.saveAttachment(m_entry.message, part, path);
             });
-            dialog->open();
         });
         if (card->wantsThumbnail() && !m_entry.message.isNone())
             m_presenter.requestPart(m_entry.message, file.part);
@@ -310,22 +320,7 @@ void TimelineCard::addTroubleButtons()
 void TimelineCard::openLink(const QUrl &url)
 {
     // A mail that holds one misleading link gets the question for all of its links.
-    if (m_view.warnings.isEmpty() && isPlainLink(url, QString())) {
-        QDesktopServices::openUrl(url);
-        return;
-    }
-    if (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https") &&
-        url.scheme() != QLatin1String("mailto"))
-        return;
-    auto *ask = named(new QMessageBox(QMessageBox::Warning, tr("Open this link?"),
-                                      tr("This link leads to %1.").arg(url.host()), QMessageBox::Cancel, window()),
-                      QStringLiteral("linkQuestion"), tr("Open this link?"));
-    ask->setInformativeText(url.toDisplayString());
-    ask->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *open = ask->addButton(tr("Open"), QMessageBox::AcceptRole);
-    ask->setDefaultButton(QMessageBox::Cancel);
-    connect(open, &QPushButton::clicked, this, [url] { QDesktopServices::openUrl(url); });
-    ask->open();
+    openMailLink(this, url, !m_view.warnings.isEmpty() || !m_view.lookAlikes.empty());
 }
 
 } // namespace otklik::ui

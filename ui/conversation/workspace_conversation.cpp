@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/conversation/workspace_conversation.h"
 
+#include "core/mime/message_parser.h"
 #include "ui/models/error_text.h"
 
 namespace otklik::ui {
@@ -22,6 +23,19 @@ Result<MessageView> readView(const workspace::ReadSession &session, const ticket
         if (bytes)
             view.inlineImages.insert(QStringLiteral("cid:") + QString::fromLatin1(file.contentId), *bytes);
     }
+    return view;
+}
+
+Result<MessageView> readInnerView(const workspace::ReadSession &session, const QByteArray &raw)
+{
+    auto content = session.contentOf(raw);
+    if (!content)
+        return Failure(content.error());
+    MessageView view = makeMessageView({}, *content, false);
+    for (const ticket::AttachmentInfo &file : content->attachments)
+        if (file.isInline && !file.contentId.isEmpty())
+            if (auto bytes = mime::extractByContentId(raw, file.contentId))
+                view.inlineImages.insert(QStringLiteral("cid:") + QString::fromUtf8(file.contentId), *bytes);
     return view;
 }
 
@@ -82,6 +96,25 @@ void WorkspaceConversation::readBody(const ticket::TimelineEntry &entry, bool re
         else
             done(told(std::move(view)));
     });
+}
+
+void WorkspaceConversation::readMail(const QByteArray &raw, std::function<void(Told<MessageView>)> done)
+{
+    auto future =
+        m_client.readInPool([raw](const workspace::ReadSession &session) { return readInnerView(session, raw); });
+    onResult(future, this, [done = std::move(done)](Result<MessageView> view) { done(told(std::move(view))); });
+}
+
+void WorkspaceConversation::readPartOf(const QByteArray &raw, int part, std::function<void(Told<QByteArray>)> done)
+{
+    auto future =
+        m_client.readInPool([raw, part](const workspace::ReadSession &) { return mime::extractPart(raw, part); });
+    onResult(future, this, [done = std::move(done)](const Result<QByteArray> &bytes) { done(told(bytes)); });
+}
+
+void WorkspaceConversation::readAs(MessageRow message, const QByteArray &charset, Done done)
+{
+    decide([message, charset](workspace::Workspace &w) { return w.readAs(message, charset); }, std::move(done));
 }
 
 void WorkspaceConversation::readPart(MessageRow message, int part, std::function<void(Told<QByteArray>)> done)

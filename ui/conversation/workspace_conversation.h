@@ -25,6 +25,9 @@ public:
     QStringList categories() const override;
     void readBody(const ticket::TimelineEntry &entry, bool remoteImages,
                   std::function<void(Told<MessageView>)> done) override;
+    void readMail(const QByteArray &raw, std::function<void(Told<MessageView>)> done) override;
+    void readPartOf(const QByteArray &raw, int part, std::function<void(Told<QByteArray>)> done) override;
+    void readAs(MessageRow message, const QByteArray &charset, Done done) override;
     void readPart(MessageRow message, int part, std::function<void(Told<QByteArray>)> done) override;
     void readSource(MessageRow message, std::function<void(Told<QByteArray>)> done) override;
     void setStatus(const ticket::Key &key, ticket::Status status, const QString &cause, Done done) override;

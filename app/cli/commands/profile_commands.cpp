@@ -21,7 +21,7 @@ struct AccountArguments
 {
     std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile,
                                      caFile, maildir, oauth, clientId, clientSecret, authorizeUrl, tokenUrl, scopes;
-    std::vector<std::string> folders, without;
+    std::vector<std::string> folders, without, authservers;
     std::string sentCopy = "auto";
     bool noJournal = false, compress = false;
 };
@@ -74,6 +74,7 @@ Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, setting
     config.user = text(a.user);
     for (const QString &name : texts(a.without))
         config.without.append(name.toUpper());
+    config.authservers = texts(a.authservers);
     config.compress = a.compress;
     config.sentCopyBy = settings::sentCopyByFromString(text(a.sentCopy)).value_or(settings::SentCopyBy::Host);
     using Kind = settings::PasswordSource::Kind;
@@ -269,6 +270,10 @@ void declareAdd(CLI::App &command, AccountArguments &a)
         ->type_name("EXTENSION");
     command.add_option("--sent-copy", a.sentCopy, "who files what was sent: auto goes by the SMTP server")
         ->check(CLI::IsMember({"auto", "server", "program"}));
+    command
+        .add_option("--authserv-id", a.authservers,
+                    "whose Authentication-Results are believed: the name your own mail server signs them with")
+        ->type_name("HOST");
     command.add_flag("--compress", a.compress, "compress also to this machine, as to the end of a tunnel");
     command.add_flag("--no-journal", a.noJournal, "decisions stay on this desk");
     command.add_option("--maildir", a.maildir, "a local mailbox, no server")->type_name("DIR");

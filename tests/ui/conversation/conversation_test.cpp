@@ -59,6 +59,9 @@ private Q_SLOTS:
     void saysWhatABounceAndMereThanksMean();
     void whyIsThisHereCanBeUndone();
     void offersAreTakenOrTurnedDown();
+    void saysWhatIsKnownOfAMail();
+    void aMailCanBeReadInAnotherCharset();
+    void aMailInsideAMailOpens();
     void bothThemesPaint();
 
 private:
@@ -454,6 +457,81 @@ void ConversationTest::eachMailCanBeForwarded()
         QApplication::activePopupWidget()->close();
     }
     QVERIFY(mails > 1);
+}
+
+void ConversationTest::saysWhatIsKnownOfAMail()
+{
+    m_source->entries = {message("k1", 93, "Anna", "anna@acme.example", m_start + 50min)};
+    ticket::MessageContent &content = m_source->contents[93];
+    content.text = QStringLiteral("Come along");
+    content.protection = {mime::Protection::Scheme::Smime, true, false, false};
+    content.answersGoTo = QStringLiteral("form@elsewhere.example");
+    content.lookAlike = mime::LookAlike{QStringLiteral("аcme.example"), QStringLiteral("acme.example")};
+    content.authentication = {mime::Authentication::Verdict::Failed,
+                              QStringLiteral("mx.desk.example"),
+                              {{QStringLiteral("dmarc"), QStringLiteral("fail"), QStringLiteral("acme.example")}}};
+    mime::Invitation invitation;
+    invitation.method = mime::Invitation::Method::Request;
+    invitation.summary = QStringLiteral("Planning");
+    invitation.location = QStringLiteral("Room 5");
+    invitation.firstDay = invitation.lastDay = QDate(2026, 3, 20);
+    invitation.organizer.name = QStringLiteral("Anna");
+    content.invitation = invitation;
+    const auto view = shown();
+    QTRY_VERIFY(view->findChild<QLabel *>(QStringLiteral("invitationTitle")));
+    const auto words = [&](const char *name) {
+        const auto *bar = view->findChild<QFrame *>(QString::fromLatin1(name));
+        return bar ? bar->findChildren<QLabel *>().last()->text() : QString();
+    };
+    QVERIFY(words("protectionNotice").contains(QLatin1String("S/MIME")));
+    QVERIFY(words("protectionNotice").contains(QLatin1String("not checked")));
+    QVERIFY(words("replyToNotice").contains(QLatin1String("form@elsewhere.example")));
+    QVERIFY(words("lookAlikeWarning").contains(QLatin1String("acme.example")));
+    const auto *badge = view->findChild<QLabel *>(QStringLiteral("senderBadge"));
+    QVERIFY(badge->isVisible());
+    QVERIFY(badge->toolTip().contains(QLatin1String("DMARC: fail (acme.example)")));
+    QCOMPARE(view->findChild<QLabel *>(QStringLiteral("invitationTitle"))->text(), QStringLiteral("Planning"));
+    QCOMPARE(view->findChild<QLabel *>(QStringLiteral("invitationWhere"))->text(), QStringLiteral("Room 5"));
+    QVERIFY(view->findChild<QLabel *>(QStringLiteral("invitationWhen"))->text().contains(QLatin1String("2026")));
+    QVERIFY(view->findChild<QFrame *>(QStringLiteral("invitationCard"))->findChildren<QAbstractButton *>().isEmpty());
+}
+
+void ConversationTest::aMailCanBeReadInAnotherCharset()
+{
+    m_source->entries = {message("c1", 94, "Anna", "anna@acme.example", m_start + 50min)};
+    m_source->contents[94].text = QStringLiteral("Ïðèâåò");
+    const auto view = shown();
+    QTRY_VERIFY(view->findChild<QTextBrowser *>());
+    auto *card = view->findChild<TimelineCard *>();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(5, 5), card->mapToGlobal(QPoint(5, 5)));
+    QApplication::sendEvent(card, &event);
+    auto *choice = card->findChild<QAction *>(QStringLiteral("readAs-windows-1251"));
+    QVERIFY(choice && !choice->isChecked());
+    QVERIFY(card->findChild<QAction *>(QStringLiteral("readAs-"))->isChecked());
+    m_source->orders.clear();
+    choice->trigger();
+    QApplication::activePopupWidget()->close();
+    QVERIFY(m_source->orders.contains(QStringLiteral("read 94 as windows-1251")));
+    QVERIFY(m_source->orders.contains(QStringLiteral("body c1")));
+    QTRY_VERIFY(view->findChild<QPushButton *>(QStringLiteral("readAsSent")));
+    view->findChild<QPushButton *>(QStringLiteral("readAsSent"))->click();
+    QVERIFY(m_source->orders.contains(QStringLiteral("read 94 as ")));
+}
+
+void ConversationTest::aMailInsideAMailOpens()
+{
+    m_source->entries = {message("n1", 95, "Anna", "anna@acme.example", m_start + 50min)};
+    m_source->contents[95].attachments = {
+        {3, QStringLiteral("attachment.eml"), QStringLiteral("message/rfc822"), 40, false, {}, {}}};
+    m_source->parts.insert(3, "words inside");
+    const auto view = shown();
+    QTRY_VERIFY(view->findChild<AttachmentCard *>());
+    view->findChild<AttachmentCard *>()->click();
+    QTRY_VERIFY(view->findChild<QDialog *>(QStringLiteral("mailDialog")));
+    auto *dialog = view->findChild<QDialog *>(QStringLiteral("mailDialog"));
+    QCOMPARE(dialog->windowTitle(), QStringLiteral("inside"));
+    QVERIFY(dialog->findChild<QTextBrowser *>()->toPlainText().contains(QLatin1String("words inside")));
+    dialog->close();
 }
 
 void ConversationTest::bothThemesPaint()

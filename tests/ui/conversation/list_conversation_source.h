@@ -37,6 +37,24 @@ public:
         orders << QStringLiteral("body %1%2").arg(entry.id, remoteImages ? QStringLiteral(" remote") : QString());
         done(ui::makeMessageView(entry.id, contents.value(entry.message.value()), remoteImages));
     }
+    void readMail(const QByteArray &raw, std::function<void(Told<ui::MessageView>)> done) override
+    {
+        ticket::MessageContent content;
+        content.text = QString::fromUtf8(raw);
+        content.subject = QStringLiteral("inside");
+        content.from = {{QStringLiteral("inner@x.example"), {}, {}}};
+        done(ui::makeMessageView({}, content, false));
+    }
+    void readPartOf(const QByteArray &, int part, std::function<void(Told<QByteArray>)> done) override
+    {
+        done(parts.value(part));
+    }
+    void readAs(MessageRow message, const QByteArray &charset, Done done) override
+    {
+        contents[message.value()].charset = QString::fromLatin1(charset);
+        contents[message.value()].charsetChosen = !charset.isEmpty();
+        order(QStringLiteral("read %1 as %2").arg(message.value()).arg(QString::fromLatin1(charset)), done);
+    }
     void readPart(MessageRow, int part, std::function<void(Told<QByteArray>)> done) override
     {
         done(parts.value(part));

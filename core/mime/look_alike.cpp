@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/look_alike.h"
+
+#include <QHash>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace otklik::mime {
+
+namespace {
+
+QString readable(const QString &domain)
+{
+    const QString lower = domain.trimmed().toLower();
+    return lower.contains(QLatin1String("xn--")) ? QUrl::fromAce(lower.toLatin1(), QUrl::IgnoreIDNWhitelist) : lower;
+}
+
+/// Small letters that look like a Latin one in every usual font (a small part of Unicode's confusables, UTS 39).
+QChar twinOf(QChar c)
+{
+    static const QHash<char16_t, char16_t> twins{
+        {u'а', u'a'}, {u'е', u'e'}, {u'о', u'o'}, {u'р', u'p'}, {u'с', u'c'}, {u'у', u'y'}, {u'х', u'x'},
+        {u'ѕ', u's'}, {u'і', u'i'}, {u'ї', u'i'}, {u'ј', u'j'}, {u'һ', u'h'}, {u'ԁ', u'd'}, {u'ԛ', u'q'},
+        {u'ԝ', u'w'}, {u'ӏ', u'l'}, {u'к', u'k'}, {u'ο', u'o'}, {u'α', u'a'}, {u'ν', u'v'}, {u'ρ', u'p'},
+        {u'ι', u'i'}, {u'κ', u'k'}, {u'υ', u'u'}, {u'ı', u'i'}, {u'ɡ', u'g'}, {u'0', u'o'}, {u'1', u'l'}};
+    return QChar(twins.value(c.unicode(), c.unicode()));
+}
+
+QString skeletonOf(const QString &domain)
+{
+    QString skeleton;
+    const QString parts = domain.normalized(QString::NormalizationForm_KD);
+    for (const QChar c : parts)
+        if (!c.isMark())
+            skeleton += twinOf(c);
+    skeleton.replace(QLatin1String("rn"), QLatin1String("m"));
+    skeleton.replace(QLatin1String("vv"), QLatin1String("w"));
+    return skeleton;
+}
+
+bool mixesAlphabets(const QString &domain)
+{
+    const QStringList labels = domain.split(QLatin1Char('.'));
+    return std::any_of(labels.begin(), labels.end(), [](const QString &label) {
+        bool latin = false;
+        bool other = false;
+        for (const QChar c : label) {
+            latin |= c.script() == QChar::Script_Latin;
+            other |= c.script() == QChar::Script_Cyrillic || c.script() == QChar::Script_Greek;
+        }
+        return latin && other;
+    });
+}
+
+bool isBelow(const QString &domain, const QString &known)
+{
+    return domain == known || domain.endsWith(QLatin1Char('.') + known);
+}
+
+} // namespace
+
+std::optional<LookAlike> findLookAlike(const QString &domain, const QStringList &known)
+{
+    const QString name = readable(domain);
+    if (name.isEmpty())
+        return std::nullopt;
+    QStringList names;
+    for (const QString &one : known)
+        names << readable(one);
+    if (std::any_of(names.begin(), names.end(), [&name](const QString &one) { return isBelow(name, one); }))
+        return std::nullopt;
+    const QString skeleton = skeletonOf(name);
+    for (const QString &one : names)
+        if (one.contains(QLatin1Char('.')) &&
+            (isBelow(skeleton, skeletonOf(one)) || name.startsWith(one + QLatin1Char('.'))))
+            return LookAlike{name, one};
+    return mixesAlphabets(name) ? std::optional(LookAlike{name, {}}) : std::nullopt;
+}
+
+} // namespace otklik::mime

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/message_reading.h"
+
+#include "core/mime/message_parser.h"
+#include "core/mime/original_author.h"
+#include "core/mime/quotes.h"
+#include "core/mime/subject_line.h"
+#include "core/ticket/subject_token.h"
+
+#include <algorithm>
+
+namespace otklik::workspace {
+
+namespace {
+
+std::vector<ticket::PersonRef> peopleOf(const std::vector<mime::Mailbox> &mailboxes)
+{
+    std::vector<ticket::PersonRef> people;
+    for (const mime::Mailbox &mailbox : mailboxes) {
+        const QString address = mailbox.address.toString();
+        people.push_back({address, mailbox.name.isEmpty() && address.isEmpty() ? mailbox.raw : mailbox.name, {}});
+    }
+    return people;
+}
+
+QString senderDomain(const mime::Message &mail)
+{
+    return mail.from.empty() ? QString() : mail.from.front().address.domain();
+}
+
+/// Only people elsewhere are worth a word: answers to another address of the same domain surprise nobody.
+QString answersElsewhere(const mime::Message &mail)
+{
+    QStringList addresses;
+    for (const mime::Mailbox &mailbox : mail.replyTo)
+        if (!mailbox.address.isEmpty() && mailbox.address.domain() != senderDomain(mail))
+            addresses << mailbox.address.toString();
+    return addresses.join(QLatin1String(", "));
+}
+
+void warn(const mime::Message &mail, const ReadingContext &context, ticket::MessageContent &content)
+{
+    content.knownDomains = context.knownDomains;
+    content.answersGoTo = mail.autoKind == mime::AutoKind::List ? QString() : answersElsewhere(mail);
+    content.lookAlike = mime::findLookAlike(senderDomain(mail), context.knownDomains);
+    for (const mime::Mailbox &mailbox : mail.replyTo)
+        if (!content.lookAlike)
+            content.lookAlike = mime::findLookAlike(mailbox.address.domain(), context.knownDomains);
+}
+
+ticket::PersonRef personOf(const std::optional<mime::Mailbox> &mailbox)
+{
+    return mailbox ? ticket::PersonRef{mailbox->address.key(), mailbox->name, {}} : ticket::PersonRef();
+}
+
+ticket::ContentHints hintsOf(const QByteArray &raw, const mime::Message &mail)
+{
+    ticket::ContentHints hints;
+    hints.ownWords = mime::hasOwnWords(mail.text);
+    hints.formAuthor = personOf(mime::formAuthor(mail));
+    if (mime::isForward(ticket::withoutSubjectTokens(mail.subject)))
+        hints.forwardedFrom = personOf(mime::forwardedAuthor(mail.text));
+    if (hints.forwardedFrom.address.isEmpty() && mail.autoKind == mime::AutoKind::None)
+        hints.forwardedFrom = personOf(mime::attachedAuthor(raw, mail));
+    return hints;
+}
+
+} // namespace
+
+ticket::MessageContent readMessage(const QByteArray &raw, const ReadingContext &context)
+{
+    mime::Message mail = mime::parseMessage(raw, {}, context.charset);
+    ticket::MessageContent content;
+    content.hints = hintsOf(raw, mail);
+    content.text = std::move(mail.text);
+    content.html = std::move(mail.html);
+    content.charset = mail.charset;
+    content.charsetChosen = !context.charset.isEmpty();
+    for (const mime::Defect defect : mail.defects)
+        content.defects << mime::defectName(defect);
+    for (const mime::Attachment &file : mail.attachments)
+        content.attachments.push_back(
+            {file.part, file.fileName, file.contentType, file.size, file.isInline, file.contentId, file.source});
+    content.subject = mail.subject;
+    content.date = mail.date;
+    content.from = peopleOf(mail.from);
+    content.to = peopleOf(mail.to);
+    content.cc = peopleOf(mail.cc);
+    content.protection = mail.protection;
+    content.invitation = mail.invitation;
+    if (context.fromOutside) {
+        content.authentication = mime::readAuthentication(raw, senderDomain(mail), context.authservers);
+        warn(mail, context, content);
+    }
+    return content;
+}
+
+} // namespace otklik::workspace

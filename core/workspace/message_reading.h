@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/ticket/timeline.h"
+
+#include <QByteArray>
+
+namespace otklik::workspace {
+
+/// What this desk knows and a mail does not.
+struct ReadingContext
+{
+    QByteArray charset;       ///< that a person chose; empty = as the mail says
+    QStringList authservers;  ///< settings::AccountConfig::authservers
+    QStringList knownDomains; ///< of this desk and its customers
+    bool fromOutside = true;  ///< false: our own mail, which nobody vouches for
+};
+
+/// A mail read for people. Pure; threads that call it need 8 MB of stack.
+[[nodiscard]] ticket::MessageContent readMessage(const QByteArray &raw, const ReadingContext &context);
+
+} // namespace otklik::workspace
