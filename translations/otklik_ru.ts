@@ -334,30 +334,6 @@
         <source>Not saved yet: only you see these changes.</source>
         <translation>Ещё не сохранено: эти правки видите только вы.</translation>
     </message>
-    <message>
-        <source>Name</source>
-        <translation>Имя</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Заголовок</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Язык</translation>
-    </message>
-    <message>
-        <source>Shortcut</source>
-        <translation>Сокращение</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Текст</translation>
-    </message>
-    <message>
-        <source>Title, name and text are needed.</source>
-        <translation>Нужны заголовок, имя и текст.</translation>
-    </message>
 </context>
 <context>
     <name>otklik::ui::AttachmentCard</name>
@@ -1079,6 +1055,10 @@
         <source>A mail to %1 came back before. %2</source>
         <translation>Письмо на адрес %1 уже возвращалось. %2</translation>
     </message>
+    <message>
+        <source>Pick a time…</source>
+        <translation>Выбрать время…</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConsoleWindow</name>
@@ -1293,26 +1273,6 @@
     <message>
         <source>Link…</source>
         <translation>Связать…</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Оформление</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Светлое</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Тёмное</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Язык</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +1690,10 @@
         <source>Korean (%1)</source>
         <translation>Корейская (%1)</translation>
     </message>
+    <message>
+        <source>Held back</source>
+        <translation>Придержано</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>
@@ -2112,6 +2076,41 @@
     <message>
         <source>Add a mailbox</source>
         <translation>Добавить ящик</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::GuardText</name>
+    <message>
+        <source>There is nobody to send it to.</source>
+        <translation>Некому отправлять.</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet.</source>
+        <translation>Ещё ничего не написано.</translation>
+    </message>
+    <message>
+        <source>A placeholder has no value: %1</source>
+        <translation>Нет значения для подстановки: %1</translation>
+    </message>
+    <message>
+        <source>The text speaks of an attachment, but there is none. Send it all the same?</source>
+        <translation>В тексте упомянуто вложение, но его нет. Всё равно отправить?</translation>
+    </message>
+    <message>
+        <source>%1 wrote again while you were writing. Send your answer all the same?</source>
+        <translation>Пока вы писали, пришло новое письмо от %1. Всё равно отправить ответ?</translation>
+    </message>
+    <message>
+        <source>%1 has answered already. Send your answer too?</source>
+        <translation>Уже есть ответ: %1. Отправить и ваш?</translation>
+    </message>
+    <message>
+        <source>%1 wrote last and would not get this answer. Send it all the same?</source>
+        <translation>Последним писал %1 и этого ответа не получит. Всё равно отправить?</translation>
+    </message>
+    <message>
+        <source>The mail has about %1, your server takes %2 at most. Take files away, or send a link.</source>
+        <translation>В письме около %1, ваш сервер принимает не больше %2. Уберите файлы или пришлите ссылку.</translation>
     </message>
 </context>
 <context>
@@ -2500,10 +2499,6 @@
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
-    <message>
-        <source>Appearance and language</source>
-        <translation>Оформление и язык</translation>
-    </message>
 </context>
 <context>
     <name>otklik::ui::NewTicketDialog</name>
@@ -2860,6 +2855,17 @@
     <message>
         <source>Search or filter: status: tag: due:&lt;1h</source>
         <translation>Поиск и отбор: status: tag: due:&lt;1h</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::SendTimeDialog</name>
+    <message>
+        <source>Send on</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation>Отправить позже</translation>
     </message>
 </context>
 <context>
@@ -3587,14 +3593,6 @@
         <source>Which ticket does it belong together with? Both go on.</source>
         <translation>С каким обращением оно связано? Оба остаются.</translation>
     </message>
-    <message>
-        <source>Number of the ticket that goes on:</source>
-        <translation>Номер обращения, которое остаётся:</translation>
-    </message>
-    <message>
-        <source>There is no other ticket %1.</source>
-        <translation>Другого обращения %1 нет.</translation>
-    </message>
 </context>
 <context>
     <name>otklik::ui::TicketOrders</name>
@@ -3681,10 +3679,6 @@
             <numerusform>%n обращения связаны с %1.</numerusform>
             <numerusform>%n обращений связано с %1.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Merged.</source>
-        <translation>Объединено.</translation>
     </message>
 </context>
 <context>
@@ -4142,14 +4136,6 @@
         <translation>Письмо повреждено, показано в кодировке %1.</translation>
     </message>
     <message>
-        <source>Save the attachment</source>
-        <translation>Сохранить вложение</translation>
-    </message>
-    <message>
-        <source>This answer was not sent</source>
-        <translation>Этот ответ не отправлен</translation>
-    </message>
-    <message>
         <source>Not sent: %1</source>
         <translation>Не отправлено: %1</translation>
     </message>
@@ -4168,18 +4154,6 @@
     <message>
         <source>Edit</source>
         <translation>Правка</translation>
-    </message>
-    <message>
-        <source>Open this link?</source>
-        <translation>Открыть ссылку?</translation>
-    </message>
-    <message>
-        <source>This link leads to %1.</source>
-        <translation>Ссылка ведёт на %1.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
     </message>
     <message>
         <source>Message</source>
@@ -4244,6 +4218,50 @@
     <message>
         <source>Read as %1, as chosen at this desk.</source>
         <translation>Прочитано как %1: так выбрано на этом рабочем месте.</translation>
+    </message>
+    <message>
+        <source>Not sent to %1: %2</source>
+        <translation>Не отправлено %1: %2</translation>
+    </message>
+    <message>
+        <source>You took this answer back.</source>
+        <translation>Вы отозвали этот ответ.</translation>
+    </message>
+    <message>
+        <source>Held back: since this was written the customer wrote again, or somebody of yours answered. Read it, then decide.</source>
+        <translation>Придержано: после того как это было написано, клиент написал снова или ответил кто-то из ваших. Прочитайте и решите.</translation>
+    </message>
+    <message>
+        <source>Not sent yet, it is tried again by itself: %1</source>
+        <translation>Пока не отправлено, попытка повторится сама: %1</translation>
+    </message>
+    <message>
+        <source>Goes %1</source>
+        <translation>Уйдёт %1</translation>
+    </message>
+    <message>
+        <source>This answer waits</source>
+        <translation>Этот ответ ждёт</translation>
+    </message>
+    <message>
+        <source>This answer needs a look</source>
+        <translation>Посмотрите на этот ответ</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Всё равно отправить</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Отправить сейчас</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Отозвать</translation>
+    </message>
+    <message>
+        <source>Send to them again</source>
+        <translation>Отправить им снова</translation>
     </message>
 </context>
 <context>
