@@ -3,10 +3,10 @@
 #pragma once
 
 #include "ui/composer/composer_source.h"
+#include "ui/models/draft_timer.h"
 
 #include <QHash>
 #include <QObject>
-#include <QTimer>
 
 namespace otklik::ui {
 
