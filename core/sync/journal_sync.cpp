@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 namespace otklik::sync {
@@ -245,12 +246,14 @@ private:
             co_return tl::unexpected(uids.error());
         m_listed = *uids;
         std::erase_if(*uids, [this](quint32 uid) { return uid <= m_state.watermark; });
+        m_hasGap = countsMoreThanListed();
         if (uids->empty() && events().genesis() && m_state.watermark != 0)
             co_return saveState(m_state.watermark);
         auto mails = co_await mailsOf(*uids);
         if (!mails)
             co_return tl::unexpected(mails.error());
-        m_wholeFolder = m_state.watermark == 0 && mails->size() == uids->size();
+        m_wholeFolder =
+            m_state.watermark == 0 && mails->size() == uids->size() && qint64(mails->size()) >= m_remote.exists;
         auto begun = co_await ensureGenesis(&*mails);
         if (!begun)
             co_return tl::unexpected(begun.error());
@@ -258,27 +261,35 @@ private:
         const auto first = std::upper_bound(m_listed.begin(), m_listed.end(), m_state.watermark);
         const auto gap = std::mismatch(mails->begin(), mails->end(), first, m_listed.end(),
                                        [](const RemoteMessage &mail, quint32 uid) { return mail.uid == uid; });
+        m_hasGap = gap.second != m_listed.end() || countsMoreThanListed();
         mails->erase(gap.first, mails->end());
         co_return takeAll(std::move(*mails));
+    }
+
+    /// For the first time: of one that always does so nothing more can be learned by waiting.
+    [[nodiscard]] bool countsMoreThanListed() const
+    {
+        return qint64(m_listed.size()) < m_remote.exists && m_state.difference == 0;
     }
 
     /// By UID, each once. What the server leaves out is asked for once more.
     async::Task<std::vector<RemoteMessage>> mailsOf(std::vector<quint32> uids)
     {
-        Collector collector;
+        std::map<quint32, RemoteMessage> found;
         for (int look = 0; look < kLooks && !uids.empty(); ++look) {
+            Collector collector;
             auto fetched = co_await m_context.session->fetch(uids, &collector);
             if (!fetched)
                 co_return tl::unexpected(fetched.error());
-            for (const RemoteMessage &mail : collector.mails)
-                std::erase(uids, mail.uid);
+            for (RemoteMessage &mail : collector.mails)
+                found.try_emplace(mail.uid, std::move(mail));
+            std::erase_if(uids, [&found](quint32 uid) { return found.contains(uid); });
         }
-        auto &mails = collector.mails;
-        std::stable_sort(mails.begin(), mails.end(), [](const auto &a, const auto &b) { return a.uid < b.uid; });
-        const auto end =
-            std::unique(mails.begin(), mails.end(), [](const auto &a, const auto &b) { return a.uid == b.uid; });
-        mails.erase(end, mails.end());
-        co_return std::move(mails);
+        std::vector<RemoteMessage> mails;
+        mails.reserve(found.size());
+        for (auto &[uid, mail] : found)
+            mails.push_back(std::move(mail));
+        co_return mails;
     }
 
     /// The first mail of the folder with a genesis counts; an empty folder gets one.
@@ -429,6 +440,9 @@ private:
         }
         int appendedMails = 0;
         for (store::OwnEvent &event : *own) {
+            // It may be among what the server holds back.
+            if (m_hasGap && !event.mail.isEmpty())
+                continue;
             // Once a run: a server that shows new mails late must not be given them again and again.
             if (!m_appendedNow.insert(event.sequence).second)
                 continue;
@@ -486,6 +500,7 @@ private:
     bool m_reappend = false;
     bool m_recompute = false;
     bool m_genesisAppended = false;
+    bool m_hasGap = false;      ///< there is more in the folder than the last reading got
     bool m_wholeFolder = false; ///< the last reading began at the start and got all of it
     std::set<qint64> m_appendedNow;
 };

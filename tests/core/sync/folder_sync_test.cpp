@@ -25,6 +25,30 @@ public:
     int opened = 0;
 };
 
+/// A mailbox that hands out Message-IDs alone, as servers do.
+class NamingSession final : public MaildirSession
+{
+public:
+    using MaildirSession::MaildirSession;
+    async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override
+    {
+        Heads heads;
+        auto fetched = co_await MaildirSession::fetch(std::move(uids), &heads);
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        co_return heads.ids;
+    }
+
+private:
+    struct Heads final : MessageSink
+    {
+        void take(RemoteMessage message) override { ids.push_back({message.uid, message.raw}); }
+        [[nodiscard]] bool isFull() const override { return false; }
+        async::Task<void> room() override { co_return Result<void>(); }
+        std::vector<RemoteId> ids;
+    };
+};
+
 TEST_F(FolderSyncTest, TakesOnlyWhatIsNewAndNotesWhatVanished)
 {
     Desk desk(m_mail.path(), m_clock);
@@ -84,6 +108,61 @@ TEST_F(FolderSyncTest, ARenumberedFolderIsBoundAnewByContent)
     ASSERT_TRUE(QFile::remove(m_mail.filePath(QStringLiteral("otklik-uidlist"))));
     desk.syncInbox();
     EXPECT_EQ(desk.dump(), before);
+}
+
+TEST_F(FolderSyncTest, AFolderPutBackFromABackupIsNoticedThoughItsNumbersHaveCaughtUp)
+{
+    Desk desk(m_mail.path(), m_clock);
+    NamingSession session(m_mail.path());
+    desk.context.session = &session;
+    add(m_first);
+    QFile list(m_mail.filePath(QStringLiteral("otklik-uidlist")));
+    ASSERT_TRUE(list.open(QIODevice::ReadOnly));
+    const QByteArray backup = list.readAll();
+    const quint32 uid = add(m_second);
+    desk.syncInbox();
+    const auto scanned = Maildir(m_mail.path()).scan(QStringLiteral("INBOX"));
+    ASSERT_OK(scanned);
+    ASSERT_TRUE(QFile::remove(scanned->entries[uid].path));
+    list.close();
+    ASSERT_TRUE(list.open(QIODevice::WriteOnly));
+    list.write(backup);
+    list.close();
+    const MailSpec third{.id = QStringLiteral("c@acme.example")}, fourth{.id = QStringLiteral("d@acme.example")};
+    ASSERT_EQ(add(third), uid) << "the number is given away a second time";
+    add(fourth);
+    const FolderReport report = desk.syncInbox();
+    EXPECT_EQ(report.messages, 3);
+    EXPECT_EQ(report.difference, 0);
+    Desk fresh(m_mail.path(), m_clock);
+    fresh.syncInbox();
+    EXPECT_EQ(desk.dump(), fresh.dump());
+    EXPECT_TRUE(desk.dump().contains(keyOf(third).hex()));
+    EXPECT_FALSE(desk.dump().contains(keyOf(m_second).hex()));
+}
+
+TEST_F(FolderSyncTest, AJournalWhoseFirstMailSomebodyDeletedCanStillBeRead)
+{
+    add(m_first);
+    Desk one(m_mail.path(), m_clock);
+    one.syncInbox();
+    one.tag(keyOf(m_first), QStringLiteral("kept"));
+    one.syncEvents();
+    const QByteArray before = one.hash();
+    int removed = 0;
+    for (const QFileInfo &file : QDir(journalPath() + QStringLiteral("/cur")).entryInfoList(QDir::Files)) {
+        QFile mail(file.absoluteFilePath());
+        ASSERT_TRUE(mail.open(QIODevice::ReadOnly));
+        if (mail.readAll().contains("otklik.genesis"))
+            removed += mail.remove() ? 1 : 0;
+    }
+    ASSERT_EQ(removed, 1);
+    one.syncEvents();
+    EXPECT_EQ(one.hash(), before);
+    Desk two(m_mail.path(), m_clock);
+    two.syncInbox();
+    two.syncEvents();
+    EXPECT_EQ(two.hash(), before);
 }
 
 TEST_F(FolderSyncTest, TwoWritersOfOneJournalConverge)
