@@ -182,6 +182,15 @@ TEST(Connection, SelectOfWhatIsNotThere)
     plain.expectFinished();
 }
 
+TEST(Connection, AServerThatIsBusyHasTheFolderAllTheSame)
+{
+    for (const char *answer : {"NO [THROTTLED] later", "NO [UNAVAILABLE] later", "NO Request is throttled"}) {
+        const Dialogue dialogue = ready("", QByteArray("C: K1 SELECT \"x\"\nS: K1 ") + answer +
+                                                "\nC: K2 STATUS \"x\" *\nS: K2 " + answer + "\n");
+        EXPECT_ERROR(runTask(dialogue->select("x", {}, kNoStop)), ErrorCode::ServerRefused);
+    }
+}
+
 TEST(Connection, SelectWithoutModseqsAfterBadAndWithoutUidNext)
 {
     const Dialogue dialogue = ready("CONDSTORE", "C: K1 SELECT \"x\" (CONDSTORE)\nS: K1 BAD what\n"

@@ -53,6 +53,8 @@ TEST(ResponseParser, CodesWithNumbers)
 {
     EXPECT_EQ(as<TaggedStatus>("A OK [APPENDUID 38505 3955] x").status.code.appendUid(), (AppendUid{38505, 3955}));
     EXPECT_FALSE(as<TaggedStatus>("A OK [APPENDUID] x").status.code.appendUid().has_value());
+    EXPECT_EQ(as<UntaggedStatus>("* OK [UIDNEXT 9.3736e+06] as Mail.ru writes").status.code.number(), 9373600U);
+    EXPECT_EQ(as<UntaggedStatus>("* OK [HIGHESTMODSEQ -1] as Zoho writes").status.code.number(), 0U);
     EXPECT_EQ(as<TaggedStatus>("A OK [MODIFIED 7,9] x").status.code.uids(), UidSet::of({7, 9}));
 }
 
@@ -135,6 +137,7 @@ TEST(ResponseParser, MailboxStatus)
 TEST(ResponseParser, Counters)
 {
     EXPECT_EQ(as<Exists>("* 23 EXISTS").count, 23U);
+    EXPECT_EQ(as<SearchResult>("* SEARCH 7 1.2e+01").all, UidSet::of({7, 12}));
     EXPECT_EQ(as<Exists>("* 9.3736e+06 exists").count, 9373600U);
     EXPECT_EQ(as<Expunge>("* 44 EXPUNGE").sequence, 44U);
     EXPECT_EQ(as<Recent>("* 0 RECENT").count, 0U);
