@@ -33,7 +33,7 @@ const std::vector<sqlite::Migration> &cacheMigrations()
 }
 const std::vector<sqlite::Migration> &localMigrations()
 {
-    static const std::vector<sqlite::Migration> steps{{1, kLocal0001}, {2, kLocal0002}};
+    static const std::vector<sqlite::Migration> steps{{1, kLocal0001}, {2, kLocal0002}, {3, kLocal0003}};
     return steps;
 }
 
