@@ -65,7 +65,7 @@ private:
     QWidget *makeHead();
     void fillHead();
     void fillNotices();
-    void fillOffers();
+    void fillTaken();
     void addOffer(const ticket::Offer &offer);
     void fillTrouble();
     [[nodiscard]] QString troubleText() const;

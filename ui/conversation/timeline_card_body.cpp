@@ -16,6 +16,8 @@
 #include <QTextCursor>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace otklik::ui {
 
 void TimelineCard::ensureBody()
@@ -129,7 +131,13 @@ void TimelineCard::fillNotices()
     if (m_entry.backOn.isValid())
         addNotice(QStringLiteral("absenceNotice"), QStringLiteral("sun"),
                   tr("Away; back on %1.").arg(QLocale().toString(m_entry.backOn, QLocale::LongFormat)), Token::T2);
-    fillOffers();
+    const std::vector<ticket::Offer> offers = ticket::offersOf(m_entry, m_view.hints, m_presenter.row());
+    const bool offersForm = std::any_of(offers.begin(), offers.end(), [](const ticket::Offer &offer) {
+        return offer.kind == ticket::OfferKind::FormSender;
+    });
+    fillTaken();
+    for (const ticket::Offer &offer : offers)
+        addOffer(offer);
     if (!m_view.warnings.isEmpty())
         addNotice(QStringLiteral("linkWarning"), QStringLiteral("alert"),
                   tr("A link names another site than it leads to: %1").arg(m_view.warnings.join(QLatin1String("; "))),
@@ -137,7 +145,8 @@ void TimelineCard::fillNotices()
     for (const mime::LookAlike &twin : m_view.lookAlikes)
         addNotice(QStringLiteral("lookAlikeWarning"), QStringLiteral("alert"), ConversationText::lookAlike(twin),
                   Token::Red);
-    if (!m_view.answersGoTo.isEmpty())
+    // A form's offer and notice say it already.
+    if (!m_view.answersGoTo.isEmpty() && !m_entry.fromForm && !offersForm)
         addNotice(QStringLiteral("replyToNotice"), QStringLiteral("reply"),
                   tr("Answers go to %1, not to %2.").arg(m_view.answersGoTo, m_entry.by.address), Token::T2);
     if (const QString words = ConversationText::protection(m_view.protection); !words.isEmpty())
@@ -159,7 +168,8 @@ void TimelineCard::fillNotices()
             ->setToolTip(m_view.defects.join(QLatin1Char('\n')));
 }
 
-void TimelineCard::fillOffers()
+/// What was offered and taken, to be taken back here.
+void TimelineCard::fillTaken()
 {
     if (!m_entry.requesterTaken.isEmpty()) {
         QFrame *bar = addNotice(
@@ -175,8 +185,6 @@ void TimelineCard::fillOffers()
         connect(addLink(bar, QStringLiteral("takeBackForm"), tr("No form")), &QPushButton::clicked, this,
                 [this] { m_presenter.takeBackForm(m_entry.by.address); });
     }
-    for (const ticket::Offer &offer : ticket::offersOf(m_entry, m_view.hints, m_presenter.row()))
-        addOffer(offer);
 }
 
 void TimelineCard::addOffer(const ticket::Offer &offer)
