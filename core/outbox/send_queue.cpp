@@ -63,6 +63,8 @@ Result<void> applyAttempt(const SendContext &context, store::OutboxMail &mail, c
 {
     const Instant now = context.clock->now();
     mail.error = attempt.detail;
+    if (mail.nextAttemptAt.isNever()) // hurried; without a next attempt it would count as taken back
+        mail.nextAttemptAt = now;
     switch (attempt.end) {
     case Attempt::End::Sent:
         applySent(mail, attempt, now);
@@ -123,6 +125,7 @@ Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendR
     if (objection->isEmpty())
         return false;
     mail.state = ticket::SendState::Held;
+    mail.nextAttemptAt = context.clock->now();
     mail.error = *objection;
     count(report, mail.state);
     if (auto saved = save(context, mail); !saved)

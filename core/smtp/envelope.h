@@ -15,7 +15,7 @@ struct Envelope
 {
     QString from; ///< empty: no bounces wanted
     QStringList recipients;
-    QByteArray id; ///< comes back in reports about the mail where the server does RFC 3461; may be empty
+    QByteArray id = {}; ///< comes back in reports about the mail where the server does RFC 3461; may be empty
     bool operator==(const Envelope &) const = default;
 };
 

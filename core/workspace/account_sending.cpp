@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/async/deadline.h"
+#include "core/async/timeout.h"
 #include "core/workspace/account_engine.h"
 #include "core/workspace/account_folders.h"
 #include "core/workspace/send_guard.h"

@@ -139,7 +139,7 @@ TEST_F(AutomaticHistory, IsWhatTheMailboxAndTheOutboxSay)
         {QStringLiteral("petr@kunde.example"), store::test::keyOf(root), byColleague.at},
         {QStringLiteral("irina@kunde.example"), store::test::keyOf(root), kStart}};
     EXPECT_EQ(*sent, expected);
-    EXPECT_EQ(decide(request("irina@kunde.example"), *sent, kOurs, {}, kStart + 1h), AutomaticVerdict::TooSoon);
+    EXPECT_EQ(outbox::decide(request("irina@kunde.example"), *sent, kOurs, {}, kStart + 1h), AutomaticVerdict::TooSoon);
 }
 
 } // namespace

@@ -183,6 +183,17 @@ TEST_F(SendQueueTest, ARefusedAnswerOpensItsTicket)
     EXPECT_EQ(m_carrier.carried.size(), 1u) << "never tried again by itself";
 }
 
+TEST_F(SendQueueTest, AHurriedAnswerThatIsRefusedWasNotTakenBack)
+{
+    store::OutboxMail hurried = mail();
+    hurried.nextAttemptAt = {};
+    ASSERT_OK(m_store->outboxChanged(hurried));
+    m_carrier.script = {{Attempt::End::Refused, QStringLiteral("550 no")}};
+    EXPECT_EQ(send().failed, 1);
+    EXPECT_FALSE(mail().isTakenBack());
+    EXPECT_TRUE(ticketOf(m_root).failedSend);
+}
+
 TEST_F(SendQueueTest, AnUncertainOneIsNotSentAgain)
 {
     m_carrier.script = {{Attempt::End::Uncertain, QStringLiteral("connection lost")}};
@@ -259,7 +270,9 @@ TEST_F(SendQueueTest, NamesWhomTheServerRefusedAndTriesThemAlone)
     two.recipients << QStringLiteral("petr@acme.example");
     ASSERT_OK(m_store->outboxChanged(two));
     const ticket::RefusedRecipient petr{QStringLiteral("petr@acme.example"), QStringLiteral("452 4.2.2 full"), false};
-    m_carrier.script = {{Attempt::End::Sent, {}, {petr}}};
+    Attempt attempt{Attempt::End::Sent, {}};
+    attempt.refused = {petr};
+    m_carrier.script = {attempt};
     EXPECT_EQ(send().sent, 1);
     EXPECT_EQ(mail().refused, std::vector{petr});
     EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Pending) << "the others have it";
@@ -272,8 +285,9 @@ TEST_F(SendQueueTest, NamesWhomTheServerRefusedAndTriesThemAlone)
         again.sentCopy = store::SentCopy::Present;
         ASSERT_OK(m_store->outboxChanged(again));
         m_clock.advance(std::chrono::minutes(1));
-        m_carrier.script = {
-            {end, {}, end == Attempt::End::Sent ? std::vector<ticket::RefusedRecipient>{} : std::vector{petr}}};
+        attempt.end = end;
+        attempt.refused = end == Attempt::End::Sent ? std::vector<ticket::RefusedRecipient>{} : std::vector{petr};
+        m_carrier.script = {attempt};
         send();
         EXPECT_EQ(m_carrier.servedTo.back(), QStringList{petr.address});
         EXPECT_EQ(mail().state, SendState::Sent);
