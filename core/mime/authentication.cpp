@@ -48,7 +48,8 @@ std::vector<Field> resultFields(const QByteArray &raw)
     return fields;
 }
 
-/// Comments (RFC 5322 §3.2.2) out; what stands in quotes stays, without them.
+/// Comments (RFC 5322 §3.2.2) out; what stands in quotes stays, without them and as one word. A sender chooses what
+/// stands in the quotes of his own address, which servers repeat: it ends neither a comment nor a word.
 QString withoutComments(const QString &text)
 {
     QString bare;
@@ -58,14 +59,14 @@ QString withoutComments(const QString &text)
         const QChar c = text[i];
         if (c == QLatin1Char('\\'))
             ++i;
-        else if (c == QLatin1Char('"') && depth == 0)
+        else if (c == QLatin1Char('"'))
             quoted = !quoted;
         else if (c == QLatin1Char('(') && !quoted)
             ++depth;
         else if (c == QLatin1Char(')') && !quoted)
             depth = std::max(0, depth - 1);
         else if (depth == 0)
-            bare += quoted && c == QLatin1Char(';') ? QLatin1Char(' ') : c;
+            bare += quoted && (c == QLatin1Char(';') || c.isSpace()) ? QLatin1Char('_') : c;
     }
     return bare;
 }
@@ -83,21 +84,41 @@ QString domainOf(const QString &value)
     return value.section(QLatin1Char('@'), -1).toLower();
 }
 
+/// Value of a property; empty unless it stands there just once: what a sender slips into a comment must not count.
+QString propertyIn(const QString &part, const QRegularExpression &property)
+{
+    auto found = property.globalMatch(part);
+    const QString value = found.hasNext() ? found.next().captured(1) : QString();
+    return found.hasNext() ? QString() : value;
+}
+
+/// The domain that a method speaks of: for SPF the sender of the envelope, never the name in HELO beside it.
+QString domainIn(const QString &part, const QString &method)
+{
+    constexpr auto kOption = QRegularExpression::CaseInsensitiveOption;
+    static const QRegularExpression spf(QStringLiteral("\\bsmtp\\.mailfrom\\s*=\\s*([^\\s;]+)"), kOption);
+    static const QRegularExpression dkim(QStringLiteral("\\bheader\\.d\\s*=\\s*([^\\s;]+)"), kOption);
+    static const QRegularExpression identity(QStringLiteral("\\bheader\\.i\\s*=\\s*([^\\s;]+)"), kOption);
+    static const QRegularExpression dmarc(QStringLiteral("\\bheader\\.from\\s*=\\s*([^\\s;]+)"), kOption);
+    if (method == QLatin1String("spf"))
+        return propertyIn(part, spf);
+    if (method == QLatin1String("dmarc"))
+        return propertyIn(part, dmarc);
+    return dkim.match(part).hasMatch() ? propertyIn(part, dkim) : propertyIn(part, identity);
+}
+
 /// "dkim=pass header.d=example.org"
 std::optional<Authentication::Check> checkIn(const QString &part)
 {
     static const QRegularExpression head(QStringLiteral("^\\s*(spf|dkim|dmarc)(?:\\s*/\\s*\\d+)?\\s*=\\s*(\\w+)"),
                                          QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression property(
-        QStringLiteral("\\b(?:smtp\\.mailfrom|smtp\\.helo|header\\.[di]|header\\.from)\\s*=\\s*([^\\s;]+)"),
-        QRegularExpression::CaseInsensitiveOption);
     const auto match = head.match(part);
     if (!match.hasMatch())
         return std::nullopt;
     Authentication::Check check;
     check.method = match.captured(1).toLower();
     check.result = match.captured(2).toLower();
-    check.domain = domainOf(property.match(part).captured(1)).left(253);
+    check.domain = domainOf(domainIn(part, check.method)).left(253);
     return check;
 }
 

@@ -76,6 +76,26 @@ TEST(Authentication, PassesForTheVeryDomainOnly)
     EXPECT_EQ(all.checks[1].domain, QStringLiteral("shop.example"));
 }
 
+TEST(Authentication, IsNotTalkedOverByAnAddress)
+{
+    const auto verdict = [](const QByteArray &value) {
+        return read(results("mx.our.example; " + value) + kReceived).verdict;
+    };
+    // a quoted local part, and the name in HELO, are the sender's own words
+    EXPECT_EQ(verdict("spf=pass smtp.mailfrom=\"a@shop.example b\"@evil.example"), Verdict::Unknown);
+    EXPECT_EQ(verdict("spf=pass smtp.mailfrom=\"a; dmarc=pass\"@evil.example"), Verdict::Unknown);
+    EXPECT_EQ(verdict("spf=pass smtp.helo=shop.example smtp.mailfrom=a@evil.example"), Verdict::Unknown);
+    EXPECT_EQ(verdict("spf=pass (domain of \"a) smtp.mailfrom=a@shop.example (\"@evil.example is good) "
+                      "smtp.mailfrom=b@evil.example"),
+              Verdict::Unknown);
+    EXPECT_EQ(verdict("spf=pass (domain of \"a); dmarc=pass (\"@evil.example is good) smtp.mailfrom=b@evil.example"),
+              Verdict::Unknown);
+    EXPECT_EQ(verdict("spf=pass (domain of a) smtp.mailfrom=a@shop.example (@evil.example is good) "
+                      "smtp.mailfrom=b@evil.example"),
+              Verdict::Unknown); // told twice: nobody knows by whom
+    EXPECT_EQ(verdict("dkim=pass header.i=@mail.shop.example header.d=shop.example"), Verdict::Passed);
+}
+
 TEST(LookAlike, WarnsOfTwins)
 {
     const QStringList known{QStringLiteral("example.com"), QStringLiteral("modem.example"), QStringLiteral("почта.рф")};
