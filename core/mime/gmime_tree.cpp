@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/gmime_tree.h"
 
+#include "core/mime/charset_text.h"
 #include "core/mime/gmime_support.h"
 
 #include <algorithm>
@@ -44,13 +45,9 @@ QByteArray parameterOf(GMimeObject *object, const char *name)
     return type ? bytesOf(g_mime_content_type_get_parameter(type, name)) : QByteArray();
 }
 
-/// RFC 2231 wins over the plain parameter beside it, which is for programs that do not know it (RFC 6266 §4.3). A NUL
-/// in it would end the name for the MIME library: "a%00.exe".
-QByteArray fileNameOf(GMimeObject *part)
+/// RFC 2231 wins over the plain parameter beside it, which is for programs that do not know it (RFC 6266 §4.3).
+QByteArray fileNameIn(GMimeContentDisposition *disposition)
 {
-    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
-    if (!disposition)
-        return {};
     GMimeParamList *parameters = g_mime_content_disposition_get_parameters(disposition);
     QByteArray name;
     for (int i = 0; i < g_mime_param_list_length(parameters); ++i) {
@@ -60,16 +57,43 @@ QByteArray fileNameOf(GMimeObject *part)
         if (name.isEmpty() || g_mime_param_get_charset(parameter))
             name = bytesOf(g_mime_param_get_value(parameter));
     }
-    GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(part), "Content-Disposition");
-    const QByteArray raw = header ? bytesOf(g_mime_header_get_raw_value(header)) : QByteArray();
+    return name;
+}
+
+/// Names in pieces (RFC 2231 §3) that the MIME library does not put together as they are meant.
+QByteArray repairedName(const QByteArray &raw, QByteArray name)
+{
+    // A NUL would end the name for it: "a%00.exe".
     if (const qsizetype nul = raw.indexOf("%00"); nul >= 0) {
         const qsizetype start = raw.lastIndexOf('\'', nul);
         const qsizetype end = raw.indexOf(';', nul);
-        if (start >= 0)
-            name = QByteArray::fromPercentEncoding(raw.mid(start + 1, end < 0 ? -1 : end - start - 1).trimmed())
-                       .replace('\0', "");
+        return start < 0 ? name
+                         : QByteArray::fromPercentEncoding(raw.mid(start + 1, end < 0 ? -1 : end - start - 1).trimmed())
+                               .replace('\0', "");
     }
+    // An encoded word over several pieces: it decodes the header before it takes it apart.
+    if (raw.contains("=?")) {
+        const Owned<GMimeContentDisposition> again(g_mime_content_disposition_parse(gmimeOptions(), raw.constData()));
+        if (again)
+            name = fileNameIn(again.get());
+    }
+    // It looks for the charset in the piece that comes first, not in piece 0.
+    const qsizetype language = name.indexOf('\'');
+    const qsizetype words = language < 0 ? -1 : name.indexOf('\'', language + 1);
+    if (words >= 0 && language < 40 && isKnownCharset(name.first(language)))
+        name = decodeAs(name.mid(words + 1), name.first(language)).toUtf8();
     return name;
+}
+
+QByteArray fileNameOf(GMimeObject *part)
+{
+    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
+    if (!disposition)
+        return {};
+    GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(part), "Content-Disposition");
+    const QByteArray raw = header ? bytesOf(g_mime_header_get_raw_value(header)) : QByteArray();
+    const QByteArray name = fileNameIn(disposition);
+    return raw.contains('*') ? repairedName(raw, name) : name;
 }
 
 QByteArray streamBytes(GMimeStream *memory)

@@ -179,6 +179,17 @@ QByteArray withUsualLines(const QByteArray &raw)
     return usual;
 }
 
+/// A NUL would end the header for the MIME parser, and with it the words behind.
+QByteArray withoutNuls(const QByteArray &raw, std::vector<Defect> &defects)
+{
+    const qsizetype nul = raw.indexOf('\0');
+    const qsizetype blockEnd = nul < 0 ? 0 : endOfHeaderBlock(raw);
+    if (nul < 0 || nul >= blockEnd)
+        return raw;
+    defects.push_back(Defect::NulBytes);
+    return raw.first(blockEnd).replace('\0', "") + raw.mid(blockEnd);
+}
+
 } // namespace
 
 QByteArray withBoundedHeaders(const QByteArray &raw, const ParseLimits &limits, std::vector<Defect> &defects)
@@ -188,6 +199,7 @@ QByteArray withBoundedHeaders(const QByteArray &raw, const ParseLimits &limits, 
         bounded.truncate(limits.message);
         defects.push_back(Defect::TooLarge);
     }
+    bounded = withoutNuls(bounded, defects);
     bounded = boundHeaderBlock(bounded, limits, defects);
     bounded = boundPartHeaders(bounded, limits, defects);
     boundAddressHeaders(bounded, limits, defects);

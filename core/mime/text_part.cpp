@@ -68,9 +68,16 @@ QByteArray fromQ(const QByteArray &payload)
     return QByteArray::fromPercentEncoding(QByteArray(payload).replace('_', ' '), '=');
 }
 
+bool pairAt(const QByteArray &header, qsizetype at, char first, char second)
+{
+    return header[at] == first && at + 1 < header.size() && header[at + 1] == second;
+}
+
 /// "=?charset?B?" at a place.
 bool isWordStart(const QByteArray &header, qsizetype at)
 {
+    if (!pairAt(header, at, '=', '?'))
+        return false;
     const qsizetype charsetEnd = header.indexOf('?', at + 2);
     if (charsetEnd <= at + 2 || charsetEnd - at > 80 || charsetEnd + 2 >= header.size() ||
         header[charsetEnd + 2] != '?')
@@ -85,7 +92,7 @@ qsizetype endOfOpenWord(const QByteArray &header, qsizetype from, bool base64)
 {
     for (qsizetype at = from; at < header.size(); ++at) {
         const char c = header[at];
-        if (c == '=' && header.mid(at, 2) == "=?" && isWordStart(header, at))
+        if (isWordStart(header, at))
             return at;
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
                             c == '/' || c == '=';
@@ -105,16 +112,16 @@ std::optional<EncodedWord> wordAt(const QByteArray &header, qsizetype start)
     const bool base64 = encoding == 'b' || encoding == 'B';
     if (!base64 && encoding != 'q' && encoding != 'Q')
         return std::nullopt;
-    qsizetype close = header.indexOf("?=", charsetEnd + 3);
-    qsizetype next = header.indexOf("=?", charsetEnd + 3);
-    while (next >= 0 && (close < 0 || next < close) && !isWordStart(header, next))
-        next = header.indexOf("=?", next + 1);
+    // Not further than to the next word, or a header full of open words would be searched again for each.
+    qsizetype close = charsetEnd + 3;
+    while (close < header.size() && !pairAt(header, close, '?', '=') && !isWordStart(header, close))
+        ++close;
     EncodedWord word;
-    if (close < 0 || (next >= 0 && next < close)) {
+    if (close < header.size() && header[close] == '?') {
+        word.end = close + 2;
+    } else {
         close = endOfOpenWord(header, charsetEnd + 3, base64);
         word.end = close < header.size() && header[close] == '?' ? close + 1 : close;
-    } else {
-        word.end = close + 2;
     }
     const QByteArray payload = header.mid(charsetEnd + 3, close - charsetEnd - 3);
     word.charset = header.mid(start + 2, charsetEnd - start - 2).toLower();
@@ -151,6 +158,8 @@ QByteArray joinedRun(const QByteArray &header, EncodedWord word, qsizetype &end)
     for (QChar &c : text)
         if (c.unicode() < 0x20)
             c = QLatin1Char(' ');
+    if (text.isEmpty())
+        return {}; // a word without letters
     return "=?utf-8?B?" + text.toUtf8().toBase64() + "?=";
 }
 

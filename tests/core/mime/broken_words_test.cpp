@@ -54,6 +54,15 @@ TEST(BrokenWords, InSubjects)
               QString());
 }
 
+TEST(BrokenWords, AreReadInTimeThatGrowsWithThem)
+{
+    // None has an end, and none may look for it to the end of the header. (Headers are cut at 64 kB before.)
+    for (const char *word : {"=?a?Q?x", "=?a?B?!", "=?a?Q?<", "=?a?Q", "=?"}) {
+        const QByteArray repaired = repairWords(QByteArray(word).repeated(512 * 1024 / int(qstrlen(word))));
+        EXPECT_LE(repaired.size(), 4 * 1024 * 1024) << word;
+    }
+}
+
 TEST(BrokenWords, InSenders)
 {
     for (const char *from :
