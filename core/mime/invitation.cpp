@@ -233,6 +233,24 @@ Invitation::Method methodOf(icalcomponent *calendar, const QByteArray &declared)
     return name.isEmpty() || name == "PUBLISH" ? Invitation::Method::Publish : Invitation::Method::Other;
 }
 
+/// Up to an END without its BEGIN, which the library complains of on the error output.
+QByteArray upToStrayEnd(const QByteArray &calendar)
+{
+    int depth = 0;
+    for (qsizetype at = 0; at < calendar.size();) {
+        const qsizetype newline = calendar.indexOf('\n', at);
+        const QByteArrayView line = QByteArrayView(calendar).sliced(at);
+        if (line.size() >= 6 && qstrnicmp(line.data(), "BEGIN:", 6) == 0)
+            ++depth;
+        else if (line.size() >= 4 && qstrnicmp(line.data(), "END:", 4) == 0 && --depth < 0)
+            return calendar.first(at);
+        if (newline < 0)
+            break;
+        at = newline + 1;
+    }
+    return calendar;
+}
+
 } // namespace
 
 std::optional<Invitation> readInvitation(const QByteArray &calendar, const QByteArray &method)
@@ -241,7 +259,7 @@ std::optional<Invitation> readInvitation(const QByteArray &calendar, const QByte
     std::call_once(once, [] { icalerror_set_errors_are_fatal(false); });
     if (calendar.size() > kMostBytes || calendar.toUpper().count("BEGIN:") > kMostComponents)
         return std::nullopt;
-    const Calendar root(icalparser_parse_string(calendar.constData()));
+    const Calendar root(icalparser_parse_string(upToStrayEnd(calendar).constData()));
     if (!root)
         return std::nullopt;
     icalcomponent *outer = icalcomponent_isa(root.get()) == ICAL_VCALENDAR_COMPONENT

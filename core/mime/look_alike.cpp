@@ -28,8 +28,22 @@ QChar twinOf(QChar c)
     return QChar(twins.value(c.unicode(), c.unicode()));
 }
 
+/// One that nothing in twinOf() or below changes, as most are: a desk knows thousands.
+bool isItsOwnSkeleton(const QString &domain)
+{
+    for (qsizetype i = 0; i < domain.size(); ++i) {
+        const char16_t c = domain[i].unicode();
+        if (c >= 0x80 || c == u'0' || c == u'1' || (c == u'n' && i > 0 && domain[i - 1] == QLatin1Char('r')) ||
+            (c == u'v' && i > 0 && domain[i - 1] == QLatin1Char('v')))
+            return false;
+    }
+    return true;
+}
+
 QString skeletonOf(const QString &domain)
 {
+    if (isItsOwnSkeleton(domain))
+        return domain;
     QString skeleton;
     const QString parts = domain.normalized(QString::NormalizationForm_KD);
     for (const QChar c : parts)

@@ -21,6 +21,11 @@ namespace otklik::mime {
 
 namespace {
 
+bool isBlank(const QString &text)
+{
+    return QStringView(text).trimmed().isEmpty();
+}
+
 class Reader
 {
 public:
@@ -42,10 +47,10 @@ public:
         m_message.protection = protectionOf(m_tree);
         readParts();
         takeWinmail();
-        if (m_message.text.trimmed().isEmpty() && !m_message.html.isEmpty())
+        if (isBlank(m_message.text) && !m_message.html.isEmpty())
             m_message.text = htmlToText(m_message.html);
         takeEncryptedBlocks();
-        if (m_message.text.trimmed().isEmpty() && m_message.invitation)
+        if (isBlank(m_message.text) && m_message.invitation)
             m_message.text =
                 (m_message.invitation->summary + QLatin1Char('\n') + m_message.invitation->description).trimmed();
         if (m_message.text.isEmpty() && m_tree.leaves().empty())
@@ -121,7 +126,7 @@ private:
     /// The mail's own words win: a winmail.dat repeats them.
     void takeWinmail()
     {
-        if (!m_message.text.trimmed().isEmpty() || !m_message.html.isEmpty())
+        if (!isBlank(m_message.text) || !m_message.html.isEmpty())
             return;
         m_message.text = std::move(m_winmailText);
         m_message.html = std::move(m_winmailHtml);
