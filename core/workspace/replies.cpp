@@ -151,7 +151,8 @@ Result<Replies::Prepared> Replies::prepare(const ReplyRequest &request, const QS
 }
 
 /// Everything that speaks against it, in the order in which a person wants to know.
-Result<std::vector<SendObjection>> Replies::objections(const ReplyRequest &request, const QString &account)
+Result<std::vector<SendObjection>> Replies::objections(const ReplyRequest &request, const QString &account,
+                                                       const ticket::PersonRef &requester)
 {
     store::Database &database = m_desk.store().database();
     const store::TimelineQueries timeline(database);
@@ -169,7 +170,7 @@ Result<std::vector<SendObjection>> Replies::objections(const ReplyRequest &reque
             return news;
         add(*news);
     }
-    auto recipients = recipientObjections(timeline, request, deskRulesOf(m_desk.settings()).ourAddresses);
+    auto recipients = recipientObjections(timeline, request, requester, deskRulesOf(m_desk.settings()).ourAddresses);
     if (!recipients)
         return recipients;
     add(*recipients);
@@ -195,7 +196,7 @@ Result<OutboxRow> Replies::reply(const ReplyRequest &given, std::vector<SendObje
     auto row = store::TicketQueries(m_desk.store().database()).byKey(given.ticket);
     if (!row)
         return tl::unexpected(row.error());
-    auto against = objections(given, row->mailbox);
+    auto against = objections(given, row->mailbox, row->requester);
     if (!against)
         return tl::unexpected(against.error());
     if (!against->empty()) {
@@ -259,7 +260,7 @@ Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
         mail.subject = request.subject.trimmed();
         mail.text = request.text;
         mail.ignoreWarnings = true;
-        auto against = objections(mail, request.account);
+        auto against = objections(mail, request.account, {});
         if (!against)
             return tl::unexpected(against.error());
         if (!against->empty())
@@ -301,7 +302,14 @@ Result<void> Replies::retry(OutboxRow row)
     mail->nextAttemptAt = mail->createdAt = now;
     mail->sendAt = std::min(mail->sendAt, now);
     mail->error.clear();
-    return changeOutbox(*mail, before);
+    if (auto changed = changeOutbox(*mail, before); !changed)
+        return changed;
+    // Its failure opened the ticket; an answer that is known to the journal says nothing to the status by itself. A
+    // forward, which has no standing, left the ticket as it was.
+    if ((before != SendState::Held && before != SendState::Failed) || mail->standing.isEmpty())
+        return {};
+    const journal::Op pending{key("ticket.status"), mail->ticket.object(), {{key("status"), key("pending")}}, {}};
+    return m_desk.decide({pending}, QStringLiteral("sent an answer again"));
 }
 
 /// Only from the state that it was read in: another program of the profile may be sending it.

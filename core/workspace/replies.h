@@ -31,7 +31,8 @@ private:
     };
     [[nodiscard]] Result<Prepared> prepare(const ReplyRequest &request, const QString &account, qint64 number);
     [[nodiscard]] Result<ReplyRequest> completed(ReplyRequest request, const ticket::TicketRow &row);
-    [[nodiscard]] Result<std::vector<SendObjection>> objections(const ReplyRequest &request, const QString &account);
+    [[nodiscard]] Result<std::vector<SendObjection>> objections(const ReplyRequest &request, const QString &account,
+                                                                const ticket::PersonRef &requester);
     [[nodiscard]] Result<QByteArray> standingFor(const ReplyRequest &request);
     [[nodiscard]] Result<void> changeOutbox(const store::OutboxMail &mail, ticket::SendState before);
     [[nodiscard]] Result<const settings::AccountConfig *> accountFor(const settings::ProfileConfig &profile,

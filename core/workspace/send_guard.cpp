@@ -119,7 +119,8 @@ Result<std::vector<SendObjection>> newsObjections(const store::TimelineQueries &
 }
 
 Result<std::vector<SendObjection>> recipientObjections(const store::TimelineQueries &timeline,
-                                                       const ReplyRequest &request, const QSet<QString> &ourAddresses)
+                                                       const ReplyRequest &request, const ticket::PersonRef &requester,
+                                                       const QSet<QString> &ourAddresses)
 {
     std::vector<SendObjection> found;
     if (request.forward || request.to.isEmpty())
@@ -132,8 +133,12 @@ Result<std::vector<SendObjection>> recipientObjections(const store::TimelineQuer
     const auto raw = timeline.source(*newest);
     if (!raw)
         return tl::unexpected(raw.error());
+    const auto customer = timeline.answersGoTo(request.ticket, *newest);
+    if (!customer)
+        return tl::unexpected(customer.error());
     ReplyRequest expected;
     fillRecipients(expected, mime::parseMessage(*raw), false, ourAddresses);
+    answerCustomer(expected, *customer, requester);
     QStringList given;
     for (const QString &recipient : request.to + request.cc + request.bcc)
         given.append(bareAddress(recipient));

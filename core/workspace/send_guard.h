@@ -26,6 +26,7 @@ namespace otklik::workspace {
 /// Whoever wrote last, or the address he wants answers at, is not among the recipients any more.
 [[nodiscard]] Result<std::vector<SendObjection>> recipientObjections(const store::TimelineQueries &timeline,
                                                                      const ReplyRequest &request,
+                                                                     const ticket::PersonRef &requester,
                                                                      const QSet<QString> &ourAddresses);
 
 /// The server has said what it takes at most (`limit` in bytes, 0 = it has not), and this is more.

@@ -24,10 +24,15 @@ public:
         : m_carried(carried)
     {
     }
-    async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray, std::stop_token) override
+    async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray,
+                                       std::function<Result<void>()> beforeLastBytes, std::stop_token) override
     {
-        ++m_carried[mail.messageId];
         outbox::Attempt attempt;
+        if (!beforeLastBytes()) {
+            attempt.end = outbox::Attempt::End::Withdrawn;
+            co_return attempt;
+        }
+        ++m_carried[mail.messageId];
         attempt.end = outbox::Attempt::End::Sent;
         co_return attempt;
     }
@@ -61,6 +66,7 @@ settings::ProfileConfig profileFor(const QString &name)
     settings::ProfileConfig profile;
     profile.name = name;
     profile.address = name.toLower() + QStringLiteral("@otklik.test");
+    profile.installation = name.toLatin1().toHex().leftJustified(32, '0');
     profile.accounts = {account};
     return profile;
 }
@@ -92,8 +98,7 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
     setup.isHome = true;
     setup.store = [this] { return &m_desk->store(); };
     setup.clock = &clock;
-    const QSet<QString> ours = deskRulesOf(m_desk->settings()).ourAddresses;
-    setup.ourAddresses = QStringList(ours.begin(), ours.end());
+    setup.ourAddresses = deskRulesOf(m_desk->settings()).ourAddresses;
     setup.password = [](const SecretString &, const std::function<void(Result<SecretString>)> &done) {
         done(SecretString(QStringLiteral("secret")));
     };

@@ -64,17 +64,6 @@ TEST(ReplyComposer, AQuoteNamesTheTimeOfTheDeskInTheLanguageOfTheAnswer)
               QStringLiteral("\n\n12 March 2026, 16:32, Irina Belova:\n> The shop opens {{ slowly }}.\n"));
 }
 
-TEST(ReplyComposer, AForwardNeedsNoWordsButSomebodyToGoTo)
-{
-    ReplyRequest request;
-    request.forward = true;
-    EXPECT_FALSE(sendObjection(request).isEmpty());
-    request.to = {QStringLiteral("help@hoster.example")};
-    EXPECT_EQ(sendObjection(request), QString());
-    request.forward = false;
-    EXPECT_FALSE(sendObjection(request).isEmpty());
-}
-
 TEST(ReplyComposer, AForwardThreadsButAnswersNobody)
 {
     ReplyRequest request;
