@@ -196,11 +196,10 @@ void CustomerPanel::fillChips()
         delete item;
     }
     const auto add = [this](const QString &text) {
-        auto *chip = new Chip(m_look, m_chipBox);
+        auto *chip = named(new Chip(m_look, m_chipBox), QStringLiteral("customerChip"), text);
         chip->setText(text);
         chip->setSmall(true);
         chip->setFocusPolicy(Qt::NoFocus);
-        chip->setAccessibleName(text);
         m_chips->addWidget(chip);
         chip->show();
     };

@@ -82,8 +82,7 @@ void NewTicketDialog::makeForm(const Look &look)
     m_create = named(buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole), QStringLiteral("newTicketCreate"),
                      tr("Create"));
     setStyleProperty(m_create, "kind", QStringLiteral("primary"));
-    buttons->addButton(m_anew, QDialogButtonBox::ResetRole);
-    m_anew->hide();
+    m_anew->hide(); // not in the box, which shows its buttons whenever it lays them out
     connect(m_anew, &QPushButton::clicked, this, &NewTicketDialog::startAnew);
     named(buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole), QStringLiteral("newTicketCancel"),
           tr("Cancel"));
@@ -92,7 +91,11 @@ void NewTicketDialog::makeForm(const Look &look)
     auto *column = new QVBoxLayout(this);
     column->addLayout(form);
     column->addWidget(m_fault);
-    column->addWidget(buttons);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_anew);
+    foot->addStretch(1);
+    foot->addWidget(buttons);
+    column->addLayout(foot);
     resize(520, 420);
 }
 

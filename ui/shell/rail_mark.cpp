@@ -12,12 +12,15 @@ namespace {
 
 constexpr int kTextWidth = 70;
 constexpr int kClosest = 85; ///< per cent of a letter's width that can still be read
+constexpr int kSmallest = 10;
 
 void drawFitted(QPainter &painter, const QRect &line, QFont font, const QString &text)
 {
     const int width = QFontMetrics(font).horizontalAdvance(text);
     if (width > kTextWidth)
         font.setStretch(qMax(kClosest, kTextWidth * 100 / width));
+    if (QFontMetrics(font).horizontalAdvance(text) > kTextWidth)
+        font.setPixelSize(kSmallest); // not every font can be set closer
     painter.setFont(font);
     painter.drawText(line, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, kTextWidth));
 }

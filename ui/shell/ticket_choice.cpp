@@ -75,19 +75,26 @@ void TicketChoice::search()
     QString wanted = m_field->text().trimmed();
     if (wanted.startsWith(QLatin1Char('#')))
         wanted.remove(0, 1);
-    const QString query = wanted.isEmpty() ? m_question.likely : wanted;
-    const auto page = m_client.read().tickets(query, ticket::SortOrder::Updated, kOffered, QString());
     m_rows.clear();
     m_list->clear();
-    if (page) // half-typed query text is no error
-        for (const ticket::TicketRow &row : page->rows)
-            if (std::find(m_question.leftOut.begin(), m_question.leftOut.end(), row.key) == m_question.leftOut.end()) {
-                m_rows.push_back(row);
-                m_list->addItem(
-                    new QListWidgetItem(m_look.icons.icon(TicketText::channelIcon(row.channel)), line(row)));
-            }
+    offer(wanted.isEmpty() ? m_question.likely : wanted);
+    if (wanted.isEmpty() && m_rows.empty())
+        offer({}); // none is likely: the newest ones
     m_list->setCurrentRow(m_rows.empty() ? -1 : 0);
     m_choose->setEnabled(!m_rows.empty());
+}
+
+void TicketChoice::offer(const QString &query)
+{
+    const auto page = m_client.read().tickets(query, ticket::SortOrder::Updated, kOffered, QString());
+    if (!page)
+        return; // half-typed query text is no error
+    for (const ticket::TicketRow &row : page->rows) {
+        if (std::find(m_question.leftOut.begin(), m_question.leftOut.end(), row.key) != m_question.leftOut.end())
+            continue;
+        m_rows.push_back(row);
+        m_list->addItem(new QListWidgetItem(m_look.icons.icon(TicketText::channelIcon(row.channel)), line(row)));
+    }
 }
 
 void TicketChoice::choose()

@@ -36,6 +36,7 @@ protected:
 
 private:
     void search();
+    void offer(const QString &query);
     void choose();
 
     Look m_look;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/ticket_menus.h"
 
+#include "ui/models/error_text.h"
 #include "ui/models/ticket_words.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/ticket_text.h"
@@ -166,9 +167,13 @@ void TicketMenus::ask(const QString &objectName, const QString &title, const QSt
                       std::function<void(const TicketOrders::Keys &, const ticket::TicketRow &)> order)
 {
     const TicketOrders::Keys keys = m_presenter.targets();
-    const ticket::TicketRow *row = m_presenter.currentTicket();
-    if (keys.empty() || !row)
+    if (keys.empty())
         return;
+    const auto row = m_client.read().ticket(keys.front()); // also when the list does not show it
+    if (!row) {
+        Q_EMIT m_orders.failed(ErrorText::of(row.error()));
+        return;
+    }
     TicketChoice::Question question{objectName, title, sentence, verb, {}, {}};
     // Of several that are selected one may be what the others belong to.
     if (keys.size() == 1)
@@ -192,7 +197,10 @@ void TicketMenus::merge()
     const int count = static_cast<int>(m_presenter.targets().size());
     ask(QStringLiteral("mergeDialog"), tr("Merge"),
         tr("%n ticket(s) become part of another one. Which one goes on?", nullptr, count), tr("Merge"),
-        [this](const TicketOrders::Keys &keys, const ticket::TicketRow &into) { m_orders.merge(keys, into); });
+        [this](const TicketOrders::Keys &keys, const ticket::TicketRow &into) {
+            m_orders.merge(keys, into);
+            m_presenter.setCurrent(into.key); // of the other one nothing is left to show
+        });
 }
 
 void TicketMenus::link()

@@ -73,6 +73,7 @@ QPushButton *Banner::addButton(const QString &id, const QString &text)
     auto *button = named(new QPushButton(text, this), id, text);
     button->setProperty("size", QStringLiteral("small"));
     button->setFocusPolicy(Qt::TabFocus);
+    button->setAutoDefault(true); // Enter presses it, too
     m_row->addWidget(button);
     connect(button, &QPushButton::clicked, this, [this, id] { Q_EMIT buttonClicked(id); });
     return button;

@@ -24,6 +24,7 @@ EmptyState::EmptyState(const Look &look, QWidget *parent)
     m_sentence->setAlignment(Qt::AlignHCenter);
     m_sentence->setProperty("text_role", QStringLiteral("quiet"));
     m_button->setFocusPolicy(Qt::TabFocus);
+    m_button->setAutoDefault(true); // Enter presses it, too; outside of dialogs only Space would
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(8);

@@ -41,10 +41,10 @@ bool isControl(const QWidget &widget)
            qobject_cast<const QAbstractItemView *>(&widget);
 }
 
-/// Qt's own parts of a control: the line of a spin box, the arrows of a scroll bar or a menu bar.
+/// Qt's own parts of a control: the line of a spin box, the list of a combo box, the arrows of a menu bar.
 bool isPartOfAControl(const QWidget &widget)
 {
-    for (const QWidget *above = widget.parentWidget(); above && !above->isWindow(); above = above->parentWidget())
+    for (const QWidget *above = widget.parentWidget(); above; above = above->parentWidget())
         if (isControl(*above))
             return true;
     return widget.objectName().startsWith(QLatin1String("qt_"));
@@ -90,6 +90,12 @@ void DeskPagesTest::initTestCase()
     auto made = m_client->order([](workspace::Workspace &w) { return w.makeDemo(); });
     made.waitForFinished();
     REQUIRE(made.result());
+    auto synced =
+        m_client->request<QJsonObject>([](workspace::Workspace &w, workspace::Workspace::Callback<QJsonObject> told) {
+            w.syncOnce({}, std::move(told));
+        });
+    QTRY_VERIFY_WITH_TIMEOUT(synced.isFinished(), 60000);
+    REQUIRE(synced.result());
     m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
     auto *queue = find<QAbstractItemView>("queueList");
     QTRY_VERIFY_WITH_TIMEOUT(queue->model()->rowCount() > 10, 30000);
@@ -104,6 +110,9 @@ void DeskPagesTest::everyControlHasItsNames()
         for (const QWidget *widget : m_desk->frame().findChildren<QWidget *>()) {
             if (!isControl(*widget) || isPartOfAControl(*widget))
                 continue;
+            const auto *button = qobject_cast<const QPushButton *>(widget);
+            if (button && !button->isVisible() && button->text().isEmpty())
+                continue; // named with its text, when it gets one
             if (widget->objectName().isEmpty() || widget->accessibleName().isEmpty())
                 nameless << page + QLatin1Char(' ') + QString::fromLatin1(widget->metaObject()->className()) +
                                 QLatin1Char(' ') + widget->objectName();
@@ -134,6 +143,7 @@ void DeskPagesTest::ticketsAreMergedAndTakenApartAgain()
         return found && !found->rows.empty();
     };
     QTRY_VERIFY(!isOnTheDesk(from));
+    QCOMPARE(m_desk->window().queue().current(), into.key);
     QVERIFY(isOnTheDesk(into));
     QTRY_VERIFY(find<QPushButton>("undoButton"));
     find<QPushButton>("undoButton")->click();
@@ -249,13 +259,15 @@ void DeskPagesTest::appearanceIsChosen()
 void DeskPagesTest::aLanguageIsChosenOnTheSpot()
 {
     m_desk->window().showPage(ui::NavigationRail::kSettingsPage);
+    const QWidget *before = &m_desk->frame();
     auto *languages = find<QComboBox>("languageChoice");
     languages->setCurrentIndex(2);
     Q_EMIT languages->activated(2);
     // The window is made anew, and stays where one was.
-    QTRY_VERIFY(find<QWidget>("settingsPage")->accessibleName() == QString::fromUtf8("Настройки"));
+    QTRY_VERIFY(&m_desk->frame() != before);
     QCOMPARE(m_desk->frame().currentPage(), ui::NavigationRail::kSettingsPage);
-    QCOMPARE(find<QComboBox>("languageChoice")->currentIndex(), 2);
+    QCOMPARE(find<QComboBox>("languageChoice")->currentData().toString(), QStringLiteral("ru"));
+    QCOMPARE(QLocale().language(), QLocale::Russian);
 }
 
 void DeskPagesTest::cleanupTestCase()
