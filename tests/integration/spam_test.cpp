@@ -179,7 +179,7 @@ protected:
                 if (entry.messageId == item.messageId && !entry.message.isNone()) {
                     const auto raw = m_session->source(entry.message);
                     EXPECT_OK(raw);
-                    return "Received: from mail.desk.example (mail.desk.example [192.0.2.25]) by mx.kunde.example "
+                    return "Received: from mail.desk.example (mail.desk.example [93.184.216.34]) by mx.kunde.example "
                            "with ESMTPS id 4F2A;\r\n\t" +
                            m_clock.now().toUtc().toString(Qt::RFC2822Date).toLatin1() + "\r\n" + *raw;
                 }
