@@ -160,12 +160,29 @@ Result<std::vector<OwnEvent>> JournalRepository::readOwn(sqlite::Statement query
     return m_database.connection().finish(std::move(events));
 }
 
+namespace {
+
+/// What lies in the folder and waits for another event is not lost. Known once the order was asked for (heldCount()).
+std::vector<OwnEvent> withoutHeld(std::vector<OwnEvent> own, const std::optional<journal::CausalOrder> &order)
+{
+    if (!order)
+        return own;
+    QSet<QByteArray> held;
+    for (const journal::CausalOrder::Held &one : order->held())
+        held.insert(one.event.event.id);
+    std::erase_if(own, [&held](const OwnEvent &event) { return held.contains(event.event.id); });
+    return own;
+}
+
+} // namespace
+
 Result<std::vector<OwnEvent>> JournalRepository::pending(int limit) const
 {
     sqlite::Statement query =
         m_database.connection().prepare(std::string(kSelectOwn) + " WHERE state<2 ORDER BY seq LIMIT ?1");
     query.bind(limit);
-    return readOwn(std::move(query));
+    auto own = readOwn(std::move(query));
+    return own ? withoutHeld(std::move(*own), m_order) : own;
 }
 
 Result<qint64> JournalRepository::pendingCount() const
@@ -177,9 +194,10 @@ Result<qint64> JournalRepository::pendingCount() const
 
 Result<std::vector<OwnEvent>> JournalRepository::missingOwn() const
 {
-    return readOwn(m_database.connection().prepare(
+    auto own = readOwn(m_database.connection().prepare(
         std::string(kSelectOwn) +
         " AS o WHERE o.state=2 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id=o.id) ORDER BY o.seq"));
+    return own ? withoutHeld(std::move(*own), m_order) : own;
 }
 
 Result<void> JournalRepository::saveMail(qint64 sequence, const QByteArray &mail)

@@ -19,6 +19,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "otklik.journal", QtInfoMsg)
 
 constexpr int kMostRounds = 6;
+constexpr char kEpochMeta[] = "journal.epoch"; ///< 1: read from its start, and not yet to its end
 constexpr int kSpotCheck = 20;
 constexpr int kLooks = 2; ///< for mails that were listed and not handed out
 
@@ -47,33 +48,42 @@ public:
         auto found = co_await findFolder();
         if (!found)
             co_return tl::unexpected(found.error());
-        auto exchanged = co_await exchange();
-        if (!exchanged)
-            co_return tl::unexpected(exchanged.error());
-        auto lost = reconcile();
-        if (!lost)
-            co_return tl::unexpected(lost.error());
-        if (!*lost)
-            co_return m_report;
-        // Somebody took mails out of the folder: read from its start, each desk puts back what it wrote (J-11, J-12).
-        if (auto begun = beginEpoch(); !begun)
-            co_return tl::unexpected(begun.error());
-        auto again = co_await exchange();
-        if (!again)
-            co_return tl::unexpected(again.error());
-        auto compared = reconcile();
-        if (!compared)
-            co_return tl::unexpected(compared.error());
+        auto read = co_await readAndWrite();
+        if (!read)
+            co_return tl::unexpected(read.error());
         co_return m_report;
     }
 
 private:
+    async::Task<void> readAndWrite()
+    {
+        auto exchanged = co_await exchange();
+        if (!exchanged)
+            co_return tl::unexpected(exchanged.error());
+        auto lost = reconcile();
+        if (lost && *lost) {
+            // Somebody took mails out of the folder: read from its start, each desk puts back what it wrote (J-11,
+            // J-12).
+            if (auto begun = beginEpoch(); !begun)
+                co_return tl::unexpected(begun.error());
+            auto again = co_await exchange();
+            if (!again)
+                co_return tl::unexpected(again.error());
+            lost = reconcile();
+        }
+        if (!lost)
+            co_return tl::unexpected(lost.error());
+        co_return *lost || m_hasGap ? Result<void>() : noteEpoch(false);
+    }
+
     async::Task<void> exchange()
     {
         for (int round = 0; round < kMostRounds; ++round) {
             auto pulled = co_await pull();
             if (!pulled)
                 co_return tl::unexpected(pulled.error());
+            if (std::exchange(m_readAgain, false))
+                continue; // what the folder has is not known before
             auto pushed = co_await push();
             if (!pushed)
                 co_return tl::unexpected(pushed.error());
@@ -152,7 +162,8 @@ private:
             auto held = co_await holds(*pairs);
             if (!held)
                 co_return tl::unexpected(held.error());
-            broken = !*held;
+            // One that was begun and did not come to its end begins anew.
+            broken = !*held || m_context.store->database().metaInteger("main", kEpochMeta) != 0;
         }
         m_checked = true;
         if (!broken)
@@ -163,6 +174,8 @@ private:
     Result<void> beginEpoch()
     {
         qCWarning(log) << "the journal folder is not the one that was read before; it is read from its start";
+        if (auto noted = noteEpoch(true); !noted)
+            return noted;
         if (auto begun = m_context.store->beginJournalEpoch(); !begun)
             return begun;
         m_state.watermark = 0;
@@ -170,6 +183,16 @@ private:
         m_reappend = true;
         m_recompute = true;
         return {};
+    }
+
+    /// Whether the journal is being read from its start, and what we wrote is due to be put back: also after a program
+    /// that ended in between.
+    Result<void> noteEpoch(bool isOpen)
+    {
+        store::Database &database = m_context.store->database();
+        if ((database.metaInteger("main", kEpochMeta) != 0) != isOpen)
+            database.setMeta("main", kEpochMeta, qint64(isOpen ? 1 : 0));
+        return database.connection().finish();
     }
 
     /// Are the events that we know at these UIDs still there?
@@ -228,6 +251,8 @@ private:
             if (auto taken = m_context.store->takeVanished(m_state.row, gone, std::nullopt); !taken)
                 return tl::unexpected(taken.error());
         }
+        // Read once, and then taken for gone: only a reading from the start sees it again.
+        lost = lost || (!missing.empty() && missing.front() <= m_state.watermark);
         m_report.difference = qint64(missing.size()) + (whole ? 0 : m_remote.exists - qint64(m_listed.size()));
         if (gone.empty() && missing.empty() && m_report.difference == m_state.difference)
             return false;
@@ -387,8 +412,10 @@ private:
         auto outcome = m_context.store->takeJournal(m_state.row, batch, stateAt(last));
         if (!outcome)
             return tl::unexpected(outcome.error());
-        if (outcome->journal.outOfOrder)
+        if (outcome->journal.outOfOrder) {
+            m_readAgain = true;
             return beginEpoch();
+        }
         m_state = stateAt(last);
         m_report.applied += outcome->journal.applied;
         announce(outcome->changes);
@@ -428,6 +455,9 @@ private:
     /// Number of mails appended; those wait for being read back.
     async::Task<int> push()
     {
+        const auto held = events().heldCount(); // they are in the folder, whatever else they wait for
+        if (!held)
+            co_return tl::unexpected(held.error());
         auto own = events().pending();
         if (!own)
             co_return tl::unexpected(own.error());
@@ -499,6 +529,7 @@ private:
     bool m_checked = false;
     bool m_reappend = false;
     bool m_recompute = false;
+    bool m_readAgain = false; ///< an epoch began behind the reading
     bool m_genesisAppended = false;
     bool m_hasGap = false;      ///< there is more in the folder than the last reading got
     bool m_wholeFolder = false; ///< the last reading began at the start and got all of it
