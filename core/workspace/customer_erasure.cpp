@@ -29,6 +29,25 @@ bool isOnItsWay(const store::OutboxMail &mail)
            mail.state == SendState::HandingOver || mail.state == SendState::Uncertain;
 }
 
+Result<void> dropChosenCharsets(store::Store &store, const ticket::Key &ticket)
+{
+    const auto entries = store::TimelineQueries(store.database()).timeline(ticket);
+    if (!entries)
+        return Failure(entries.error());
+    for (const ticket::TimelineEntry &entry : *entries) {
+        if (entry.message.isNone())
+            continue;
+        const auto chosen = store.messages().chosenCharset(entry.message);
+        if (!chosen)
+            return Failure(chosen.error());
+        if (chosen->isEmpty())
+            continue;
+        if (auto dropped = store.messages().chooseCharset(entry.message, {}); !dropped)
+            return dropped;
+    }
+    return {};
+}
+
 } // namespace
 
 struct CustomerErasure::Found
@@ -91,6 +110,9 @@ Result<void> CustomerErasure::dropLocalCopies(const Found &found)
             return removed;
     for (const auto &[ticket, kind] : found.drafts)
         if (auto dropped = store.drafts().drop(ticket, kind); !dropped)
+            return dropped;
+    for (const ticket::Key &ticket : found.tickets)
+        if (auto dropped = dropChosenCharsets(store, ticket); !dropped)
             return dropped;
     m_desk.feed().addOutbox();
     return {};

@@ -245,3 +245,26 @@ TEST_F(FacadeTest, AnAnswerComesInTheLanguageOfTheCustomersLastMail)
                                    {{QStringLiteral("language"), QStringLiteral("ru,en")}}));
     expectFirst(fromEnglish, {}, english);
 }
+
+TEST_F(FacadeTest, ACharsetChosenHereHoldsUntilItsSenderIsErased)
+{
+    const ticket::Key ticket = delivered("petrov", "\xcf\xf0\xe8\xe2\xe5\xf2"); // not the utf-8 that it says
+    const auto timeline = session()->timeline(ticket);
+    ASSERT_OK(timeline);
+    ASSERT_FALSE(timeline->empty());
+    const MessageRow mail = timeline->front().message;
+    EXPECT_ERROR(m_first->readAs(mail, "no-such-charset"), ErrorCode::InvalidInput);
+    ASSERT_OK(m_first->readAs(mail, "koi8-r"));
+    const auto wrong = session()->content(mail);
+    ASSERT_OK(wrong);
+    EXPECT_TRUE(wrong->charsetChosen);
+    EXPECT_EQ(wrong->text.trimmed(), QStringLiteral("оПХБЕР"));
+    close(m_first);
+    m_first = open();
+    ASSERT_OK(m_first->readAs(mail, "windows-1251"));
+    EXPECT_EQ(session()->content(mail)->text.trimmed(), QStringLiteral("Привет"));
+    ASSERT_OK(m_first->eraseCustomer(QStringLiteral("petrov@example.org")));
+    const auto after = session()->content(mail);
+    ASSERT_OK(after);
+    EXPECT_FALSE(after->charsetChosen);
+}
