@@ -74,7 +74,6 @@ Result<settings::AccountConfig> imapAccountOf(const AccountArguments &a, setting
     config.user = text(a.user);
     for (const QString &name : texts(a.without))
         config.without.append(name.toUpper());
-    config.authservers = texts(a.authservers);
     config.compress = a.compress;
     config.sentCopyBy = settings::sentCopyByFromString(text(a.sentCopy)).value_or(settings::SentCopyBy::Host);
     using Kind = settings::PasswordSource::Kind;
@@ -91,6 +90,7 @@ Result<settings::AccountConfig> accountOf(const AccountArguments &a)
     config.name = text(a.name);
     config.address = text(a.address);
     config.folders = texts(a.folders);
+    config.authservers = texts(a.authservers);
     config.journal = !a.noJournal;
     if (!a.caFile.empty())
         config.caFile = QFileInfo(text(a.caFile)).absoluteFilePath();

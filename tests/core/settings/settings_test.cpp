@@ -35,6 +35,7 @@ AccountConfig maildirAccount()
     account.address = QStringLiteral("anna@example.com");
     account.kind = AccountKind::Maildir;
     account.maildir = QStringLiteral("/var/mail/anna");
+    account.authservers = {QStringLiteral("mx.example.com"), QStringLiteral(".pool.example.com")};
     return account;
 }
 
