@@ -5,10 +5,10 @@
 #include "core/workspace/profile_files.h"
 
 #include <QDeadlineTimer>
-#include <QEventLoop>
 #include <QFile>
+#include <QJsonDocument>
+#include <QLocalSocket>
 #include <QThread>
-#include <QTimer>
 
 namespace otklik::ui {
 
@@ -49,9 +49,9 @@ void OneWindow::becomeFirst()
 
 bool OneWindow::raiseFirst()
 {
-    QDeadlineTimer limit(kAnswersWithinMs);
+    const QDeadlineTimer limit(kAnswersWithinMs);
     while (!limit.hasExpired()) {
-        if (askFirst())
+        if (askFirst(limit))
             return true;
         becomeFirst();
         if (isFirst())
@@ -61,21 +61,20 @@ bool OneWindow::raiseFirst()
     return false;
 }
 
-bool OneWindow::askFirst()
+/// Waits on the socket itself: this program has nothing to show and no event loop yet.
+bool OneWindow::askFirst(const QDeadlineTimer &limit) const
 {
-    QEventLoop waiting;
-    bool isDone = false;
-    bool isRaised = false;
-    const QString token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
-    workspace::askEngine(m_socket, {{kDo, kRaise}, {kToken, token}}, &waiting, [&](const QJsonObject &answer) {
-        isRaised = answer[kOk].toBool();
-        isDone = true;
-        waiting.quit();
-    });
-    QTimer::singleShot(kAnswersWithinMs, &waiting, &QEventLoop::quit);
-    if (!isDone) // nobody there is told before it returns
-        waiting.exec();
-    return isRaised;
+    const auto left = [&limit] { return int(limit.remainingTime()); };
+    QLocalSocket socket;
+    socket.connectToServer(m_socket);
+    if (!socket.waitForConnected(left()))
+        return false;
+    const QJsonObject request{{kDo, kRaise}, {kToken, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")}};
+    socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
+    while (!socket.canReadLine())
+        if (!socket.waitForReadyRead(left()))
+            return false;
+    return QJsonDocument::fromJson(socket.readLine()).object()[kOk].toBool();
 }
 
 } // namespace otklik::ui

@@ -4,6 +4,7 @@
 
 #include "core/workspace/engine_socket.h"
 
+#include <QDeadlineTimer>
 #include <QLockFile>
 #include <QObject>
 
@@ -35,7 +36,7 @@ Q_SIGNALS:
 private:
     void becomeFirst();
     /// True when it answered.
-    [[nodiscard]] bool askFirst();
+    [[nodiscard]] bool askFirst(const QDeadlineTimer &limit) const;
 
     QString m_socket;
     QLockFile m_lock;
