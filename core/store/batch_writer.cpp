@@ -31,9 +31,10 @@ constexpr std::string_view kInsertWords = "INSERT INTO search(rowid,subject,body
 constexpr std::string_view kVoidPlace = "DELETE FROM location WHERE folder=?1 AND uid<0 AND message=?2";
 constexpr std::string_view kPlaces = "SELECT folder,uid,verdict FROM location WHERE message=?1";
 // The canonical date is the earliest of all places, so that it does not depend on which folder was read first.
-constexpr std::string_view kRefresh = "UPDATE message SET date=min(date,?2), direction=max(direction,?3), "
-                                      "seen=(SELECT max(flags&1) FROM location WHERE message=?1), "
-                                      "places=(SELECT count(*) FROM location WHERE message=?1) WHERE id=?1";
+constexpr std::string_view kRefresh =
+    "UPDATE message SET date=(SELECT min(date) FROM location WHERE message=?1), direction=max(direction,?2), "
+    "seen=(SELECT max(flags&1) FROM location WHERE message=?1), "
+    "places=(SELECT count(*) FROM location WHERE message=?1) WHERE id=?1 RETURNING date";
 constexpr std::string_view kBefore = "SELECT date,direction,places FROM message WHERE id=?1";
 
 std::optional<std::string> orNull(const std::string &text)
@@ -132,7 +133,7 @@ void BatchWriter::addPlace(MessageRow row, const NewMessage &message)
     before.bind(row.value());
     if (!before.next())
         return;
-    const bool earlier = message.internalDate < before.instant(0);
+    const Instant dateBefore = before.instant(0);
     const bool turned = static_cast<int>(message.direction) > before.integer(1);
     const bool wasGone = before.integer(2) == 0;
     before.rewind();
@@ -145,8 +146,11 @@ void BatchWriter::addPlace(MessageRow row, const NewMessage &message)
                     (places.integer(0) != message.folder.value() || places.integer(1) != signedUid(message.uid));
     places.rewind();
     addLocation(row, message, hasFirst ? LedgerVerdict::Duplicate : LedgerVerdict::Message);
-    m_connection.prepare(kRefresh).bind(row.value(), message.internalDate, static_cast<int>(message.direction)).run();
-    (earlier || turned || wasGone ? m_inserted->toPlace : m_inserted->touched).push_back(row);
+    sqlite::Statement refresh = m_connection.prepare(kRefresh);
+    refresh.bind(row.value(), static_cast<int>(message.direction));
+    const bool moved = refresh.next() && refresh.instant(0) != dateBefore;
+    refresh.run();
+    (moved || turned || wasGone ? m_inserted->toPlace : m_inserted->touched).push_back(row);
 }
 
 void BatchWriter::addLocation(MessageRow row, const NewMessage &message, LedgerVerdict verdict)

@@ -130,6 +130,19 @@ TEST_F(MessageRepositoryTest, NewUidsBindTheSameMailsAgain)
     EXPECT_EQ(verdictsOf(m_inbox), (Verdicts{{QStringLiteral("ticket"), 2}}));
 }
 
+TEST_F(MessageRepositoryTest, ADateGoesWithThePlaceThatHadIt)
+{
+    MailSpec mail{.id = QStringLiteral("a@acme.example")};
+    take({mail});
+    const Instant first = ticketOf(mail).createdAt;
+    // The folder is put back from a backup, in which the same bytes came later.
+    ASSERT_OK(m_store->folders().beginRebind(m_inbox, 77));
+    mail.at = mail.at + std::chrono::minutes(5);
+    take({mail});
+    ASSERT_OK(m_store->finishRebind(m_inbox, std::nullopt));
+    EXPECT_EQ(ticketOf(mail).createdAt, first + std::chrono::minutes(5));
+}
+
 TEST_F(MessageRepositoryTest, AFailureAtAnyStepLeavesNothingBehind)
 {
     const std::vector<NewMessage> batch = batchOf(4);
