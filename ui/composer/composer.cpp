@@ -19,6 +19,8 @@
 #include <QTabBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace otklik::ui {
 
 Composer::Composer(const Look &look, ComposerPresenter &presenter, QWidget *parent)
@@ -278,6 +280,8 @@ void Composer::connectPresenter()
         m_guard->setSentence(sentence);
         m_guard->findChild<QPushButton *>(QStringLiteral("sendAnyway"))->setVisible(canOverride);
         m_guard->show();
+        // Several questions take several lines, and the composer may be as low as it can be.
+        m_guard->setMinimumHeight(std::max(36, m_guard->layout()->heightForWidth(width())));
         announce(m_guard, sentence);
     });
     connect(&m_presenter, &ComposerPresenter::failed, this, [this](const QString &sentence) {

@@ -25,10 +25,14 @@ SendTimeDialog::SendTimeDialog(Instant now, QWidget *parent)
     m_edit->setMinimumDateTime(local);
     m_edit->setDateTime(QDateTime(local.date().addDays(1), QTime(9, 0)));
     auto *form = new QFormLayout(this);
+    form->setContentsMargins(20, 16, 20, 16);
+    form->setVerticalSpacing(16);
     form->addRow(tr("Send on"), m_edit);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_ok = buttons->addButton(tr("Send later"), QDialogButtonBox::AcceptRole);
     m_ok->setObjectName(QStringLiteral("sendTimeOk"));
+    setStyleProperty(m_ok, "kind", QStringLiteral("primary"));
+    m_ok->setDefault(true);
     form->addRow(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
