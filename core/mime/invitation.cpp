@@ -242,7 +242,8 @@ QByteArray upToStrayEnd(const QByteArray &calendar)
         const QByteArrayView line = QByteArrayView(calendar).sliced(at);
         if (line.size() >= 6 && qstrnicmp(line.data(), "BEGIN:", 6) == 0)
             ++depth;
-        else if (line.size() >= 4 && qstrnicmp(line.data(), "END:", 4) == 0 && --depth < 0)
+        else if (line.size() >= 4 && qstrnicmp(line.data(), "END", 3) == 0 && (line[3] == ':' || line[3] == ';') &&
+                 --depth < 0)
             return calendar.first(at);
         if (newline < 0)
             break;
