@@ -23,6 +23,10 @@
 
 namespace otklik::ui {
 
+namespace {
+constexpr int kLowest = 160;
+}
+
 Composer::Composer(const Look &look, ComposerPresenter &presenter, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
@@ -50,7 +54,7 @@ Composer::Composer(const Look &look, ComposerPresenter &presenter, QWidget *pare
     named(this, QStringLiteral("composer"), tr("Composer"));
     setSurface(this, QStringLiteral("panel"));
     setAcceptDrops(true);
-    setMinimumHeight(160);
+    setMinimumHeight(kLowest);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -104,6 +108,7 @@ void Composer::makeBars(QVBoxLayout *column)
     connect(m_fault, &Banner::buttonClicked, m_fault, &QWidget::hide);
     connect(m_guard, &Banner::buttonClicked, this, [this](const QString &id) {
         m_guard->hide();
+        setMinimumHeight(kLowest);
         if (id == QLatin1String("sendAnyway"))
             send(m_lastSolve, m_lastAt, true);
         else
@@ -282,6 +287,8 @@ void Composer::connectPresenter()
         m_guard->show();
         // Several questions take several lines, and the composer may be as low as it can be.
         m_guard->setMinimumHeight(std::max(36, m_guard->layout()->heightForWidth(width())));
+        layout()->invalidate();
+        setMinimumHeight(std::max(kLowest, layout()->minimumSize().height()));
         announce(m_guard, sentence);
     });
     connect(&m_presenter, &ComposerPresenter::failed, this, [this](const QString &sentence) {
