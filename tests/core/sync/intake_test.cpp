@@ -14,19 +14,29 @@ namespace {
 
 constexpr qint64 kMegabyte = 1024 * 1024;
 
-/// A mail with a file that cannot be packed, so that what is prepared is as large as what came.
+/// Bytes that cannot be packed, so that what is prepared is as large as what came.
+const QByteArray &noise()
+{
+    static const QByteArray bytes = [] {
+        std::vector<quint32> words(std::size_t(5 * kMegabyte) / sizeof(quint32));
+        QRandomGenerator random(1);
+        random.fillRange(words.data(), qsizetype(words.size()));
+        for (quint32 &word : words)
+            word |= 0x80808080;
+        return QByteArray(reinterpret_cast<const char *>(words.data()), qsizetype(words.size() * sizeof(quint32)));
+    }();
+    return bytes;
+}
+
 RemoteMessage mailOf(quint32 uid, qint64 size)
 {
-    QByteArray bytes(size, Qt::Uninitialized);
-    QRandomGenerator random(uid);
-    for (char &byte : bytes)
-        byte = char(0x80 | random.generate());
     RemoteMessage mail;
     mail.uid = uid;
     mail.internalDate = Instant::fromMs(qint64(uid) * 1000);
-    mail.raw = "From: a@acme.example\r\nSubject: a file\r\nMIME-Version: 1.0\r\nContent-Type: application/zip\r\n"
+    mail.raw = "From: a@acme.example\r\nMessage-ID: <" + QByteArray::number(uid) +
+               "@acme.example>\r\nSubject: a file\r\nMIME-Version: 1.0\r\nContent-Type: application/zip\r\n"
                "Content-Transfer-Encoding: 8bit\r\n\r\n" +
-               bytes.replace('\n', ' ').replace('\r', ' ');
+               noise().left(size);
     return mail;
 }
 
