@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A disk without room, and a program that slept while its connection died: a reason, and everything goes on after.
+#include "tests/integration/desk_servers.h"
+#include "tests/support/expect_result.h"
+#include "tests/support/fault_proxy.h"
+
+#include <QDeadlineTimer>
+#include <QRandomGenerator>
+#include <QThread>
+
+#include <csignal>
+
+using namespace otklik::test;
+
+namespace {
+
+QStringList words(const char *line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '));
+}
+
+class HardshipTest : public DeskServersTest
+{
+protected:
+    /// The program where no file may be longer than so many kB: writes beyond fail, as on a disk without room.
+    static CliResult runWithin(int kilobytes, const Cli &cli, const QStringList &arguments)
+    {
+        QProcess process;
+        const QString script = QStringLiteral("trap '' XFSZ; ulimit -f %1; exec \"$0\" \"$@\"").arg(kilobytes);
+        process.start(QStringLiteral("bash"),
+                      QStringList{QStringLiteral("-c"), script, QStringLiteral(OTKLIK_CLI), QStringLiteral("--profile"),
+                                  cli.profileDir(), QStringLiteral("--json")} +
+                          arguments);
+        CliResult result;
+        const bool ended = process.waitForFinished(60000);
+        result.exitCode = ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+        result.out = process.readAllStandardOutput();
+        result.err = QString::fromUtf8(process.readAllStandardError());
+        return result;
+    }
+};
+
+TEST_F(HardshipTest, ADiskWithoutRoomLosesNothing)
+{
+    QRandomGenerator random(1);
+    for (int i = 0; i < 40; ++i) {
+        QByteArray text; // that cannot be packed
+        while (text.size() < 20000)
+            text += QByteArray::number(random.generate64(), 36) + (text.size() % 70 < 12 ? "\r\n" : "");
+        deliver({.id = QByteArray::number(i) + "@kunde.test", .text = text});
+    }
+    const Cli well = desk(QStringLiteral("well")), cramped = desk(QStringLiteral("cramped"));
+    well.sync();
+    well.must(words("ticket tag 1 +kept"));
+    well.sync();
+    int failures = 0;
+    for (const int kilobytes : {200, 300, 450, 700, 1000}) {
+        SCOPED_TRACE(kilobytes);
+        const CliResult result = runWithin(kilobytes, cramped, words("sync"));
+        EXPECT_GE(result.exitCode, 0) << "it crashed: " << result.said();
+        if (result.exitCode > 0) {
+            ++failures;
+            EXPECT_FALSE(result.err.isEmpty() && result.out.isEmpty()) << "no reason";
+        }
+        EXPECT_TRUE(cramped.isClean());
+    }
+    EXPECT_GT(failures, 1) << "the limits were never met";
+    cramped.sync();
+    cramped.sync();
+    well.sync();
+    EXPECT_TRUE(cramped.isClean());
+    EXPECT_EQ(cramped.stateHash(), well.stateHash());
+    EXPECT_EQ(cramped.tickets().size(), 40);
+}
+
+TEST_F(HardshipTest, ADecisionThatFoundNoRoomIsToldAndTheNextOneCounts)
+{
+    deliver({.id = "a@kunde.test"});
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
+    const CliResult refused = runWithin(8, cli, words("ticket tag 1 +lost"));
+    EXPECT_GT(refused.exitCode, 0) << refused.said();
+    cli.must(words("ticket tag 1 +kept"));
+    cli.sync();
+    EXPECT_EQ(cli.show(1)[QLatin1String("tags")].toArray(), QJsonArray{QStringLiteral("kept")});
+    EXPECT_TRUE(cli.isClean());
+}
+
+TEST_F(HardshipTest, AsleepWhileItsConnectionDied)
+{
+    FaultProxy line(m_dovecot.tlsPort());
+    const Cli cli =
+        desk(QStringLiteral("desk"), {QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(line.port())});
+    auto watch = cli.start(words("sync --watch"));
+    ASSERT_TRUE(sees(*watch, "state.online")) << watch->readAllStandardError().toStdString();
+    const auto pid = pid_t(watch->processId());
+    ASSERT_EQ(::kill(pid, SIGSTOP), 0);
+    line.cutAfter(FaultProxy::Direction::FromServer, 0);
+    deliver({.id = "a@kunde.test"}); // the server tells of it, and the line is dead
+    const QDeadlineTimer limit(20000);
+    while (!line.hasStruck() && !limit.hasExpired())
+        QThread::msleep(20);
+    EXPECT_TRUE(line.hasStruck());
+    line.passThrough();
+    ASSERT_EQ(::kill(pid, SIGCONT), 0);
+    EXPECT_TRUE(sees(*watch, "message.new", 30000)) << watch->readAllStandardError().toStdString();
+    EXPECT_EQ(endOf(*watch, SIGTERM), 0);
+    EXPECT_EQ(cli.tickets().size(), 1);
+    EXPECT_TRUE(cli.isClean());
+}
+
+} // namespace
