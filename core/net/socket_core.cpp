@@ -115,7 +115,11 @@ void SocketCore::close()
     if (std::exchange(m_closed, true))
         return;
     m_socket->disconnect();
-    m_socket->disconnectFromHost();
+    // Who closes may have been resumed by a signal of the socket, in the middle of its TLS: taken down there, Qt's
+    // backend goes on with what it has just freed.
+    QSslSocket *socket = m_socket.get();
+    QMetaObject::invokeMethod(
+        socket, [socket] { socket->disconnectFromHost(); }, Qt::QueuedConnection);
     setFailure(Error{ErrorCode::Cancelled, QStringLiteral("the connection to %1 was closed here").arg(where())});
 }
 
