@@ -135,7 +135,8 @@ Authentication::Verdict verdictOf(const std::vector<Authentication::Check> &chec
     bool failed = false;
     bool signedWell = false;
     for (const Authentication::Check &check : checks) {
-        if (check.method == QLatin1String("dmarc") && check.result == QLatin1String("pass"))
+        if (check.method == QLatin1String("dmarc") && check.result == QLatin1String("pass") &&
+            (check.domain.isEmpty() || belongsTo(check.domain, from)))
             return Verdict::Passed;
         if (check.method == QLatin1String("dmarc") && check.result == QLatin1String("fail"))
             return Verdict::Failed;

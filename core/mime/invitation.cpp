@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/invitation.h"
 
+#include <QSet>
 #include <QTimeZone>
 
 #include <libical/ical.h>
@@ -17,6 +18,13 @@ namespace {
 constexpr qsizetype kMostBytes = 512 * 1024;
 constexpr qsizetype kMostComponents = 500; ///< the library frees them by recursion
 constexpr std::size_t kMostAttendees = 200;
+constexpr qsizetype kMostLine = 32 * 1024;
+constexpr int kMostZoneRules = 20;
+
+/// Lines that are read here, or by the library in a zone.
+const QSet<QByteArray> kLines{"BEGIN",   "END",   "METHOD",   "SUMMARY", "LOCATION",     "DESCRIPTION",
+                              "DTSTART", "DTEND", "DURATION", "RRULE",   "ORGANIZER",    "ATTENDEE",
+                              "STATUS",  "TZID",  "RDATE",    "TZNAME",  "TZOFFSETFROM", "TZOFFSETTO"};
 
 struct FreeComponent
 {
@@ -43,14 +51,26 @@ QString textOf(icalcomponent *event, icalproperty_kind kind, qsizetype most)
     return text ? textOf(text, most) : QString();
 }
 
-/// Rules of a zone that repeat more often than each year are a trap: the library would walk them all.
+/// Once a year, or on days of one month. The library walks all moments of a rule, which lists of hours, minutes and
+/// seconds make millions of.
+bool isOrdinaryRule(const icalrecurrencetype &rule)
+{
+    const auto isEmpty = [](const auto &list) { return list[0] == ICAL_RECURRENCE_ARRAY_MAX; };
+    if (rule.freq != ICAL_YEARLY_RECURRENCE || !isEmpty(rule.by_second) || !isEmpty(rule.by_minute) ||
+        !isEmpty(rule.by_hour) || !isEmpty(rule.by_year_day) || !isEmpty(rule.by_week_no))
+        return false;
+    return isEmpty(rule.by_month) ? isEmpty(rule.by_day) && isEmpty(rule.by_month_day)
+                                  : rule.by_month[1] == ICAL_RECURRENCE_ARRAY_MAX;
+}
+
 bool hasOrdinaryRules(icalcomponent *zone)
 {
+    int rules = 0;
     for (icalcomponent *part = icalcomponent_get_first_component(zone, ICAL_ANY_COMPONENT); part;
          part = icalcomponent_get_next_component(zone, ICAL_ANY_COMPONENT))
         for (icalproperty *rule = firstOf(part, ICAL_RRULE_PROPERTY); rule;
              rule = icalcomponent_get_next_property(part, ICAL_RRULE_PROPERTY))
-            if (icalproperty_get_rrule(rule).freq != ICAL_YEARLY_RECURRENCE)
+            if (++rules > kMostZoneRules || !isOrdinaryRule(icalproperty_get_rrule(rule)))
                 return false;
     return true;
 }
@@ -233,6 +253,40 @@ Invitation::Method methodOf(icalcomponent *calendar, const QByteArray &declared)
     return name.isEmpty() || name == "PUBLISH" ? Invitation::Method::Publish : Invitation::Method::Other;
 }
 
+/// Up to the end of a character before `most`.
+QByteArray cut(QByteArray utf8, qsizetype most)
+{
+    if (utf8.size() <= most)
+        return utf8;
+    while (most > 0 && (static_cast<unsigned char>(utf8[most]) & 0xc0) == 0x80)
+        --most;
+    return utf8.left(most);
+}
+
+/// The lines that are read, unfolded (RFC 5545 §3.1), with names in upper case. The library copies a list (CATEGORIES,
+/// EXDATE) with all its parameters for each value, so none is among them. Nothing when there are too many components.
+std::optional<QByteArray> linesToRead(QByteArray calendar)
+{
+    calendar.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+    QByteArray lines;
+    qsizetype components = 0;
+    for (qsizetype at = 0; at < calendar.size();) {
+        const qsizetype newline = calendar.indexOf('\n', at);
+        const qsizetype end = newline < 0 ? calendar.size() : newline;
+        const QByteArray line = calendar.mid(at, end - at);
+        at = end + 1;
+        const auto mark = std::find_if(line.begin(), line.end(), [](char c) { return c == ':' || c == ';'; });
+        const qsizetype named = mark - line.begin();
+        const QByteArray name = line.left(named).trimmed().toUpper();
+        if (named == line.size() || !kLines.contains(name) || (name == "RDATE" && line.contains(',')))
+            continue;
+        if (name == "BEGIN" && ++components > kMostComponents)
+            return std::nullopt;
+        lines += name + cut(line.mid(named), kMostLine) + '\n';
+    }
+    return lines;
+}
+
 /// Up to an END without its BEGIN, which the library complains of on the error output.
 QByteArray upToStrayEnd(const QByteArray &calendar)
 {
@@ -240,10 +294,13 @@ QByteArray upToStrayEnd(const QByteArray &calendar)
     for (qsizetype at = 0; at < calendar.size();) {
         const qsizetype newline = calendar.indexOf('\n', at);
         const QByteArrayView line = QByteArrayView(calendar).sliced(at);
-        if (line.size() >= 6 && qstrnicmp(line.data(), "BEGIN:", 6) == 0)
+        const auto isNamed = [&line](QByteArrayView name) {
+            return line.startsWith(name) && line.size() > name.size() &&
+                   (line[name.size()] == ':' || line[name.size()] == ';');
+        };
+        if (isNamed("BEGIN"))
             ++depth;
-        else if (line.size() >= 4 && qstrnicmp(line.data(), "END", 3) == 0 && (line[3] == ':' || line[3] == ';') &&
-                 --depth < 0)
+        else if (isNamed("END") && --depth < 0)
             return calendar.first(at);
         if (newline < 0)
             break;
@@ -258,9 +315,10 @@ std::optional<Invitation> readInvitation(const QByteArray &calendar, const QByte
 {
     static std::once_flag once;
     std::call_once(once, [] { icalerror_set_errors_are_fatal(false); });
-    if (calendar.size() > kMostBytes || calendar.toUpper().count("BEGIN:") > kMostComponents)
+    const auto lines = calendar.size() > kMostBytes ? std::nullopt : linesToRead(calendar);
+    if (!lines)
         return std::nullopt;
-    const Calendar root(icalparser_parse_string(upToStrayEnd(calendar).constData()));
+    const Calendar root(icalparser_parse_string(upToStrayEnd(*lines).constData()));
     if (!root)
         return std::nullopt;
     icalcomponent *outer = icalcomponent_isa(root.get()) == ICAL_VCALENDAR_COMPONENT

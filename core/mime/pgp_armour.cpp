@@ -6,6 +6,7 @@ namespace otklik::mime {
 
 namespace {
 
+constexpr int kMostBlocks = 200; ///< what follows stays text
 constexpr char kEncrypted[] = "-----BEGIN PGP MESSAGE-----";
 constexpr char kEncryptedEnd[] = "-----END PGP MESSAGE-----";
 constexpr char kSigned[] = "-----BEGIN PGP SIGNED MESSAGE-----";
@@ -25,6 +26,29 @@ qsizetype markFrom(const QByteArray &text, const char *mark, qsizetype from)
         at = text.indexOf(mark, at + 1);
     return at;
 }
+
+/// The next mark of a kind, for places that only grow: no piece of the text is searched twice.
+class NextMark
+{
+public:
+    NextMark(const QByteArray &text, const char *mark)
+        : m_text(text)
+        , m_mark(mark)
+        , m_at(markFrom(text, mark, 0))
+    {
+    }
+    [[nodiscard]] qsizetype from(qsizetype place)
+    {
+        if (m_at >= 0 && m_at < place)
+            m_at = markFrom(m_text, m_mark, place);
+        return m_at;
+    }
+
+private:
+    const QByteArray &m_text;
+    const char *m_mark;
+    qsizetype m_at;
+};
 
 qsizetype behindLine(const QByteArray &text, qsizetype at)
 {
@@ -59,9 +83,11 @@ PgpText readPgpText(const QByteArray &text)
 {
     PgpText result;
     qsizetype copied = 0;
-    for (;;) {
-        const qsizetype message = markFrom(text, kEncrypted, copied);
-        const qsizetype framed = markFrom(text, kSigned, copied);
+    NextMark nextMessage(text, kEncrypted);
+    NextMark nextFramed(text, kSigned);
+    for (int block = 0; block < kMostBlocks; ++block) {
+        const qsizetype message = nextMessage.from(copied);
+        const qsizetype framed = nextFramed.from(copied);
         if (message < 0 && framed < 0)
             break;
         if (message >= 0 && (framed < 0 || message < framed)) {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr qsizetype kMostOutput = 8 * 1024 * 1024;
 constexpr std::size_t kMostGroups = 1000;
+constexpr int kMostCodePages = 20; ///< a text names one; to look for a charset that nobody knows is slow
 
 /// Groups that hold no words of the text.
 const QSet<QByteArray> kDestinations{
@@ -82,11 +83,12 @@ private:
             m_bytes += c;
     }
 
-    /// Bytes gathered so far, in the charset that holds for them.
+    /// Bytes gathered so far, in the charset that holds for them. No guessing: these may be a byte or two, a million
+    /// times.
     void flush()
     {
         if (!m_bytes.isEmpty())
-            m_text += decodeText(m_bytes, m_charset).text;
+            m_text += decodeAs(m_bytes, m_charset);
         m_bytes.clear();
     }
 
@@ -151,13 +153,28 @@ private:
         else if (name == "uc")
             m_now.replacement = std::clamp(value, 0, 10);
         else if (name == "ansicpg")
-            m_charset = "windows-" + QByteArray::number(value);
+            setCodePage(value);
         else if (name == "bin")
             m_at += std::clamp<qsizetype>(value, 0, m_rtf.size() - m_at);
         else if (kDestinations.contains(name))
             m_now.silent = true;
         else if (const QChar mark = punctuation(name); !mark.isNull())
             add(mark);
+    }
+
+    void setCodePage(int value)
+    {
+        if (++m_codePages > kMostCodePages)
+            return;
+        const QByteArray number = QByteArray::number(value);
+        for (const QByteArray &charset :
+             {value == 65001 ? QByteArray("utf-8") : QByteArray("windows-" + number), QByteArray("cp" + number)}) {
+            if (isKnownCharset(charset)) {
+                flush();
+                m_charset = charset;
+                return;
+            }
+        }
     }
 
     void unicode(int value)
@@ -188,6 +205,7 @@ private:
     std::vector<Group> m_groups;
     qsizetype m_lost = 0; ///< groups too deep to be remembered
     int m_skip = 0;
+    int m_codePages = 0;
 };
 
 constexpr char kDictionary[] = // MS-OXRTFCP §2.1.3.1.3

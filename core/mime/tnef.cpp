@@ -184,10 +184,20 @@ public:
     }
 
 private:
+    /// Decoded when it is known to be wanted: a title may be repeated a million times, and each be guessed at.
+    struct Words
+    {
+        quint16 type = kString8;
+        QByteArrayView bytes;
+        [[nodiscard]] bool isEmpty() const
+        {
+            return bytes.isEmpty() || (bytes[0] == '\0' && (type != kUnicode || bytes.size() < 2 || bytes[1] == '\0'));
+        }
+    };
+
     struct OpenFile
     {
-        QString shortName, longName;
-        QByteArray contentType, contentId;
+        Words shortName, longName, contentType, contentId;
         QByteArrayView data;
         QByteArrayView message; ///< a message inside, as TNEF
     };
@@ -221,7 +231,7 @@ private:
             m_file.emplace();
         }
         if (id == kFileTitle)
-            m_file->shortName = textOf(kString8, data);
+            m_file->shortName = {kString8, data};
         else if (id == kFileData)
             m_file->data = data;
         else if (id == kFileProperties)
@@ -235,13 +245,13 @@ private:
         const bool whole = readProperties(bytes, properties);
         for (const Property &property : properties) {
             if (property.id == kLongName)
-                m_file->longName = textOf(property.type, property.value);
+                m_file->longName = {property.type, property.value};
             else if ((property.id == kShortName || property.id == kDisplayName) && m_file->shortName.isEmpty())
-                m_file->shortName = textOf(property.type, property.value);
+                m_file->shortName = {property.type, property.value};
             else if (property.id == kMimeTag)
-                m_file->contentType = textOf(property.type, property.value).toLatin1().toLower();
+                m_file->contentType = {property.type, property.value};
             else if (property.id == kAttachContentId)
-                m_file->contentId = textOf(property.type, property.value).toUtf8();
+                m_file->contentId = {property.type, property.value};
             else if (property.id == kAttachData && property.type == kObject && property.value.size() > 16)
                 m_file->message = property.value.sliced(16); // behind the identifier of its interface
             else if (property.id == kAttachData && property.type == kBinary)
@@ -263,8 +273,7 @@ private:
             else if (property.id == kRtfBody && property.type == kBinary)
                 m_rtf = property.value;
             else if (property.id == kHtmlBody)
-                m_tnef.html = property.type == kUnicode ? textOf(property.type, property.value)
-                                                        : decodeText(upToNul(property.value), m_htmlCharset).text;
+                m_html = {property.type, property.value};
         }
         return whole;
     }
@@ -275,12 +284,17 @@ private:
             return m_file.reset();
         const OpenFile file = *m_file;
         m_file.reset();
-        const QString name = file.longName.isEmpty() ? file.shortName : file.longName;
+        if (file.message.isEmpty() && file.data.isEmpty())
+            return;
+        const Words &named = file.longName.isEmpty() ? file.shortName : file.longName;
+        const QString name = textOf(named.type, named.bytes);
         if (!file.message.isEmpty() && m_depth < kMostDepth)
             return takeMessage(name, file.message);
         if (!file.data.isEmpty())
-            m_tnef.files.push_back({name, file.contentType, file.contentId, file.data.toByteArray()});
-        else if (!file.message.isEmpty())
+            m_tnef.files.push_back({name, textOf(file.contentType.type, file.contentType.bytes).toLatin1().toLower(),
+                                    textOf(file.contentId.type, file.contentId.bytes).toUtf8(),
+                                    file.data.toByteArray()});
+        else
             m_tnef.files.push_back({name, {}, {}, file.message.toByteArray()});
     }
 
@@ -301,6 +315,8 @@ private:
 
     void chooseText()
     {
+        m_tnef.html = m_html.type == kUnicode ? textOf(kUnicode, m_html.bytes)
+                                              : decodeText(upToNul(m_html.bytes), m_htmlCharset).text;
         if (m_tnef.text.trimmed().isEmpty())
             m_tnef.text = textOf(kString8, m_body);
         if (m_tnef.text.trimmed().isEmpty() && !m_rtf.isEmpty())
@@ -358,6 +374,7 @@ private:
     QByteArray m_htmlCharset;
     QByteArrayView m_body;
     QByteArrayView m_rtf;
+    Words m_html;
     std::optional<OpenFile> m_file;
 };
 

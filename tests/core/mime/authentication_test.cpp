@@ -65,6 +65,10 @@ TEST(Authentication, PassesForTheVeryDomainOnly)
     EXPECT_EQ(verdict("spf=fail smtp.mailfrom=shop.example; dkim=pass header.d=shop.example"), Verdict::Passed);
     EXPECT_EQ(verdict("spf=fail smtp.mailfrom=shop.example; dkim=none"), Verdict::Failed);
     EXPECT_EQ(verdict("dmarc=fail; dkim=pass header.d=shop.example"), Verdict::Failed);
+    EXPECT_EQ(verdict("dmarc=pass header.from=evil.example"), Verdict::Unknown);
+    EXPECT_EQ(verdict("dmarc=pass header.from=evil.example; dkim=pass header.d=shop.example"), Verdict::Passed);
+    EXPECT_EQ(verdict("dmarc=pass header.from=mail.shop.example"), Verdict::Passed);
+    EXPECT_EQ(verdict("dmarc=pass (p=none)"), Verdict::Passed);
     EXPECT_EQ(verdict("none"), Verdict::Unknown);
     const Authentication all =
         read(results("mx.our.example 1;\r\n spf=pass (ok) smtp.mailfrom=shop.example;\r\n\tdkim=pass "

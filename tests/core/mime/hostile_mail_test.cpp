@@ -4,7 +4,9 @@
 #include "core/mime/html_sanitizer.h"
 #include "core/mime/html_text.h"
 #include "core/mime/message_parser.h"
+#include "core/mime/pgp_armour.h"
 #include "core/mime/quotes.h"
+#include "core/mime/rtf_text.h"
 #include "tests/support/expect_result.h"
 
 #include <QElapsedTimer>
@@ -179,6 +181,84 @@ TEST(HostileMail, TextsWithoutEnd)
     text(QStringLiteral("> a\nOn 3 March 2026, A <a@b.org> wrote:\n").repeated(50000), "quotes and attributions");
     text(QStringLiteral("From: a\nx\n").repeated(100000), "headers");
     text(QStringLiteral("12 a 12 ").repeated(40) + QStringLiteral("\n"), "a line of dates");
+}
+
+TEST(HostileMail, CalendarsMadeToExplode)
+{
+    const auto calendar = [](const QByteArray &lines, bool isRead, const char *what) {
+        const qint64 spent = timed([&] {
+            const auto invitation =
+                readInvitation("BEGIN:VCALENDAR\r\n" + lines + "END:VEVENT\r\nEND:VCALENDAR\r\n", "REQUEST");
+            EXPECT_EQ(invitation.has_value(), isRead) << what;
+        });
+        EXPECT_LT(spent, kLongest) << what;
+        if (spent > 500)
+            std::cout << "    " << what << ": " << spent << " ms\n";
+    };
+    const QByteArray event = "BEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART;TZID=Trap:20260110T090000\r\n";
+    const QByteArray parameters = QByteArray(";X-A=1").repeated(2000);
+    const QByteArray list = parameters + ':' + QByteArray("20260101,").repeated(2000) + "\r\n";
+    for (const char *name : {"CATEGORIES", "RESOURCES", "RDATE", "EXDATE", "FREEBUSY", "X-LIST"})
+        calendar(event + name + list, true, name);
+    calendar(event + ("SUMMARY" + list + "ATTENDEE" + list).repeated(7), true, "parameters without end");
+    calendar(event + "ATTENDEE" + QByteArray(";X-A=1").repeated(80000) + ":a\r\n", true, "a line of parameters");
+    calendar(QByteArray("BE\r\n GIN:VEVENT\r\n").repeated(30000), false, "folded components");
+    calendar(QByteArray("BEGIN;X\n").repeated(60000), false, "components with parameters");
+    calendar(QByteArray("B\n\tEGIN;X\n").repeated(45000), false, "folded components with parameters");
+
+    const auto upTo = [](int most) {
+        QByteArray numbers = "0";
+        for (int i = 1; i <= most; ++i)
+            numbers += ',' + QByteArray::number(i);
+        return numbers;
+    };
+    const auto zone = [&event](const QByteArray &rules) {
+        return "BEGIN:VTIMEZONE\r\nTZID:Trap\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0500\r\n"
+               "TZOFFSETTO:+0400\r\n" +
+               rules + "END:STANDARD\r\nEND:VTIMEZONE\r\n" + event;
+    };
+    calendar(zone("RRULE:FREQ=YEARLY;BYSECOND=" + upTo(59) + ";BYMINUTE=" + upTo(59) + ";BYHOUR=" + upTo(23) + "\r\n"),
+             true, "each second of a day");
+    calendar(zone("RRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYHOUR=" + upTo(23) +
+                  ";BYMINUTE=" + upTo(59) + "\r\n"),
+             true, "each minute of a month");
+    calendar(zone(QByteArray("RRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA\r\n").repeated(5000)), true,
+             "5,000 rules");
+}
+
+TEST(HostileMail, PgpBlocksWithoutEnd)
+{
+    const QByteArray block = "-----BEGIN PGP MESSAGE-----\n-----END PGP MESSAGE-----\n";
+    const auto blocks = [](const QByteArray &text, std::size_t encrypted, const char *what) {
+        const qint64 spent = timed([&] { EXPECT_EQ(readPgpText(text).encrypted.size(), encrypted) << what; });
+        EXPECT_LT(spent, kLongest) << what;
+    };
+    blocks(block.repeated(200000), 200, "blocks");
+    blocks(QByteArray("-----BEGIN PGP MESSAGE-----\n").repeated(300000), 0, "beginnings");
+    blocks(QByteArray("-----BEGIN PGP SIGNED MESSAGE-----\n").repeated(300000), 0, "beginnings of signed text");
+    EXPECT_EQ(readPgpText(block.repeated(201)).text, block); // the rest stays text
+    const PgpText mixed =
+        readPgpText("a\n" + block + "-----BEGIN PGP SIGNED MESSAGE-----\n\nb\n" + block +
+                    "-----BEGIN PGP SIGNATURE-----\n-----END PGP SIGNATURE-----\nc\n" + block + "d\n");
+    EXPECT_EQ(mixed.encrypted.size(), 2U);
+    EXPECT_TRUE(mixed.isSigned);
+    EXPECT_EQ(mixed.text, "a\nb\n" + block + "c\nd\n");
+}
+
+TEST(HostileMail, RtfOfSingleBytes)
+{
+    const auto rtf = [](const QByteArray &words, const char *what) {
+        const qint64 spent = timed([&] { EXPECT_FALSE(rtfToText("{\\rtf1 x" + words).isEmpty()) << what; });
+        EXPECT_LT(spent, kLongest) << what;
+        if (spent > 500)
+            std::cout << "    " << what << ": " << spent << " ms\n";
+    };
+    rtf(QByteArray("\\'81\\~").repeated(300000), "bytes that mean nothing");
+    rtf("\\ansicpg99999 " + QByteArray("\\'e9\\~").repeated(300000), "a charset that nobody knows");
+    QByteArray pages;
+    for (int i = 0; i < 200000; ++i)
+        pages += "\\ansicpg" + QByteArray::number(100000 + i) + " \\'e9}";
+    rtf(pages, "200,000 charsets");
 }
 
 TEST(OrdinaryMail, IsReadFastEnoughForAFirstSync)

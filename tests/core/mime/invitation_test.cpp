@@ -70,6 +70,29 @@ TEST(Invitation, KnowsZones)
     // rules that repeat each second would take the library years
     const QByteArray trap = QByteArray(own).replace("FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "FREQ=SECONDLY");
     EXPECT_TRUE(read("SUMMARY:x\r\nDTSTART;TZID=Our Office:20260110T090000\r\n", trap).isFloating);
+    const auto isFloatingBy = [&own](const QByteArray &rule) {
+        return read("SUMMARY:x\r\nDTSTART;TZID=Our Office:20260110T090000\r\n",
+                    QByteArray(own).replace("FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", rule))
+            .isFloating;
+    };
+    for (const char *rule :
+         {"FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=10;BYDAY=SU;BYMONTHDAY=1,2,3,4,5,6,7", "FREQ=YEARLY;COUNT=3"})
+        EXPECT_FALSE(isFloatingBy(rule)) << rule;
+    for (const char *rule :
+         {"FREQ=YEARLY;BYHOUR=1,2", "FREQ=YEARLY;BYMINUTE=1,2", "FREQ=YEARLY;BYSECOND=1,2", "FREQ=YEARLY;BYYEARDAY=1,2",
+          "FREQ=YEARLY;BYWEEKNO=1,2", "FREQ=YEARLY;BYDAY=SU", "FREQ=YEARLY;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=3,10"})
+        EXPECT_TRUE(isFloatingBy(rule)) << rule;
+    const auto isFloatingWith = [&own](int rules) {
+        const QByteArray more = QByteArray("RRULE:FREQ=YEARLY;BYMONTH=1\r\n").repeated(rules - 2);
+        return read("SUMMARY:x\r\nDTSTART;TZID=Our Office:20260110T090000\r\n",
+                    QByteArray(own).replace("END:STANDARD", more + "END:STANDARD"))
+            .isFloating;
+    };
+    EXPECT_FALSE(isFloatingWith(20));
+    EXPECT_TRUE(isFloatingWith(21));
+    // a zone of single changes
+    const QByteArray once = QByteArray(own).replace("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "RDATE:20251026T030000");
+    EXPECT_EQ(startOf(";TZID=Our Office:20260110T090000", once), QStringLiteral("2026-01-10T05:00:00.000Z"));
 }
 
 TEST(Invitation, WholeDaysAndLengths)
@@ -97,6 +120,21 @@ TEST(Invitation, MethodsAndNonsense)
     EXPECT_FALSE(readInvitation(QByteArray("BEGIN:VCALENDAR\r\n").repeated(20000), {}));
     EXPECT_TRUE(
         read("SUMMARY:x\r\nDTSTART:99999999T999999Z\r\nDTEND;VALUE=DATE:x\r\nRRULE:nonsense\r\n").start.isNever());
+}
+
+TEST(Invitation, LinesAreUnfoldedAndCut)
+{
+    const Invitation folded =
+        read("sum\n mary:One\r\n\t two\r\nLOCA\r\n TION;LANGUAGE=en:Room\nX-A:1\r\nCATEGORIES:a,b\r\n");
+    EXPECT_EQ(folded.summary, QStringLiteral("One two"));
+    EXPECT_EQ(folded.location, QStringLiteral("Room"));
+    const QString words =
+        read("SUMMARY:x\r\nDESCRIPTION:a" + QStringLiteral("ж").repeated(20000).toUtf8() + "\r\n").description;
+    EXPECT_GT(words.size(), 16000);
+    EXPECT_EQ(words, QLatin1Char('a') + QString(words.size() - 1, QChar(0x436)));
+    EXPECT_EQ(read("SUMMARY:x\r\n" + QByteArray("BEGIN:VALARM\r\nEND:VALARM\r\n").repeated(498)).summary,
+              QStringLiteral("x"));
+    EXPECT_FALSE(readInvitation(calendar(QByteArray("BEGIN:VALARM\r\nEND:VALARM\r\n").repeated(499)), {}));
 }
 
 TEST(Invitation, IsNoAttachmentAndGivesASilentMailItsWords)

@@ -7,6 +7,7 @@
 
 #include <QtEndian>
 
+#include <ctime>
 #include <random>
 
 using namespace otklik::mime;
@@ -157,6 +158,23 @@ TEST(Tnef, DamageLosesNothingThatCameBefore)
     EXPECT_TRUE(readTnef(tnef(attribute(1, 0x69003, hugeCount))).isDamaged);
 }
 
+TEST(Tnef, TitlesAreDecodedOnce)
+{
+    const QByteArray title("\xca\xee\xf2\x81\0", 5); // guessed at: a byte that windows-1251 has no letter for
+    const std::clock_t begun = std::clock();
+    const Tnef tnefOf =
+        readTnef(tnef(attribute(2, 0x18010, title).repeated(300000) +
+                      (attribute(2, 0x69002, "x") + attribute(2, 0x18010, title)).repeated(150000) +
+                      attribute(2, 0x18010, QByteArray("\xca\xee\xf2\0", 4)) + attribute(2, 0x6800f, "bytes")));
+    EXPECT_LT(qint64(std::clock() - begun) * 1000 / CLOCKS_PER_SEC, 3000);
+    ASSERT_EQ(tnefOf.files.size(), 1U);
+    EXPECT_EQ(tnefOf.files[0].name, QStringLiteral("Кот"));
+    EXPECT_EQ(tnefOf.files[0].bytes, "bytes");
+    const QByteArray pages =
+        property(0x102, 0x1013, "<p>\xca\xee\xf2\x81").repeated(2) + property(0x102, 0x1013, "<p>last");
+    EXPECT_EQ(readTnef(tnef(attribute(1, 0x69003, number(quint32(3)) + pages))).html, QStringLiteral("<p>last"));
+}
+
 TEST(Tnef, APlainFileOfThatNameIsStillAFile)
 {
     const QByteArray raw = mailWith("these bytes are no TNEF", "hello");
@@ -179,6 +197,17 @@ TEST(RtfText, Decompresses)
     // MS-OXRTFCP §4.1.2: a run that reads what it writes
     EXPECT_EQ(decompressedRtf(QByteArray::fromHex("1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0")),
               "{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}");
+}
+
+TEST(RtfText, KnowsCodePages)
+{
+    const auto read = [](const QByteArray &page) { return rtfToText("{\\rtf1\\ansi" + page + " \\'ca\\'ee\\'f2}"); };
+    EXPECT_EQ(read("\\ansicpg1251"), QStringLiteral("Кот"));
+    EXPECT_EQ(read(""), QStringLiteral("Êîò"));
+    EXPECT_EQ(read("\\ansicpg1251\\ansicpg99999"), QStringLiteral("Кот")); // nobody knows the other
+    EXPECT_EQ(read("\\ansicpg0"), QStringLiteral("Êîò"));
+    EXPECT_EQ(rtfToText("{\\rtf1\\ansicpg65001 \\'d0\\'9a}"), QStringLiteral("К"));
+    EXPECT_EQ(rtfToText("{\\rtf1\\ansicpg932 \\'83\\'65}"), QStringLiteral("テ"));
 }
 
 TEST(RtfText, SurvivesAnything)
