@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>Hello {{ contact.first_name | &quot;there&quot; }},</source>
-        <translation>Здравствуйте, {{ contact.first_name | &quot;коллега&quot; }}!</translation>
+        <translation>Здравствуйте, {{ contact.first_name | &quot;уважаемый клиент&quot; }}!</translation>
     </message>
     <message>
         <source>Statistics, journal and {{ include … }} know the answer by its name, so it stays.</source>
@@ -4181,7 +4181,7 @@
     </message>
     <message>
         <source>Away; back on %1.</source>
-        <translation>Отсутствует; вернётся %1.</translation>
+        <translation>Отсутствует; вернётся %1</translation>
     </message>
     <message>
         <source>The customer of this ticket is %1, who wrote the forwarded mail.</source>

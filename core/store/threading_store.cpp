@@ -121,6 +121,7 @@ void ThreadingStore::readFormAuthor(Entry &entry, const MailPeople &people) cons
     if (!entry.formAuthor)
         return;
     entry.facts.from = QStringList{entry.formAuthor->address};
+    entry.facts.marks.clear(); // the number of the form, which is the same for everybody
     if (entry.facts.autoKind == mime::AutoKind::Robot || entry.facts.autoKind == mime::AutoKind::List)
         entry.facts.autoKind = mime::AutoKind::None;
 }

@@ -95,22 +95,29 @@ struct Mark
     PlacementReason reason;
 };
 
+/// A mark has the domain of the sender, and what our own people forward has the numbers of many desks.
+bool isFromUs(const MessageFacts &m, const ThreadingContext &context)
+{
+    return !m.from.isEmpty() && context.isOurAddress(m.from.front());
+}
+
 /// A bounce and a receipt speak of another mail, and never for the one who sends them.
-std::vector<Mark> marksOf(const MessageFacts &m)
+std::vector<Mark> marksOf(const MessageFacts &m, const ThreadingContext &context)
 {
     std::vector<Mark> all;
     if (m.autoKind == mime::AutoKind::Bounce || m.autoKind == mime::AutoKind::Receipt)
         return all;
     if (m.autoKind == mime::AutoKind::None && !m.threadIndex.isEmpty())
         all.push_back({conversationMark(m.threadIndex), PlacementReason::ThreadIndex});
-    for (const QByteArray &mark : m.marks)
-        all.push_back({mark, PlacementReason::PartnerNumber});
+    if (!m.marks.empty() && !isFromUs(m, context))
+        for (const QByteArray &mark : m.marks)
+            all.push_back({mark, PlacementReason::PartnerNumber});
     return all;
 }
 
-bool bears(const MessageFacts &m, const QByteArray &mark)
+bool bears(const MessageFacts &m, const QByteArray &mark, const ThreadingContext &context)
 {
-    const std::vector<Mark> marks = marksOf(m);
+    const std::vector<Mark> marks = marksOf(m, context);
     return std::any_of(marks.begin(), marks.end(), [&](const Mark &one) { return one.id == mark; });
 }
 
@@ -160,14 +167,14 @@ std::optional<Ancestor> sharingARoot(const MessageFacts &m, const ThreadingConte
 /// The canonically smallest mail before it of the same conversation, else with the same number of the same desk.
 std::optional<Ancestor> sharingAMark(const MessageFacts &m, const ThreadingContext &context)
 {
-    for (const Mark &mark : marksOf(m)) {
+    for (const Mark &mark : marksOf(m, context)) {
         std::optional<Ancestor> smallest;
         for (const Key &key : context.messagesReferringTo(mark.id)) {
             const auto other = context.message(key);
             if (!other || !isBefore(*other, smallest ? *smallest->message : selfOf(m)))
                 continue;
             const auto facts = context.facts(key);
-            if (facts && bears(*facts, mark.id) &&
+            if (facts && bears(*facts, mark.id, context) &&
                 (mark.reason == PlacementReason::PartnerNumber || haveSomebodyInCommon(m, *facts, context)))
                 smallest = Ancestor{mark.id, mark.reason, other, {}};
         }
@@ -232,7 +239,8 @@ Key parentOf(const MessageFacts &m, const ThreadingContext &context)
     return ancestor && ancestor->message ? ancestor->message->key : Key();
 }
 
-std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context)
+std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context,
+                                       QSet<QByteArray> *marksSeen)
 {
     std::vector<Key> all;
     if (!m.messageId.isEmpty()) {
@@ -244,9 +252,14 @@ std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingCon
         if (!smallestNamesake(root, {}, context)) // else all who name it hang on that
             for (const Key &key : context.messagesReferringTo(root))
                 all.push_back(key);
-    for (const Mark &mark : marksOf(m))
+    for (const Mark &mark : marksOf(m, context)) {
+        if (marksSeen && marksSeen->contains(mark.id))
+            continue;
+        if (marksSeen)
+            marksSeen->insert(mark.id);
         for (const Key &key : context.messagesReferringTo(mark.id))
             all.push_back(key);
+    }
     return all;
 }
 

@@ -4,6 +4,8 @@
 
 #include "core/ticket/threading.h"
 
+#include <QSet>
+
 /// What a mail hangs on (decision 0015). At most one thing, the first of these:
 ///  1. the same mail that came by another way: same Message-ID, sender, subject and Date, other bytes; the
 ///     canonically smallest, if that is smaller;
@@ -11,7 +13,8 @@
 ///  3. the canonically smallest mail before it that names the same unknown id, written by people to people, if the two
 ///     have somebody in common. Without that condition all who answer one circular would share a ticket;
 ///  4. the canonically smallest mail before it of the same Outlook conversation, with somebody in common;
-///  5. the canonically smallest mail before it from the same domain with the same number of that desk.
+///  5. the canonically smallest mail before it from the same domain with the same number of that desk, neither
+///     of them from an address of ours.
 /// A cycle is broken at its canonically smallest message.
 namespace otklik::ticket {
 
@@ -29,7 +32,10 @@ struct Ancestor
 /// The message among the ancestors, or an empty key: `m` is never placed before it.
 [[nodiscard]] Key parentOf(const MessageFacts &m, const ThreadingContext &context);
 
-/// Messages whose ancestor may be `m`, or was before `m` came or went. May name others as well, and `m`.
-[[nodiscard]] std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context);
+/// Messages whose ancestor may be `m`, or was before `m` came or went. May name others as well, and `m`. With
+/// `marksSeen` those that bear one of these marks are left out, and the marks of `m` are added: who asks for many mails
+/// gets the bearers of a mark once, not once for each of them.
+[[nodiscard]] std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context,
+                                                     QSet<QByteArray> *marksSeen = nullptr);
 
 } // namespace otklik::ticket

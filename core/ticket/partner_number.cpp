@@ -24,18 +24,20 @@ const std::vector<QRegularExpression> &forms()
             QStringLiteral("\\[\\s*(?:[\\w. -]{0,30}[#№~]|(?:ticket|case|request|incident|тикет|заявка|обращение|"
                            "запрос|инцидент|sid|tid|id|ref)\\s*:?)\\s*([a-z]{0,6}-?\\d{2,20})\\s*\\]"),
             kOptions),
-        // Request #1234, Ticket received - #1234, Ticket no. 1234, Обращение № 12345, Vorgang: 1234
+        // Request #1234, Ticket received - #1234, Ticket no. 1234, Обращение № 12345, Vorgang: 1234 (but no year:
+        // Anfrage: 2026)
         QRegularExpression(
             QStringLiteral(
                 "\\b(?:ticket|request|case|incident|тикет\\w{0,2}|заявк\\w{1,3}|обращени\\w{1,2}|запрос\\w{0,2}|"
                 "инцидент\\w{0,2}|anfrage|vorgang|störung)\\b(?:[^#№\\d\\[\\]]{0,25}[#№]|\\s*(?:id|number|no|nr|"
-                "номер)\\b[.:]?|\\s*:)\\s*([a-z]{0,6}-?\\d{3,20})\\b"),
+                "номер)\\b[.:]?|\\s*:(?!\\s*(?:19|20)\\d\\d\\b))\\s*([a-z]{0,6}-?\\d{3,20})\\b"),
             kOptions),
         // INC0012345 and its like
         QRegularExpression(QStringLiteral("\\b((?:INC|REQ|RITM|SCTASK|CHG|PRB|CS)\\d{5,12})\\b")),
-        // [JIRA] (SHOP-12) …, [SHOP-123] …, (SHOP-123) …
+        // [JIRA] (SHOP-12) …, [SHOP-123] …; round brackets hold product names, and standards look the same
         QRegularExpression(QStringLiteral("\\[JIRA\\].{0,20}?\\(?\\b([A-Z][A-Z0-9]{1,9}-\\d{1,8})\\b")),
-        QRegularExpression(QStringLiteral("[\\[(]([A-Z][A-Z0-9]{1,9}-\\d{3,8})[\\])]")),
+        QRegularExpression(
+            QStringLiteral("\\[(?!(?:ISO|IEC|IEEE|DIN|EN|RFC|CVE|CWE)-)([A-Z][A-Z0-9]{1,9}-\\d{3,8})\\]")),
     };
     return all;
 }

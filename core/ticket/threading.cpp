@@ -236,7 +236,9 @@ Placement placeMessage(const MessageFacts &m, const PlacementOrder &order, const
     placement.found = found->ticket;
     placement.ticket = found->ticket;
     placement.kind = PlacementKind::Existing;
-    const bool maySpeak = m.autoKind == mime::AutoKind::None && found->reason != PlacementReason::SameMail;
+    // A program with one number for all its mail would else go on unseen once the ticket of the first is closed.
+    const bool maySpeak = found->reason == PlacementReason::PartnerNumber ||
+                          (m.autoKind == mime::AutoKind::None && found->reason != PlacementReason::SameMail);
     if (!maySpeak || !isOver(found->ticket, order, context))
         return placement;
     const Key followUp = newestLiveFollowUp(found->ticket, order, context);

@@ -25,8 +25,8 @@
 ///     whom it says our mail did not reach) who takes part in that ticket or is one of us;
 ///  4. nothing: a new ticket whose key is the content key of the mail.
 /// A mail found for a ticket (2, 3) that is closed, or solved longer ago than the reopen period, goes to the newest
-/// follow-up that is not, else opens a follow-up. Automatic mail and a second copy never do: they stay where they were
-/// found.
+/// follow-up that is not, else opens a follow-up. A second copy never does, and automatic mail only when it was found
+/// by the number of a desk: they stay where they were found.
 ///
 /// Only what comes earlier in PlacementOrder counts for state, follow-ups and participants, so the result is a
 /// function of the set of mails and the journal, not of the order of arrival.

@@ -292,6 +292,33 @@ TEST_F(ThreadingStoreTest, ASenderThatIsAFormGivesEachCustomerHisTickets)
     EXPECT_EQ(ticketOf(irina).requester.address, irina.from);
 }
 
+TEST_F(ThreadingStoreTest, TheNumberOfAFormIsNotThatOfItsCustomers)
+{
+    MailSpec irina = formMail("irina");
+    MailSpec oleg = formMail("oleg");
+    irina.subject = oleg.subject = QStringLiteral("[Форма №12] Заявка");
+    take({irina, oleg});
+    ASSERT_EQ(tickets().size(), 1U);
+    const auto rule = [&](const QJsonValue &form) {
+        return m_store->decide({{QStringLiteral("sender.set"),
+                                 QStringLiteral("sender:wordpress@shop.example"),
+                                 {{QStringLiteral("form"), form}},
+                                 {}}},
+                               QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna decided."));
+    };
+    ASSERT_OK(rule(true));
+    MailSpec late = formMail("late");
+    late.subject = irina.subject;
+    take({late});
+    EXPECT_EQ(tickets().size(), 3U) << "each customer has his own";
+    EXPECT_EQ(ticketOf(late).requester.address, QStringLiteral("late@kunde.example"));
+    const QByteArray withRule = dump();
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), withRule);
+    ASSERT_OK(rule(QJsonValue()));
+    EXPECT_EQ(tickets().size(), 1U) << "undone";
+}
+
 TEST_F(ThreadingStoreTest, APartnersNumberLeadsBackInAnyOrder)
 {
     const MailSpec matter{.id = QStringLiteral("a@acme.example")};

@@ -36,6 +36,7 @@ public:
     QByteArray secret = "team secret";
     QStringList ours{QStringLiteral("support@desk.example"), QStringLiteral("anna@desk.example")};
     std::chrono::milliseconds period = kDefaultReopenPeriod;
+    mutable std::map<QByteArray, size_t> lookups; ///< of messagesReferringTo(), by id
 
     void insert(const MessageFacts &m) { m_messages[m.contentKey].facts = m; }
     void remove(const Key &key) { m_messages.erase(key); }
@@ -148,6 +149,7 @@ public:
 
     std::vector<Key> messagesReferringTo(const QByteArray &id) const override
     {
+        ++lookups[id];
         return keysOf([&](const Row &row) {
             const auto &f = row.facts;
             const auto names = [&id](const std::vector<QByteArray> &ids) {

@@ -35,6 +35,8 @@ TEST(PartnerNumber, IsReadInTheFormsOfManyDesks)
     EXPECT_EQ(numbers("[JIRA] (SHOP-12) Server"), "SHOP-12");
     EXPECT_EQ(numbers("Re: [SHOP-123] Server"), "SHOP-123");
     EXPECT_EQ(numbers("[~4711] Server"), "4711");
+    EXPECT_EQ(numbers("Vorgang: 1234"), "1234");
+    EXPECT_EQ(numbers("Anfrage: 20261"), "20261") << "begins like a year";
 }
 
 TEST(PartnerNumber, IsNoneInPlainWords)
@@ -42,6 +44,9 @@ TEST(PartnerNumber, IsNoneInPlainWords)
     for (const char *subject : {"Offer for 2024", "Request for 3 servers", "Order 12345", "Re: 50% off [EXT]",
                                 "UTF-8 (ISO-88)", "Ticket to Berlin", "[2] Server", "Phone +7 495 1234567", ""})
         EXPECT_EQ(numbers(subject), "") << subject;
+    for (const char *subject : {"Card (RTX-4090) is out", "Роутер (DIR-615)", "Audit [ISO-9001]", "[RFC-5322] and mail",
+                                "[CVE-2024]", "Anfrage: 2026", "Запрос : 1999 год", "Request:2026-05"})
+        EXPECT_EQ(numbers(subject), "") << subject << ": a product, a standard, a year";
     EXPECT_EQ(numbers(makeSubjectToken(4182, Key::ofContent("x"), "secret").toString().toUtf8().constData()), "")
         << "our own";
 }

@@ -46,6 +46,15 @@ StatusChange change(int onDay, Status status)
     return {day(onDay), status, {}, {}};
 }
 
+MessageFacts marked(const char *name, int onDay, const char *subject, const char *from = "noc@partner.example")
+{
+    MessageFacts m = mail(name, onDay);
+    m.subject = QString::fromLatin1(subject);
+    m.from = {QString::fromLatin1(from)};
+    m.marks = partnerMarks(m.from.front(), m.subject);
+    return m;
+}
+
 Key keyOf(const char *name)
 {
     return Key::ofContent(name);
@@ -416,28 +425,66 @@ TEST(Threading, AMessageIdUsedTwiceIsNotTheSameMail)
 TEST(Threading, APartnersNumberLeadsBackWhereItWasSeen)
 {
     MemoryPlacementStore store;
-    const auto partner = [](const char *name, int onDay, const char *subject,
-                            const char *from = "noc@partner.example") {
-        MessageFacts m = mail(name, onDay);
-        m.subject = QString::fromLatin1(subject);
-        m.from = {QString::fromLatin1(from)};
-        m.marks = partnerMarks(m.from.front(), m.subject);
-        return m;
-    };
     store.add(mail("matter", 0));
-    MessageFacts received = partner("received", 1, "[#123456] We have your request");
+    MessageFacts received = marked("received", 1, "[#123456] We have your request");
     received.references = {"matter@example.org"};
     received.autoKind = mime::AutoKind::AutoReply;
-    store.add(partner("solved", 3, "Re: [Ticket#123456] Done", "ivan@partner.example"));
+    store.add(marked("solved", 3, "Re: [Ticket#123456] Done", "ivan@partner.example"));
     store.add(received); // late
-    store.add(partner("other number", 4, "[#123457] Done"));
-    store.add(partner("other desk", 4, "[#123456] Done", "noc@else.example"));
-    store.add(partner("anybody", 4, "[#123456] Done", "noc@gmail.com"));
+    store.add(marked("other number", 4, "[#123457] Done"));
+    store.add(marked("other desk", 4, "[#123456] Done", "noc@else.example"));
+    store.add(marked("anybody", 4, "[#123456] Done", "noc@gmail.com"));
     EXPECT_EQ(store.ticketOf(keyOf("solved")), keyOf("matter"));
     EXPECT_EQ(placementOf(store, "solved").reason, PlacementReason::PartnerNumber);
     EXPECT_EQ(placementOf(store, "solved").detail, QStringLiteral("partner:partner.example:123456"));
     for (const char *alone : {"other number", "other desk", "anybody"})
         EXPECT_EQ(store.ticketOf(keyOf(alone)), keyOf(alone)) << alone;
+}
+
+TEST(Threading, WhatWeForwardIsNotJoinedByTheNumbersOfTwoDesks)
+{
+    const std::vector<MessageFacts> mails{marked("one", 1, "Fwd: [#123456] One", "anna@desk.example"),
+                                          marked("another", 2, "Fwd: [#123456] Another", "anna@desk.example"),
+                                          marked("colleague", 3, "[#123456] Own desk", "olga@desk.example")};
+    for (const bool backwards : {false, true}) {
+        MemoryPlacementStore store;
+        for (size_t i = 0; i < mails.size(); ++i)
+            store.add(mails[backwards ? mails.size() - 1 - i : i]);
+        for (const MessageFacts &m : mails)
+            EXPECT_EQ(store.ticketOf(m.contentKey), m.contentKey) << m.subject.toStdString();
+    }
+}
+
+TEST(Threading, AProgramWithOneNumberForAllIsSeenAgainOnceItsTicketIsClosed)
+{
+    MemoryPlacementStore store;
+    const auto alarm = [](const char *name, int onDay) {
+        MessageFacts m = marked(name, onDay, "[PRTG #12] Down");
+        m.autoKind = mime::AutoKind::Robot;
+        return m;
+    };
+    store.journal.history[keyOf("first")] = {change(2, Status::Closed)};
+    store.add(alarm("later", 4));
+    store.add(alarm("first", 0));
+    store.add(alarm("second", 1));
+    store.add(alarm("late", 3));
+    EXPECT_EQ(store.ticketOf(keyOf("second")), keyOf("first")) << "still open then";
+    EXPECT_EQ(placementOf(store, "late").kind, PlacementKind::FollowUp);
+    EXPECT_EQ(placementOf(store, "late").followUpOf, keyOf("first"));
+    EXPECT_EQ(store.ticketOf(keyOf("later")), keyOf("late")) << "one follow-up for both";
+}
+
+TEST(Threading, WhoBearsAMarkIsAskedOnceInARunAndNotOnceForEachOfThem)
+{
+    constexpr int kCount = 20;
+    MemoryPlacementStore store;
+    for (int i = 0; i < kCount; ++i)
+        store.add(marked(("m" + std::to_string(i)).c_str(), i, "[#123456] x"));
+    store.lookups.clear();
+    store.add(marked("one more", kCount, "[#123456] x"));
+    // Each of them looks once for its parent when it is ordered, and once when it is placed.
+    EXPECT_LT(store.lookups["partner:partner.example:123456"], 3U * kCount);
+    EXPECT_EQ(store.ticketOf(keyOf("one more")), keyOf("m0"));
 }
 
 TEST(Threading, ARelaysHeaderAndOutlooksConversationLeadBack)
