@@ -19,9 +19,17 @@ namespace {
 Q_LOGGING_CATEGORY(log, "otklik.journal", QtInfoMsg)
 
 constexpr int kMostRounds = 6;
-constexpr char kEpochMeta[] = "journal.epoch"; ///< 1: read from its start, and not yet to its end
+constexpr char kEpochMeta[] = "journal.epoch"; ///< an Epoch
 constexpr int kSpotCheck = 20;
 constexpr int kLooks = 2; ///< for mails that were listed and not handed out
+
+/// Whether the journal is being read from its start, and what we wrote is due to be put back: also after a program that
+/// ended in between.
+enum class Epoch : qint64 {
+    None = 0,
+    Begun = 1, ///< and not come to its end, or lost again: begins anew
+    Gap = 2,   ///< read as far as the server hands it out: goes on from there
+};
 
 /// Journal mails are small and few at a time: kept until all are here, then sorted.
 class Collector final : public MessageSink
@@ -73,7 +81,12 @@ private:
         }
         if (!lost)
             co_return tl::unexpected(lost.error());
-        co_return *lost || m_hasGap ? Result<void>() : noteEpoch(false);
+        // Of an empty journal nothing was taken.
+        if (auto recomputed = m_recompute ? recompute() : Result<void>(); !recomputed)
+            co_return recomputed;
+        if (*lost)
+            co_return Result<void>();
+        co_return noteEpoch(m_hasGap && epoch() != Epoch::None ? Epoch::Gap : Epoch::None);
     }
 
     async::Task<void> exchange()
@@ -162,8 +175,8 @@ private:
             auto held = co_await holds(*pairs);
             if (!held)
                 co_return tl::unexpected(held.error());
-            // One that was begun and did not come to its end begins anew.
-            broken = !*held || m_context.store->database().metaInteger("main", kEpochMeta) != 0;
+            broken = !*held || epoch() == Epoch::Begun;
+            m_reappend = m_reappend || epoch() == Epoch::Gap;
         }
         m_checked = true;
         if (!broken)
@@ -174,7 +187,7 @@ private:
     Result<void> beginEpoch()
     {
         qCWarning(log) << "the journal folder is not the one that was read before; it is read from its start";
-        if (auto noted = noteEpoch(true); !noted)
+        if (auto noted = noteEpoch(Epoch::Begun); !noted)
             return noted;
         if (auto begun = m_context.store->beginJournalEpoch(); !begun)
             return begun;
@@ -185,13 +198,16 @@ private:
         return {};
     }
 
-    /// Whether the journal is being read from its start, and what we wrote is due to be put back: also after a program
-    /// that ended in between.
-    Result<void> noteEpoch(bool isOpen)
+    [[nodiscard]] Epoch epoch() const
+    {
+        return static_cast<Epoch>(m_context.store->database().metaInteger("main", kEpochMeta));
+    }
+
+    Result<void> noteEpoch(Epoch now)
     {
         store::Database &database = m_context.store->database();
-        if ((database.metaInteger("main", kEpochMeta) != 0) != isOpen)
-            database.setMeta("main", kEpochMeta, qint64(isOpen ? 1 : 0));
+        if (epoch() != now)
+            database.setMeta("main", kEpochMeta, static_cast<qint64>(now));
         return database.connection().finish();
     }
 

@@ -43,10 +43,12 @@ public:
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override
     {
         whole += uids.size();
+        std::erase(uids, withheld);
         auto fetched = co_await MaildirSession::fetch(std::move(uids), sink);
         co_return fetched;
     }
     std::size_t whole = 0;
+    quint32 withheld = 0; ///< listed, and never handed out
 
 private:
     Maildir m_maildir;
@@ -88,6 +90,16 @@ protected:
         EXPECT_EQ(changed, kEvents);
     }
 
+    /// Takes a mail out of the journal.
+    void lose(quint32 uid)
+    {
+        const auto folder = Maildir(m_mail.path()).scan(QStringLiteral("Otklik/Journal"));
+        ASSERT_OK(folder);
+        const auto entry = folder->entries.constFind(uid);
+        ASSERT_NE(entry, folder->entries.constEnd());
+        ASSERT_TRUE(QFile::remove(entry->path));
+    }
+
     static constexpr int kEvents = 3;
     HeaderSession m_session{m_mail.path()};
     Desk m_desk{m_mail.path(), m_clock};
@@ -115,6 +127,38 @@ TEST_F(JournalSpotCheckTest, FindsThatOthersStandInTheirPlaces)
     rewrite(".journal@", ".other@");
     EXPECT_EQ(m_desk.syncEvents().sent, kEvents) << "what the mailbox lost is appended again";
     EXPECT_EQ(m_desk.hash(), m_before);
+}
+
+TEST_F(JournalSpotCheckTest, AMailThatIsNeverHandedOutDoesNotMakeEachRunBeginAnew)
+{
+    constexpr quint32 kFirst = 2; // below it the genesis
+    m_session.withheld = kFirst + kEvents - 1;
+    lose(kFirst);
+    m_desk.syncEvents();
+    m_session.whole = 0;
+    EXPECT_EQ(m_desk.syncEvents().sent, 0) << "it may be what is held back";
+    EXPECT_LE(m_session.whole, 2U) << "only that one is asked for";
+    m_session.withheld = 0;
+    EXPECT_EQ(m_desk.syncEvents().sent, 1) << "what was lost is put back";
+    EXPECT_EQ(m_desk.hash(), m_before);
+    m_session.whole = 0;
+    m_desk.syncEvents();
+    EXPECT_EQ(m_session.whole, 0U);
+}
+
+TEST_F(JournalSpotCheckTest, OfAnEmptiedJournalNothingIsLeftOnADeskThatOnlyRead)
+{
+    Desk reader(m_mail.path(), m_clock);
+    reader.syncInbox();
+    reader.syncEvents();
+    const QByteArray before = reader.dump();
+    for (quint32 uid = 1; uid < 2 + kEvents; ++uid)
+        lose(uid);
+    reader.syncEvents();
+    const QByteArray now = reader.dump();
+    EXPECT_NE(now, before);
+    ASSERT_OK(reader.store->recompute());
+    EXPECT_EQ(reader.dump(), now);
 }
 
 } // namespace
