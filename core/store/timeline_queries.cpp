@@ -320,8 +320,11 @@ Result<TimelineQueries::News> TimelineQueries::newsSince(const ticket::Key &key,
     const QString newest = QString::fromLatin1(since.newest.hex());
     const OutboxRepository outbox(m_database);
     bool past = since.newest.isEmpty();
+    std::optional<ticket::PersonRef> lastWriter;
     while (query.next()) {
         const TimelineEntry mail = readMessage(query);
+        if (mail.automatic.isEmpty() && mail.direction == ticket::Direction::In)
+            lastWriter = mail.by;
         if (past && mail.automatic.isEmpty()) {
             if (mail.direction == ticket::Direction::In)
                 news.wrote.push_back(mail.by);
@@ -331,6 +334,8 @@ Result<TimelineQueries::News> TimelineQueries::newsSince(const ticket::Key &key,
         }
         past = past || mail.id == newest;
     }
+    if (!past && lastWriter) // that mail has left the ticket: what came after it cannot be told any more
+        news.wrote.push_back(*lastWriter);
     return m_database.connection().finish(std::move(news));
 }
 

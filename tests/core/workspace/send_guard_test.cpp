@@ -140,6 +140,16 @@ TEST_F(SendGuardNews, OnlyWhatPeopleDidSinceThen)
     EXPECT_FALSE(store::Standing::fromJson({}));
 }
 
+TEST_F(SendGuardNews, WhenTheMailItWasWrittenUnderHasLeftTheTicket)
+{
+    store::Standing before = standing();
+    before.newest = ticket::Key::ofContent("gone");
+    const auto found = news(before);
+    ASSERT_EQ(rulesOf(found), std::vector{Rule::NewMail})
+        << "what came since then cannot be told: the specialist looks";
+    EXPECT_EQ(found[0].who, QStringList{m_root.from});
+}
+
 TEST_F(SendGuardNews, AnAnswerThatDidNotLeaveFromHereIsAColleagues)
 {
     const store::Standing before = standing();
