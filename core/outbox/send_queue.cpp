@@ -21,6 +21,17 @@ Result<void> save(const SendContext &context, const store::OutboxMail &mail)
     return {};
 }
 
+/// False, and nothing is written, when it does not wait any more: taken back, by this or another program.
+Result<bool> takeUp(const SendContext &context, const store::OutboxMail &mail)
+{
+    auto changes = context.store->outboxMoved(mail, ticket::SendState::Waiting);
+    if (!changes)
+        return tl::unexpected(changes.error());
+    if (*changes && context.changed)
+        context.changed(**changes);
+    return changes->has_value();
+}
+
 /// The customer has not been answered: his ticket is ours again.
 Result<void> reopen(const SendContext &context, const store::OutboxMail &mail, const QString &sentence)
 {
@@ -127,9 +138,12 @@ Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendR
     mail.state = ticket::SendState::Held;
     mail.nextAttemptAt = context.clock->now();
     mail.error = *objection;
+    auto taken = takeUp(context, mail);
+    if (!taken)
+        return tl::unexpected(taken.error());
+    if (!*taken)
+        return true;
     count(report, mail.state);
-    if (auto saved = save(context, mail); !saved)
-        return tl::unexpected(saved.error());
     auto reopened = reopen(context, mail, QStringLiteral("An answer is held back, its ticket is open again"));
     if (!reopened)
         return tl::unexpected(reopened.error());
@@ -157,8 +171,11 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
         co_return tl::unexpected(raw.error());
     mail.state = ticket::SendState::Sending;
     ++mail.attempts;
-    if (auto saved = save(context, mail); !saved)
-        co_return saved;
+    auto taken = takeUp(context, mail);
+    if (!taken)
+        co_return tl::unexpected(taken.error());
+    if (!*taken)
+        co_return Result<void>();
     std::function<Result<void>()> handOver = [context, id = mail.id] { return beginHandOver(context, id); };
     auto carrying = carrier->carry(mail, *raw, handOver, context.stop);
     auto attempt = co_await carrying;
@@ -278,7 +295,9 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
         }
         if (uncertain)
             continue; // the specialist decides
-        if (serverFiles && context.clock->now() - mail.sentAt < kServerFilesWithin) {
+        // Below zero: the clock was set back.
+        const auto age = context.clock->now() - mail.sentAt;
+        if (serverFiles && age >= age.zero() && age < kServerFilesWithin) {
             ++filed.awaited;
             continue;
         }

@@ -187,6 +187,19 @@ Result<bool> OutboxRepository::move(OutboxRow id, SendState from, SendState to)
     return moved;
 }
 
+Result<void> OutboxRepository::hurry(const QString &account)
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    // What is to be held until a time has that in send_at.
+    db.prepare("UPDATE local.outbox SET next_attempt_at=0 WHERE account=?1 AND state=?2 AND attempts>0")
+        .bind(account, number(SendState::Waiting))
+        .run();
+    if (db.changes() > 0)
+        m_database.markLocalWrite();
+    return transaction.commit();
+}
+
 Result<std::vector<OutboxMail>> OutboxRepository::open() const
 {
     sqlite::Statement query =
@@ -217,11 +230,11 @@ Result<std::vector<OutboxMail>> OutboxRepository::due(Instant now) const
     return read(std::move(query));
 }
 
-Result<Instant> OutboxRepository::nextDue() const
+Result<Instant> OutboxRepository::nextDue(const QString &account) const
 {
     sqlite::Statement query = m_database.connection().prepare(
-        "SELECT coalesce(min(max(next_attempt_at,send_at)),0) FROM local.outbox WHERE state=?1");
-    query.bind(number(SendState::Waiting));
+        "SELECT coalesce(min(max(next_attempt_at,send_at)),0) FROM local.outbox WHERE state=?1 AND account=?2");
+    query.bind(number(SendState::Waiting), account);
     const Instant next = query.next() ? query.instant(0) : Instant();
     return m_database.connection().finish(next);
 }

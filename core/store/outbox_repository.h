@@ -59,14 +59,17 @@ public:
     /// when it returns.
     [[nodiscard]] Result<bool> move(OutboxRow id, ticket::SendState from, ticket::SendState to);
 
+    /// What waits after a failed attempt is due at once.
+    [[nodiscard]] Result<void> hurry(const QString &account);
+
     /// Not sent yet, or sent and not yet in Sent; oldest first.
     [[nodiscard]] Result<std::vector<OutboxMail>> open() const;
     [[nodiscard]] Result<std::vector<OutboxMail>> all(int limit = 500) const;
     [[nodiscard]] Result<std::vector<OutboxMail>> ofTicket(const ticket::Key &ticket) const;
     /// Waiting, and due at `now`.
     [[nodiscard]] Result<std::vector<OutboxMail>> due(Instant now) const;
-    /// When the next waiting one falls due; never when none waits.
-    [[nodiscard]] Result<Instant> nextDue() const;
+    /// When the next waiting one of the account falls due; never when none waits.
+    [[nodiscard]] Result<Instant> nextDue(const QString &account) const;
     [[nodiscard]] Result<int> waitingCount() const;
     /// At start: what was `HandingOver` when the program died is Uncertain, what was `Sending` waits again. The number
     /// of uncertain ones.

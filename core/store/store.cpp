@@ -383,6 +383,25 @@ Result<Changes> Store::outboxChanged(const OutboxMail &mail)
     return finish(transaction, std::move(changes));
 }
 
+Result<std::optional<Changes>> Store::outboxMoved(const OutboxMail &mail, ticket::SendState from)
+{
+    sqlite::Transaction transaction(m_database->connection());
+    const auto moved = m_outbox.move(mail.id, from, mail.state);
+    if (!moved)
+        return Failure(moved.error());
+    if (!*moved) {
+        if (auto done = transaction.commit(); !done)
+            return Failure(done.error());
+        return std::nullopt;
+    }
+    auto changes = outboxChanged(mail);
+    if (!changes)
+        return Failure(changes.error());
+    if (auto done = transaction.commit(); !done)
+        return Failure(done.error());
+    return std::optional(std::move(*changes));
+}
+
 constexpr std::string_view kMark =
     "INSERT OR REPLACE INTO local.read_mark(ticket,upto) SELECT key, CASE ?2 WHEN 0 THEN 0 ELSE "
     "coalesce((SELECT max(date) FROM message WHERE message.ticket=ticket.id),1) END FROM ticket WHERE key=?1";

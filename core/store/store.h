@@ -99,6 +99,8 @@ public:
     [[nodiscard]] Result<Changes> decideInBulk(std::vector<BulkEvent> events, const QString &by, Instant at,
                                                bool countAtOnce);
     [[nodiscard]] Result<Changes> outboxChanged(const OutboxMail &mail);
+    /// The same if it is in state `from` still; nothing, and nothing is written, when somebody was faster.
+    [[nodiscard]] Result<std::optional<Changes>> outboxMoved(const OutboxMail &mail, ticket::SendState from);
     /// This desk's read mark.
     [[nodiscard]] Result<Changes> markRead(const ticket::Key &ticket, bool read);
 

@@ -482,7 +482,7 @@ std::chrono::milliseconds AccountEngine::nextWait() const
 {
     if (m_awaitsCopies)
         return kLookForCopy;
-    const auto due = m_setup.store()->outbox().nextDue();
+    const auto due = m_setup.store()->outbox().nextDue(m_setup.config.name);
     if (!due || due->isNever())
         return kPollAtMost;
     return std::clamp<std::chrono::milliseconds>(*due - m_setup.clock->now(), 100ms, kPollAtMost);

@@ -66,18 +66,7 @@ async::Task<void> AccountEngine::sendDue()
 
 Result<void> AccountEngine::hurryAnswers()
 {
-    store::OutboxRepository &outbox = m_setup.store()->outbox();
-    auto open = outbox.open();
-    if (!open)
-        return tl::unexpected(open.error());
-    for (store::OutboxMail &mail : *open) {
-        if (mail.account != m_setup.config.name || mail.state != ticket::SendState::Waiting || mail.attempts == 0)
-            continue;
-        mail.nextAttemptAt = {}; // what is to be held until a time has that in sendAt
-        if (auto saved = outbox.update(mail); !saved)
-            return saved;
-    }
-    return {};
+    return m_setup.store()->outbox().hurry(m_setup.config.name);
 }
 
 async::Task<void> AccountEngine::sendMeanwhile()
@@ -112,6 +101,10 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
     while (*unfiled) {
         // Read first: a server may have filed the copy itself, known for it or not.
         auto before = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
+        if (!before && before.error().code == ErrorCode::NotFound) {
+            m_foldersAreOld = true; // deleted since the folders were listed: the next round makes it
+            co_return Result<void>();
+        }
         if (!before)
             co_return tl::unexpected(before.error());
         auto filed =

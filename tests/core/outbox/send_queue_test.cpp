@@ -313,6 +313,51 @@ TEST_F(SendQueueTest, AHeldAnswerIsNotSentAndOpensItsTicket)
     EXPECT_TRUE(ticketOf(m_root).failedSend) << "marked in the queue";
 }
 
+TEST_F(SendQueueTest, WhatAnotherProgramTookBackIsLeftAlone)
+{
+    for (const QString &reason : {QString(), QStringLiteral("Ivan wrote again meanwhile")}) {
+        SendContext racing = context();
+        racing.objection = [&](const store::OutboxMail &due) {
+            const auto moved = m_store->outbox().move(due.id, SendState::Waiting, SendState::Failed);
+            EXPECT_OK(moved);
+            return Result<QString>(reason);
+        };
+        auto report = otklik::test::runTask(sendDue(racing, &m_carrier));
+        ASSERT_OK(report);
+        EXPECT_EQ(report->held, 0);
+        EXPECT_TRUE(m_carrier.carried.empty());
+        EXPECT_EQ(mail().state, SendState::Failed);
+        EXPECT_EQ(mail().attempts, 0);
+        EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Pending) << "nobody held it back";
+        const auto waits = m_store->outbox().move(mail().id, SendState::Failed, SendState::Waiting);
+        ASSERT_OK(waits);
+        EXPECT_TRUE(*waits);
+    }
+}
+
+TEST_F(SendQueueTest, OnlyWhatFailedBeforeIsHurriedAndOnlyOfItsAccount)
+{
+    const QString account = QStringLiteral("support");
+    queue("second@desk.example");
+    store::OutboxMail failed = mail();
+    failed.attempts = 1;
+    failed.nextAttemptAt = m_clock.now() + std::chrono::hours(1);
+    failed.sendAt = m_clock.now() - std::chrono::hours(1);
+    ASSERT_OK(m_store->outboxChanged(failed));
+    const store::OutboxMail fresh = mail(QStringLiteral("second@desk.example"));
+    ASSERT_OK(m_store->outbox().hurry(QStringLiteral("sales")));
+    EXPECT_EQ(mail(), failed);
+    ASSERT_OK(m_store->outbox().hurry(account));
+    EXPECT_TRUE(mail().nextAttemptAt.isNever());
+    EXPECT_EQ(mail(QStringLiteral("second@desk.example")), fresh);
+    const auto next = m_store->outbox().nextDue(account);
+    ASSERT_OK(next);
+    EXPECT_EQ(*next, failed.sendAt);
+    const auto others = m_store->outbox().nextDue(QStringLiteral("sales"));
+    ASSERT_OK(others);
+    EXPECT_TRUE(others->isNever()) << "its engine would look for it over and over";
+}
+
 TEST_F(SendQueueTest, AnAnswerForNextWeekIsNotGivenUpBeforeItIsTried)
 {
     store::OutboxMail later = mail();
@@ -365,6 +410,22 @@ TEST_F(SendQueueTest, AServerThatFilesItselfGetsItsTime)
     EXPECT_EQ(last.appended, 1) << "it has not: we do";
     EXPECT_EQ(last.awaited, 0);
     EXPECT_EQ(*hasUnfiled(context()), false);
+}
+
+TEST_F(SendQueueTest, AClockThatWasSetBackDoesNotKeepACopyWaiting)
+{
+    QTemporaryDir maildir;
+    sync::MaildirSession session(maildir.path());
+    QStringList path{QStringLiteral("Sent")};
+    const auto sentFolder = otklik::test::runTask(session.create(path));
+    ASSERT_OK(sentFolder);
+    m_carrier.script = {{Attempt::End::Sent, QString()}};
+    send();
+    m_clock.advance(-std::chrono::hours(1));
+    const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder, true));
+    ASSERT_OK(filed);
+    EXPECT_EQ(filed->awaited, 0);
+    EXPECT_EQ(filed->appended, 1);
 }
 
 TEST_F(SendQueueTest, AnUncertainOneThatIsInSentWasSent)

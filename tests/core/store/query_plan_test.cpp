@@ -54,7 +54,8 @@ protected:
         EXPECT_OK(m_store->journal().lastPairs(20));
         EXPECT_OK(m_store->journal().unopenedTickets(10));
         EXPECT_OK(m_store->outbox().due(m_context.now));
-        EXPECT_OK(m_store->outbox().nextDue());
+        EXPECT_OK(m_store->outbox().nextDue(QStringLiteral("support")));
+        EXPECT_OK(m_store->outbox().hurry(QStringLiteral("support")));
         EXPECT_OK(m_store->messages().automaticOutgoing());
         EXPECT_OK(m_store->outbox().byMessageId(root.id));
         EXPECT_OK(m_store->drafts().find(key, 0));
