@@ -10,8 +10,9 @@
 
 namespace otklik::journal {
 
-/// Raise when a reducer changes: caches that folded with another number start from nothing.
-inline constexpr int kReducerVersion = 1;
+/// Raise when a reducer changes or one is added: caches that folded with another number start from nothing. 2:
+/// ticket.requester, ticket.dismissed and sender.set, which 1 kept as unknown.
+inline constexpr int kReducerVersion = 2;
 
 /// What the reducers know of an event besides the op.
 struct EventMeta

@@ -227,9 +227,14 @@ quint32 JournalRepository::nextLocalUid()
 
 Result<JournalChange> JournalRepository::confirmPendingLocally()
 {
-    const auto waiting = pending(1000000);
+    // Those whose fold was forgotten come first: nowhere else are they to be read again.
+    auto waiting = missingOwn();
     if (!waiting)
         return Failure(waiting.error());
+    const auto unconfirmed = pending(1000000);
+    if (!unconfirmed)
+        return Failure(unconfirmed.error());
+    waiting->insert(waiting->end(), unconfirmed->begin(), unconfirmed->end());
     JournalChange all;
     sqlite::Transaction transaction(m_database.connection());
     for (const OwnEvent &own : *waiting) {

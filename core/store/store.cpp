@@ -32,10 +32,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString &profileDir, DeskRules 
         return Failure(database.error());
     std::unique_ptr<Store> store(new Store(std::move(*database), std::move(rules)));
     const qint64 reducer = store->m_database->metaInteger("main", "journal.reducer");
-    if (reducer != 0 && reducer != journal::kReducerVersion)
+    const bool foldsAnew = reducer != 0 && reducer != journal::kReducerVersion;
+    if (foldsAnew)
         if (auto done = store->forgetJournal(); !done)
             return Failure(done.error());
-    if (store->m_database->needsRecomputation()) {
+    if (foldsAnew || store->m_database->needsRecomputation()) {
         if (auto done = store->recompute(); !done)
             return Failure(done.error());
     } else {
