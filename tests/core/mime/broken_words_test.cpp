@@ -174,7 +174,8 @@ TEST(NulBytes, AreLeftOutAndNothingWithThem)
             "\r\n\r\n" + sent + "\r\n");
         EXPECT_EQ(message.text.trimmed(), QStringLiteral("beforeafter")) << encoding;
     }
-    const Message header = parseMessage(QByteArray("Subject: one\0two\r\nFrom: a@b.org\r\n\r\nbody\r\n", 44));
+    constexpr char kMail[] = "Subject: one\0two\r\nFrom: a@b.org\r\n\r\nbody\r\n";
+    const Message header = parseMessage(QByteArray(kMail, sizeof kMail - 1));
     EXPECT_TRUE(header.subject.contains(QLatin1String("one")));
     EXPECT_TRUE(header.subject.contains(QLatin1String("two"))) << header.subject.toStdString();
     EXPECT_EQ(header.text.trimmed(), QStringLiteral("body"));
