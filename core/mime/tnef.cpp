@@ -228,7 +228,7 @@ private:
     {
         if (id == kFileStarts || !m_file) {
             finishFile();
-            m_file.emplace();
+            m_file = OpenFile();
         }
         if (id == kFileTitle)
             m_file->shortName = {kString8, data};
