@@ -142,8 +142,8 @@ TEST_F(SendingTest, AnAnswerForLaterGoesWhenItIsTold)
     deliver({.id = "first@kunde.test"});
     const Cli cli = desk(QStringLiteral("desk"));
     cli.sync();
-    const CliResult later = reply(cli, QStringLiteral("Good morning!"),
-                                  QStringLiteral("--send-at 2099-01-01T09:00:00Z"));
+    const CliResult later =
+        reply(cli, QStringLiteral("Good morning!"), QStringLiteral("--send-at 2099-01-01T09:00:00Z"));
     ASSERT_EQ(later.exitCode, 0) << later.said();
     const QJsonObject waiting = later.json();
     EXPECT_EQ(waiting[QLatin1String("state")].toString(), QStringLiteral("waiting"));
@@ -155,10 +155,12 @@ TEST_F(SendingTest, AnAnswerForLaterGoesWhenItIsTold)
     cli.sync();
     EXPECT_EQ(awaitMailsOf(kIrina, 1).size(), 1);
 
-    const CliResult back =
-        reply(cli, QStringLiteral("Or not"), QStringLiteral("--send-at 2099-01-01T09:00:00Z"));
+    const CliResult back = reply(cli, QStringLiteral("Or not"), QStringLiteral("--send-at 2099-01-01T09:00:00Z"));
     cli.must(words(QStringLiteral("outbox cancel %1").arg(back.json()[QLatin1String("id")].toInteger())));
-    EXPECT_EQ(cli.run(words(QStringLiteral("outbox retry ")) << QString::number(back.json()[QLatin1String("id")].toInteger())).exitCode, 2);
+    EXPECT_EQ(
+        cli.run(words(QStringLiteral("outbox retry ")) << QString::number(back.json()[QLatin1String("id")].toInteger()))
+            .exitCode,
+        2);
 }
 
 } // namespace

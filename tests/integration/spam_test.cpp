@@ -80,8 +80,8 @@ private:
         found << m_root + QStringLiteral("/usr/share/perl5");
         const QDir lib(m_root + QStringLiteral("/usr/lib"));
         for (const QString &triplet : lib.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-            for (const QString &version : QDir(lib.filePath(triplet + QStringLiteral("/perl5")))
-                                              .entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            for (const QString &version :
+                 QDir(lib.filePath(triplet + QStringLiteral("/perl5"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
                 found << lib.filePath(triplet + QStringLiteral("/perl5/") + version);
         return found;
     }
@@ -159,7 +159,8 @@ protected:
         ADD_FAILURE() << "no ticket in that language";
         return {};
     }
-    /// The mail as the customer's server has it: what left the program, below the line of the first server that took it.
+    /// The mail as the customer's server has it: what left the program, below the line of the first server that took
+    /// it.
     QByteArray sent(ReplyRequest request)
     {
         const auto row = m_workspace->reply(request);
@@ -205,8 +206,9 @@ protected:
 /// A small picture, as a screenshot is one.
 QByteArray picture()
 {
-    return QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
-                                  "rkJggg==");
+    return QByteArray::fromBase64(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+        "rkJggg==");
 }
 
 TEST_F(SpamTest, TheFilterIsAwake)

@@ -212,7 +212,8 @@ service submission-login {
     ASSERT_OK(report);
     ASSERT_TRUE(report->ok()) << dovecot.log().toStdString();
     ASSERT_TRUE(report->capabilities.chunking) << "this test is about it";
-    QByteArray message = "Subject: one chunk\r\nMessage-ID: <chunk@otklik.test>\r\n\r\n.first\r\n..second\r\n.\r\nlast\r\n";
+    QByteArray message =
+        "Subject: one chunk\r\nMessage-ID: <chunk@otklik.test>\r\n\r\n.first\r\n..second\r\n.\r\nlast\r\n";
     for (int i = 0; i < 5000; ++i)
         message += "line " + QByteArray::number(i) + "\r\n.\r\n";
     const Envelope envelope{SmtpServerFixture::kUser, {kAnna}};
