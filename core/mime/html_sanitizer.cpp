@@ -10,6 +10,8 @@
 #include <QSet>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace otklik::mime {
 
 namespace {
@@ -31,6 +33,8 @@ const QSet<QByteArray> kCounted{"script", "iframe", "object", "embed", "applet",
                                 "svg",    "frame",  "base",   "meta",  "link",   "video", "audio"};
 
 constexpr qsizetype kMostOutput = 4 * 1024 * 1024;
+/// Of a link's text: an address begins within it, if it is one.
+constexpr qsizetype kLongestShown = 2048;
 
 bool isNumber(const QString &value)
 {
@@ -80,7 +84,7 @@ public:
             return;
         if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA) {
             const QString text = QString::fromUtf8(node.v.text.text);
-            m_linkText += text;
+            m_text += text;
             *m_out += text.toHtmlEscaped();
         } else if (node.type == GUMBO_NODE_ELEMENT) {
             element(node, depth);
@@ -119,11 +123,11 @@ private:
         *place += QLatin1Char('<') + tag + attributes(name, node) + QLatin1Char('>');
         if (kVoid.contains(name))
             return;
-        const QString outerText = std::exchange(m_linkText, QString());
+        const qsizetype textBegins = m_text.size();
         children(node, depth);
         if (name == "a")
-            checkLink(attributeOf(node, "href"));
-        m_linkText = outerText + m_linkText;
+            checkLink(attributeOf(node, "href"),
+                      m_text.sliced(textBegins, std::min(m_text.size() - textBegins, kLongestShown)));
         *place += QStringLiteral("</") + tag + QLatin1Char('>');
     }
 
@@ -167,9 +171,9 @@ private:
             *m_out += QStringLiteral("<i>[%1]</i>").arg(alt.toHtmlEscaped());
     }
 
-    void checkLink(const QString &href)
+    void checkLink(const QString &href, const QString &text)
     {
-        const QString shown = hostShown(m_linkText);
+        const QString shown = hostShown(text);
         const QString real = QUrl(href.trimmed()).host().toLower();
         constexpr qsizetype kMostHosts = 100;
         if (!real.isEmpty() && m_result.linkHosts.size() < kMostHosts && !m_result.linkHosts.contains(real))
@@ -213,7 +217,7 @@ private:
     SanitizeOptions m_options;
     SanitizedHtml m_result;
     QString *m_out = &m_result.html; ///< of m_result: what is being written to
-    QString m_linkText;
+    QString m_text;                  ///< all so far, without tags: a link's own text is its end
 };
 
 } // namespace
