@@ -119,6 +119,8 @@ void CommandChannel::dispatchUntagged(Response &response)
             close({ErrorCode::ProtocolViolation, QStringLiteral("this is no IMAP server")});
         return;
     }
+    if (m_rewriter)
+        m_rewriter(response);
     // Takers run code of callers, who may start and end commands meanwhile.
     const std::vector<Entry> offered = m_inFlight;
     for (const Entry &entry : offered)

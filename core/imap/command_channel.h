@@ -81,6 +81,8 @@ public:
     [[nodiscard]] Task<IdleEnd> idle(ResponseTaker taker, std::chrono::milliseconds duration, std::stop_token stop);
 
     void setUnsolicitedTaker(ResponseTaker taker);
+    /// Changes each untagged response before anybody takes it.
+    void setRewriter(std::function<void(Response &)> rewriter) { m_rewriter = std::move(rewriter); }
     /// Stops and starts reading: back-pressure. Counted.
     void pauseReading();
     void resumeReading();
@@ -146,6 +148,7 @@ private:
     async::Completion<Status> m_greeting;
     std::shared_ptr<async::Completion<void>> m_resumed;
     std::shared_ptr<ResponseTaker> m_unsolicited;
+    std::function<void(Response &)> m_rewriter;
     QByteArray m_holdTag; ///< reading stops behind this answer (STARTTLS, COMPRESS)
     Error m_reason;
     std::chrono::milliseconds m_answerLimit;

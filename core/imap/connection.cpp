@@ -121,8 +121,8 @@ Task<void> Connection::create(QByteArray folder, std::stop_token stop)
 
 Task<void> Connection::subscribe(QByteArray folder, std::stop_token stop)
 {
-    return runPlain(m_state, CommandBuilder("SUBSCRIBE", m_state->literals()).mailbox(folder).build(), false,
-                    std::move(stop));
+    return runPlain(m_state, CommandBuilder("SUBSCRIBE", m_state->literals()).mailbox(m_state->spelled(folder)).build(),
+                    false, std::move(stop));
 }
 
 Task<bool> Connection::notify(QByteArrayList folders, std::stop_token stop)

@@ -24,6 +24,12 @@ struct Connection::State
     /// From now on these are not used.
     void withhold(const QByteArrayList &names);
     [[nodiscard]] LiteralMode literals() const { return info.capabilities.literalMode(); }
+    bool namesAreUtf8 = false; ///< as in IMAP4rev2 (RFC 9051 §5.1) and after UTF8=ACCEPT (RFC 6855 §3)
+    bool acceptsUtf8 = false;  ///< UTF8=ACCEPT is on
+    /// Folders have the spelling of IMAP4rev1 for key, whatever the server speaks: another one would be read anew as
+    /// another folder. From here on what comes is respelled, and spelled() tells how a folder is called there.
+    void spellInUtf8();
+    [[nodiscard]] QByteArray spelled(const QByteArray &folder) const;
 };
 
 using StatePtr = std::shared_ptr<Connection::State>;

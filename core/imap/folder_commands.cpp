@@ -129,7 +129,7 @@ Task<MailboxStatus> runStatus(StatePtr state, QByteArray folder, std::stop_token
         return true;
     };
     CommandBuilder builder("STATUS", state->literals());
-    builder.mailbox(folder).raw(statusItems(state->info.capabilities));
+    builder.mailbox(state->spelled(folder)).raw(statusItems(state->info.capabilities));
     auto command = builder.build();
     if (!command)
         co_return Failure(command.error());

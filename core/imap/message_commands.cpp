@@ -95,7 +95,7 @@ Task<void> runMove(StatePtr state, UidSet uids, QByteArray folder, std::stop_tok
                        QStringLiteral("moving %1: the server has neither MOVE nor UIDPLUS").arg(setOf(uids)));
     for (const UidSet &piece : uids.splitByLength(kSetLength)) {
         CommandBuilder builder(move ? "UID MOVE" : "UID COPY", state->literals());
-        builder.raw(piece.toBytes()).mailbox(folder);
+        builder.raw(piece.toBytes()).mailbox(state->spelled(folder));
         auto running = runChecked(state, builder.build(), {}, false, stop);
         auto done = co_await running;
         if (!done)

@@ -95,7 +95,7 @@ Task<SelectedMailbox> selectOnce(StatePtr state, QByteArray folder, bool readOnl
     ResponseTaker taker = [collector](Response &response) { return collector->take(response); };
     const bool resync = parameters.startsWith("(QRESYNC");
     CommandBuilder builder(readOnly ? "EXAMINE" : "SELECT", state->literals());
-    builder.mailbox(folder);
+    builder.mailbox(state->spelled(folder));
     if (!parameters.isEmpty())
         builder.raw(parameters);
     state->selected.clear(); // also when it fails nothing is selected any more

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is not about one folder's messages: what any response may carry, compression, leaving, making folders.
 #include "core/imap/connection_state.h"
+#include "core/imap/protocol/modified_utf7.h"
 
 #include <QHostAddress>
 
@@ -18,10 +19,20 @@ bool makesMessages(const QByteArray &name)
     return name == "APPEND" || name == "UID COPY" || name == "UID MOVE";
 }
 
+/// What a server that names its folders in UTF-8 would call this one in IMAP4rev1. A name that is no UTF-8 stays as it
+/// came: what else goes out, the server has never said.
+QByteArray keyOf(const QByteArray &name)
+{
+    const QString text = QString::fromUtf8(name);
+    return text.toUtf8() == name ? encodeModifiedUtf7(text) : name;
+}
+
 } // namespace
 
 void Connection::State::announce(Capabilities capabilities)
 {
+    if (capabilities.isRev2Only() && !namesAreUtf8)
+        spellInUtf8();
     info.capabilities = std::move(capabilities);
     withhold({});
 }
@@ -38,6 +49,30 @@ void Connection::State::withhold(const QByteArrayList &names)
         info.capabilities.remove("QRESYNC"); // it brings CONDSTORE with it (RFC 7162 §3.2)
     info.condstore = info.condstore && (info.capabilities.has("CONDSTORE") || info.capabilities.has("QRESYNC"));
     info.qresync = info.qresync && info.capabilities.has("QRESYNC");
+}
+
+void Connection::State::spellInUtf8()
+{
+    namesAreUtf8 = true;
+    channel->setRewriter([](Response &response) {
+        const auto respell = [](QByteArray &name) { name = keyOf(name); };
+        if (auto *entry = std::get_if<ListEntry>(&response))
+            respell(entry->name);
+        else if (auto *status = std::get_if<MailboxStatus>(&response))
+            respell(status->name);
+        else if (auto *spaces = std::get_if<Namespaces>(&response))
+            for (auto *entries : {&spaces->personal, &spaces->others, &spaces->shared})
+                for (Namespaces::Entry &space : *entries)
+                    respell(space.prefix);
+    });
+}
+
+QByteArray Connection::State::spelled(const QByteArray &folder) const
+{
+    if (!namesAreUtf8)
+        return folder;
+    const QString name = decodeModifiedUtf7(folder);
+    return encodeModifiedUtf7(name) == folder ? name.toUtf8() : folder;
 }
 
 void Connection::State::note(const Status &status)
@@ -62,6 +97,9 @@ void Connection::State::note(const Response &response)
         info.namespaces = *spaces;
     } else if (const auto *enabled = std::get_if<Enabled>(&response)) {
         info.qresync = info.qresync || (enabled->names.contains("QRESYNC") && info.capabilities.has("QRESYNC"));
+        acceptsUtf8 = acceptsUtf8 || enabled->names.contains("UTF8=ACCEPT");
+        if (!namesAreUtf8 && (acceptsUtf8 || enabled->names.contains("IMAP4REV2")))
+            spellInUtf8();
     }
 }
 
@@ -150,7 +188,8 @@ Task<void> runLogout(StatePtr state)
 
 Task<void> runCreate(StatePtr state, QByteArray folder, std::stop_token stop)
 {
-    auto creating = runPlain(state, CommandBuilder("CREATE", state->literals()).mailbox(folder).build(), false, stop);
+    auto creating = runPlain(state, CommandBuilder("CREATE", state->literals()).mailbox(state->spelled(folder)).build(),
+                             false, stop);
     auto created = co_await creating;
     // RFC 5530's code is not everywhere; the name's being there is what counts.
     if (created || created.error().code == ErrorCode::Conflict)

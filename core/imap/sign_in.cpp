@@ -57,6 +57,21 @@ Task<bool> greet(StatePtr state, ServerTraits *traits, Security security, std::c
     co_return false;
 }
 
+/// UTF8=ACCEPT only where nothing goes without (docs/decisions/0023): the bytes of a mail may be others with it.
+QByteArray toEnable(const Capabilities &offered)
+{
+    QByteArrayList names;
+    if (!offered.has("ENABLE"))
+        return {};
+    if (offered.has("QRESYNC"))
+        names.append("QRESYNC");
+    if (offered.isRev2Only())
+        names.append("IMAP4rev2");
+    if (offered.has("UTF8=ONLY"))
+        names.append("UTF8=ACCEPT");
+    return names.join(' ');
+}
+
 /// ID, ENABLE and NAMESPACE in one round trip.
 Task<void> introduce(StatePtr state, std::stop_token stop)
 {
@@ -65,8 +80,8 @@ Task<void> introduce(StatePtr state, std::stop_token stop)
     if (offered.has("ID"))
         running.push_back(runOptional(
             state, CommandBuilder("ID").raw("(\"name\" \"Otklik\" \"version\" \"" OTKLIK_VERSION "\")").build(), stop));
-    if (offered.has("QRESYNC") && offered.has("ENABLE"))
-        running.push_back(runOptional(state, CommandBuilder("ENABLE").raw("QRESYNC").build(), stop));
+    if (const QByteArray wanted = toEnable(offered); !wanted.isEmpty())
+        running.push_back(runOptional(state, CommandBuilder("ENABLE").raw(wanted).build(), stop));
     if (offered.has("NAMESPACE"))
         running.push_back(runOptional(state, CommandBuilder("NAMESPACE").build(), stop));
     state->info.condstore = offered.has("CONDSTORE") || offered.has("QRESYNC");

@@ -85,6 +85,8 @@ Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::mi
 
 Task<bool> runNotify(StatePtr state, QByteArrayList folders, std::stop_token stop)
 {
+    for (QByteArray &name : folders)
+        name = state->spelled(name);
     qsizetype length = 0;
     const auto tooMany = std::find_if(folders.begin(), folders.end(), [&length](const QByteArray &name) {
         length += name.size() + 3;

@@ -115,6 +115,10 @@ FakeImapServer::FakeImapServer(QByteArrayList offers, quint32 seed)
 {
     for (const QByteArray &name : m_names)
         m_offers.insert(name.toUpper());
+    if (isRev2Only()) // RFC 9051 appendix E
+        for (const char *name : {"ENABLE", "ESEARCH", "IDLE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL-", "MOVE",
+                                 "NAMESPACE", "SPECIAL-USE", "STATUS=SIZE", "UIDPLUS", "UNSELECT"})
+            m_offers.insert(name);
 }
 
 FakeImapServer::~FakeImapServer() = default;

@@ -70,6 +70,8 @@ void FakeImapSession::handle(Words words)
                                              "[INUSE] Somebody else is at it", "Request is throttled"};
         return done("NO " + kReasons[m_server.below(kReasons.size())]);
     }
+    if (m_server.has("UTF8=ONLY") && !m_utf8 && refusable.contains(whole)) // RFC 6855 §6
+        return wrong("without UTF8=ACCEPT: " + whole);
     answer(verb, command);
     if (!m_answered && !m_ended && !m_idling)
         wrong("unknown: " + whole);
@@ -103,7 +105,7 @@ void FakeImapSession::answer(const QByteArray &verb, FakeCommand &command)
         return done("OK ID done");
     }
     if (verb == "NAMESPACE") {
-        if (!m_server.isRev2Only() && !offered("NAMESPACE"))
+        if (!offered("NAMESPACE"))
             return;
         line("NAMESPACE ((\"\" \"/\")) NIL NIL");
         return done("OK NAMESPACE done");
@@ -125,14 +127,14 @@ void FakeImapSession::answer(const QByteArray &verb, FakeCommand &command)
     if (verb == "NOTIFY")
         return notify(command);
     if (verb == "IDLE") {
-        if (!m_server.isRev2Only() && !offered("IDLE"))
+        if (!offered("IDLE"))
             return;
         m_idling = true;
         write("+ idling\r\n");
         return announce();
     }
     if (verb == "UNSELECT" || verb == "CLOSE") {
-        if (verb == "UNSELECT" && !m_server.isRev2Only() && !offered("UNSELECT"))
+        if (verb == "UNSELECT" && !offered("UNSELECT"))
             return;
         m_selected.clear();
         return done("OK done");
@@ -160,12 +162,12 @@ void FakeImapSession::answerUid(FakeCommand &command)
 
 void FakeImapSession::enable(FakeCommand &command)
 {
-    if (!m_server.isRev2Only() && !offered("ENABLE"))
+    if (!offered("ENABLE"))
         return;
     QByteArrayList on;
     while (!command.atEnd()) {
         const QByteArray what = command.take().text.toUpper();
-        if (!m_server.has(what.constData()))
+        if (!m_server.has(what.constData()) && !(what == "UTF8=ACCEPT" && m_server.has("UTF8=ONLY")))
             continue;
         on.append(what);
         m_qresync = m_qresync || what == "QRESYNC";
@@ -210,7 +212,7 @@ void FakeImapSession::list(FakeCommand &command)
     command.take();
     QByteArrayList options;
     if (command.takeAtom("RETURN")) {
-        if (!m_server.isRev2Only() && !offered("LIST-EXTENDED"))
+        if (!offered("LIST-EXTENDED"))
             return;
         options = command.list();
     }

@@ -6,6 +6,14 @@
 
 namespace otklik::imap {
 
+namespace {
+
+constexpr const char *kInRev2[] = {"ENABLE",      "ESEARCH", "IDLE",      "LIST-EXTENDED", "LIST-STATUS",
+                                   "LITERAL-",    "MOVE",    "NAMESPACE", "SASL-IR",       "SPECIAL-USE",
+                                   "STATUS=SIZE", "UIDPLUS", "UNSELECT"};
+
+} // namespace
+
 Capabilities::Capabilities(const QByteArrayList &words)
 {
     QByteArray previous;
@@ -19,6 +27,14 @@ Capabilities::Capabilities(const QByteArrayList &words)
         }
         previous = name;
     }
+    if (isRev2Only())
+        for (const char *name : kInRev2)
+            m_names.insert(name);
+}
+
+bool Capabilities::isRev2Only() const
+{
+    return has("IMAP4REV2") && !has("IMAP4REV1");
 }
 
 LiteralMode Capabilities::literalMode() const

@@ -24,10 +24,13 @@ class Capabilities final
 {
 public:
     Capabilities() = default;
-    /// The words of a CAPABILITY answer; `LITERAL +` in two words (some servers) is understood.
+    /// The words of a CAPABILITY answer; `LITERAL +` in two words (some servers) is understood. A server of IMAP4rev2
+    /// alone has what RFC 9051 has taken in, also when it does not name it (appendix E).
     explicit Capabilities(const QByteArrayList &words);
 
     [[nodiscard]] bool has(QByteArrayView name) const { return m_names.contains(name.toByteArray().toUpper()); }
+    /// Speaks no IMAP4rev1 (or is not to be asked in it): RFC 9051 §2.
+    [[nodiscard]] bool isRev2Only() const;
     [[nodiscard]] bool isEmpty() const { return m_names.isEmpty(); }
     [[nodiscard]] bool hasAuth(QByteArrayView mechanism) const { return has("AUTH=" + mechanism.toByteArray()); }
     [[nodiscard]] LiteralMode literalMode() const;

@@ -22,6 +22,13 @@ bool fitsQuotes(QByteArrayView text)
            std::all_of(text.begin(), text.end(), [](char c) { return uchar(c) >= 0x20 && uchar(c) < 0x7F; });
 }
 
+/// With UTF-8, which only a server that names its folders so is sent.
+bool fitsQuotes8(QByteArrayView text)
+{
+    return text.size() <= kQuotedLimit &&
+           std::none_of(text.begin(), text.end(), [](char c) { return uchar(c) < 0x20 || uchar(c) == 0x7F; });
+}
+
 bool isFlag(QByteArrayView flag)
 {
     const QByteArrayView name = flag.startsWith('\\') ? flag.sliced(1) : flag;
@@ -68,7 +75,7 @@ CommandBuilder &CommandBuilder::mailboxes(const QByteArrayList &wireNames)
 {
     QByteArrayList names;
     for (const QByteArray &name : wireNames) {
-        m_valid = m_valid && fitsQuotes(name);
+        m_valid = m_valid && fitsQuotes8(name);
         names.append(quoted(name));
     }
     return raw('(' + names.join(' ') + ')');
@@ -82,11 +89,23 @@ CommandBuilder &CommandBuilder::flags(const QByteArrayList &flags)
 
 CommandBuilder &CommandBuilder::literal(QByteArray bytes)
 {
+    return literalAfter(" ", std::move(bytes));
+}
+
+CommandBuilder &CommandBuilder::utf8Literal(QByteArray bytes)
+{
+    literalAfter(" UTF8 (~", std::move(bytes));
+    m_command.pieces.back().bytes = ")";
+    return *this;
+}
+
+CommandBuilder &CommandBuilder::literalAfter(QByteArrayView words, QByteArray bytes)
+{
     m_valid = m_valid && !bytes.contains('\0');
     const bool direct =
         m_mode == LiteralMode::Plus || (m_mode == LiteralMode::Minus && bytes.size() <= kLiteralMinusLimit);
     Command::Piece &before = m_command.pieces.back();
-    before.bytes += " {" + QByteArray::number(bytes.size()) + (direct ? "+}\r\n" : "}\r\n");
+    before.bytes += words.toByteArray() + '{' + QByteArray::number(bytes.size()) + (direct ? "+}\r\n" : "}\r\n");
     before.waits = !direct;
     m_command.pieces.push_back({std::move(bytes), false});
     m_command.pieces.emplace_back();

@@ -40,16 +40,20 @@ public:
     CommandBuilder &string(QByteArrayView value);
     /// A folder by its wire bytes.
     CommandBuilder &mailbox(QByteArrayView wireName) { return string(wireName); }
-    /// `("Sent" "Work")`. A name that does not fit quotes makes build() fail.
+    /// `("Sent" "Work")`. A name that does not fit quotes makes build() fail; UTF-8 does (RFC 9051 §9).
     CommandBuilder &mailboxes(const QByteArrayList &wireNames);
     /// `(\Seen $x)`. Flags that hold anything but flag characters make build() fail.
     CommandBuilder &flags(const QByteArrayList &flags);
     /// A literal, not copied.
     CommandBuilder &literal(QByteArray bytes);
+    /// `UTF8 (~{n} …)`, RFC 6855 §4.
+    CommandBuilder &utf8Literal(QByteArray bytes);
 
     [[nodiscard]] Result<Command> build() const;
 
 private:
+    CommandBuilder &literalAfter(QByteArrayView words, QByteArray bytes);
+
     LiteralMode m_mode;
     Command m_command;
     bool m_valid = true;

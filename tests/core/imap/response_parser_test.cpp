@@ -65,6 +65,14 @@ TEST(ResponseParser, Capability)
     EXPECT_TRUE(list.hasAuth("plain"));
     EXPECT_EQ(list.literalMode(), LiteralMode::Plus);
     EXPECT_EQ(list.appendLimit(), 100);
+    const auto rev2 = as<CapabilityList>("* CAPABILITY IMAP4rev2").capabilities;
+    EXPECT_TRUE(rev2.isRev2Only());
+    for (const char *implied : {"ESEARCH", "IDLE", "LIST-STATUS", "MOVE", "SASL-IR", "UIDPLUS"})
+        EXPECT_TRUE(rev2.has(implied)) << implied;
+    EXPECT_EQ(rev2.literalMode(), LiteralMode::Minus);
+    const auto both = as<CapabilityList>("* CAPABILITY IMAP4rev1 IMAP4rev2").capabilities;
+    EXPECT_FALSE(both.isRev2Only());
+    EXPECT_FALSE(both.has("MOVE"));
     EXPECT_EQ(as<Enabled>("* ENABLED").names, QByteArrayList());
     EXPECT_EQ(as<Enabled>("* ENABLED qresync").names, QByteArrayList{"QRESYNC"});
 }

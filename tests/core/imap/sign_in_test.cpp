@@ -267,5 +267,101 @@ TEST(SignIn, KnownServersAreNotTakenAtTheirWord)
     EXPECT_FALSE(byId->server().capabilities.has("LIST-EXTENDED"));
 }
 
+/// RFC 9051: no IMAP4rev1, so what it has taken in is not named, and folders are called in UTF-8. Above they are known
+/// as everywhere.
+TEST(SignIn, IMAP4rev2Alone)
+{
+    const QByteArray transcript =
+        "S: * PREAUTH [CAPABILITY IMAP4rev2] hi\n"
+        "C: K1 ENABLE IMAP4rev2\n"
+        "C: K2 NAMESPACE\n"
+        "S: * ENABLED IMAP4rev2\nS: K1 OK\n"
+        "S: * NAMESPACE ((\"Почта/\" \"/\")) NIL NIL\nS: K2 OK\n"
+        "C: K3 LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE STATUS (MESSAGES UIDNEXT UIDVALIDITY))\n"
+        "S: * LIST (\\\\Sent) \"/\" \"Отдел & Co\"\n"
+        "S: * STATUS \"Отдел & Co\" (MESSAGES 3 UIDNEXT 9 UIDVALIDITY 7)\nS: K3 OK\n"
+        "C: K4 STATUS {15+}\nC: Отдел & Co (MESSAGES UIDNEXT UIDVALIDITY)\n"
+        "S: * STATUS \"Отдел & Co\" (MESSAGES 4 UIDNEXT 10 UIDVALIDITY 7)\nS: K4 OK\n"
+        "C: K5 SELECT {15+}\nC: Отдел & Co\n"
+        "S: * LIST () \"/\" \"Отдел & Co\"\nS: * 4 EXISTS\nS: * OK [UIDVALIDITY 7] ok\nS: * OK [UIDNEXT 10] ok\n"
+        "S: K5 OK [READ-WRITE] done\n"
+        "C: K6 UID SEARCH RETURN (ALL COUNT) ALL\n"
+        "S: * ESEARCH (TAG \"K6\") UID ALL 2:4,9 COUNT 4\nS: K6 OK\n"
+        "C: K7 UID MOVE 9 \"R&D\"\nS: K7 OK\n";
+    const Dialogue dialogue = signedIn(transcript, Security::None);
+    ASSERT_OK(dialogue.connection);
+    const std::stop_token noStop;
+    const QByteArray key = "&BB4EQgQ0BDUEOw- &- Co";
+    EXPECT_EQ(dialogue->server().namespaces.personal.at(0).prefix, "&BB8EPgRHBEIEMA-/");
+    const auto folders = test::runTask(dialogue->list(noStop));
+    ASSERT_OK(folders);
+    ASSERT_EQ(folders->size(), 1U);
+    EXPECT_EQ(folders->at(0).name, key);
+    EXPECT_EQ(folders->at(0).displayName, QStringLiteral("Отдел & Co"));
+    ASSERT_TRUE(folders->at(0).status);
+    EXPECT_EQ(folders->at(0).status->messages, 3U);
+    const auto status = test::runTask(dialogue->status(key, noStop));
+    ASSERT_OK(status);
+    EXPECT_EQ(status->messages, 4U);
+    EXPECT_OK(test::runTask(dialogue->select(key, {}, noStop)));
+    EXPECT_EQ(dialogue->selectedFolder(), key);
+    const auto found = test::runTask(dialogue->uidSearchAll(noStop));
+    ASSERT_OK(found);
+    EXPECT_EQ(found->all.toBytes(), "2:4,9");
+    EXPECT_OK(test::runTask(dialogue->uidMove(UidSet(9, 9), "R&-D", noStop)));
+    dialogue.expectFinished();
+}
+
+/// Who has both is spoken to as ever, unless the user says otherwise; the names follow what the server says it has
+/// turned on.
+TEST(SignIn, IMAP4rev2BesideRev1IsUsedWhenRev1IsSwitchedOff)
+{
+    ready("IMAP4rev2 ENABLE", "").expectFinished(); // nothing is enabled
+    ServerSettings settings = settingsFor(Security::None);
+    settings.without = {"IMAP4rev1"};
+    for (const bool enabled : {true, false}) {
+        const Dialogue dialogue = signedIn(
+            QByteArray("S: * PREAUTH [CAPABILITY IMAP4rev1 IMAP4rev2 ENABLE] hi\nC: K1 ENABLE IMAP4rev2\n") +
+                (enabled ? "S: * ENABLED IMAP4rev2\nS: K1 OK\n" : "S: * ENABLED\nS: K1 OK\n") +
+                (enabled ? "C: K2 SUBSCRIBE {4+}\nC: От\nS: K2 OK\n" : "C: K2 SUBSCRIBE \"&BB4EQg-\"\nS: K2 OK\n"),
+            settings);
+        ASSERT_OK(dialogue.connection);
+        EXPECT_OK(test::runTask(dialogue->subscribe("&BB4EQg-", {})));
+        dialogue.expectFinished();
+    }
+}
+
+/// A name that is no UTF-8 goes back as it came.
+TEST(SignIn, AFolderNameThatIsNoUtf8IsStillTheFolder)
+{
+    const QByteArray wild = "Caf\xE9";
+    const Dialogue dialogue =
+        signedIn("S: * PREAUTH [CAPABILITY IMAP4rev2] hi\nC: K1 ENABLE IMAP4rev2\nC: K2 NAMESPACE\n"
+                 "S: K1 OK\nS: K2 OK\nC: K3 LIST *\nS: * LIST () \"/\" \"" +
+                     wild + "\"\nS: K3 OK\nC: K4 SUBSCRIBE {4+}\nC: " + wild + "\nS: K4 OK\n",
+                 Security::None);
+    ASSERT_OK(dialogue.connection);
+    const auto folders = test::runTask(dialogue->list({}));
+    ASSERT_OK(folders);
+    ASSERT_EQ(folders->size(), 1U);
+    EXPECT_OK(test::runTask(dialogue->subscribe(folders->at(0).name, {})));
+    dialogue.expectFinished();
+}
+
+/// RFC 6855: UTF8=ACCEPT is left off, unless the server demands it; then a header that is not ASCII has its own form.
+TEST(SignIn, Utf8IsEnabledWhereNothingGoesWithout)
+{
+    ready("ENABLE UTF8=ACCEPT", "").expectFinished();
+    const QByteArray plain = "Subject: x\r\n\r\nя", wide = "To: я@x.test\r\n\r\nx";
+    const Dialogue dialogue = ready("ENABLE UTF8=ACCEPT UTF8=ONLY LITERAL+",
+                                    "C: K1 ENABLE UTF8=ACCEPT\nS: * ENABLED UTF8=ACCEPT\nS: K1 OK\n"
+                                    "C: K2 APPEND {4+}\nC: От {16+}\nC: Subject: x\\r\\n\\r\\nя\nS: K2 OK\n"
+                                    "C: K3 APPEND {4+}\nC: От UTF8 (~{18+}\nC: To: я@x.test\\r\\n\\r\\nx)\nS: K3 OK\n");
+    ASSERT_OK(dialogue.connection);
+    EXPECT_OK(test::runTask(dialogue->append("&BB4EQg-", plain, {}, {}, {})));
+    EXPECT_OK(test::runTask(dialogue->append("&BB4EQg-", wide, {}, {}, {})));
+    dialogue.expectFinished();
+}
+
 } // namespace
 } // namespace otklik::imap
