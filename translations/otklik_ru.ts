@@ -3403,6 +3403,11 @@
         <source>%1: mail comes in, but the server that sends refused the sign-in (%2). Answers wait here until it takes it.</source>
         <translation>%1: почта приходит, но сервер отправки отклонил вход (%2). Ответы ждут здесь, пока он его не примет.</translation>
     </message>
+    <message>
+        <source>, about %1 left</source>
+        <comment>a length of time</comment>
+        <translation>, осталось около %1</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TicketChoice</name>

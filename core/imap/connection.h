@@ -60,7 +60,7 @@ public:
     [[nodiscard]] Task<std::vector<Folder>> list(std::stop_token stop);
     /// NotFound when there is no such folder; then none is selected.
     [[nodiscard]] Task<SelectedMailbox> select(QByteArray folder, SelectOptions options, std::stop_token stop);
-    /// Counters of a folder that is not selected.
+    /// Counters of a folder that is not selected, and its size where the server can tell.
     [[nodiscard]] Task<MailboxStatus> status(QByteArray folder, std::stop_token stop);
     /// UIDs of the selected folder; `criteria` in IMAP's words ("ALL", "UID 5:*", "SINCE 1-Mar-2026").
     [[nodiscard]] Task<SearchResult> uidSearch(QByteArray criteria, std::stop_token stop);

@@ -19,11 +19,14 @@ constexpr std::array<std::pair<const char *, FolderRole>, 7> kRoles{{{"\\Sent", 
                                                                      {"\\All", FolderRole::All},
                                                                      {"\\Flagged", FolderRole::Flagged}}};
 
-QByteArray statusItems(const Capabilities &capabilities)
+/// `size`: of all mails together (RFC 8438); some servers have to look at each of them to tell.
+QByteArray statusItems(const Capabilities &capabilities, bool size)
 {
     QByteArray items = "MESSAGES UIDNEXT UIDVALIDITY";
     if (capabilities.has("CONDSTORE") || capabilities.has("QRESYNC"))
         items += " HIGHESTMODSEQ";
+    if (size && capabilities.has("STATUS=SIZE"))
+        items += " SIZE";
     return '(' + items + ')';
 }
 
@@ -36,7 +39,7 @@ QByteArray returnOptions(const Capabilities &capabilities)
     if (capabilities.has("SPECIAL-USE"))
         options += " SPECIAL-USE";
     if (capabilities.has("LIST-STATUS"))
-        options += " STATUS " + statusItems(capabilities);
+        options += " STATUS " + statusItems(capabilities, false);
     return "RETURN (" + options + ')';
 }
 
@@ -129,7 +132,7 @@ Task<MailboxStatus> runStatus(StatePtr state, QByteArray folder, std::stop_token
         return true;
     };
     CommandBuilder builder("STATUS", state->literals());
-    builder.mailbox(state->spelled(folder)).raw(statusItems(state->info.capabilities));
+    builder.mailbox(state->spelled(folder)).raw(statusItems(state->info.capabilities, true));
     auto command = builder.build();
     if (!command)
         co_return Failure(command.error());

@@ -134,6 +134,15 @@ Result<qint64> FolderRepository::count(FolderRow row) const
     return m_database.connection().finish(rows);
 }
 
+Result<qint64> FolderRepository::bytes(FolderRow row) const
+{
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT sum(size) FROM location WHERE folder=?1 AND uid>0");
+    query.bind(row.value());
+    const qint64 sum = query.next() ? query.integer(0) : 0;
+    return m_database.connection().finish(sum);
+}
+
 Result<void> FolderRepository::noteMissing(FolderRow row, const std::vector<quint32> &uids)
 {
     sqlite::Connection &db = m_database.connection();

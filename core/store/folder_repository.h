@@ -48,6 +48,8 @@ public:
     /// All known UIDs, ascending (for comparing with the server's).
     [[nodiscard]] Result<std::vector<quint32>> uids(FolderRow row) const;
     [[nodiscard]] Result<qint64> count(FolderRow row) const;
+    /// Of all known mails, as they came.
+    [[nodiscard]] Result<qint64> bytes(FolderRow row) const;
     /// UIDs that the server lists and does not hand out, all of them; none = none any more.
     [[nodiscard]] Result<void> noteMissing(FolderRow row, const std::vector<quint32> &uids);
     /// UIDs that were expunged, missing or in quarantine; forgets that for those that hold a mail now.

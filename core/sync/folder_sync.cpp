@@ -341,7 +341,8 @@ private:
     {
         if (fresh.empty())
             co_return Result<void>();
-        m_total = m_done + qint64(fresh.size());
+        m_progress.total = m_progress.done + qint64(fresh.size());
+        tellProgress();
         Intake::Place place{m_state.row, m_context.account, m_context.ourAddresses,
                             m_report.role == store::FolderRole::Sent, m_context.parse};
         Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
@@ -365,10 +366,17 @@ private:
             taken = takeOneByOne(batch);
         if (!taken)
             return taken;
-        m_done += qint64(batch.size());
-        if (m_context.progress)
-            m_context.progress(m_done, m_total);
+        m_progress.done += qint64(batch.size());
+        for (const store::NewMessage &mail : batch)
+            m_progress.bytes += mail.mail.size;
+        tellProgress();
         return {};
+    }
+
+    void tellProgress() const
+    {
+        if (m_context.progress)
+            m_context.progress(m_progress);
     }
 
     Result<void> write(const std::vector<store::NewMessage> &batch)
@@ -482,8 +490,7 @@ private:
     std::optional<bool> m_hadNone;   ///< no mail was known when the reading began
     std::vector<quint32> m_tryAgain; ///< in quarantine since another version of the program, ascending
     std::vector<quint32> m_missing;
-    qint64 m_done = 0;
-    qint64 m_total = 0;
+    FolderProgress m_progress;
 };
 
 } // namespace

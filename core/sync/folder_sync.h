@@ -11,7 +11,15 @@
 
 namespace otklik::sync {
 
-/// What a sync works with; everything outlives it. `changed` is called after each commit, `progress` as mails come in.
+/// Of one folder, since its reading began in this round. `bytes` are those of `done` mails.
+struct FolderProgress
+{
+    qint64 done = 0, total = 0;
+    qint64 bytes = 0;
+};
+
+/// What a sync works with; everything outlives it. `changed` is called after each commit, `progress` when it is known
+/// how many mails are new, and as they come in.
 struct SyncContext
 {
     MailboxSession *session = nullptr;
@@ -20,7 +28,7 @@ struct SyncContext
     QString account;
     QSet<QString> ourAddresses;
     std::function<void(const store::Changes &)> changed;
-    std::function<void(qint64 done, qint64 total)> progress;
+    std::function<void(const FolderProgress &)> progress;
     QString program = {}; ///< version: another one tries mails in quarantine again
     std::function<mime::Message(const QByteArray &)> parse = {}; ///< empty: mime::parseMessage
 };

@@ -8,6 +8,7 @@
 #include <QScopeGuard>
 
 #include <deque>
+#include <limits>
 
 namespace otklik::sync {
 
@@ -115,6 +116,20 @@ async::Task<std::vector<RemoteFolder>> ImapSession::folders()
                            folder.selectable, countersOf(folder)});
     }
     co_return folders;
+}
+
+async::Task<FolderExtent> ImapSession::extent(RemoteFolder folder)
+{
+    if (folder.counters && !m_connection->server().capabilities.has("STATUS=SIZE"))
+        co_return FolderExtent{folder.counters->exists, std::nullopt};
+    auto status = co_await m_connection->status(folder.rawName, m_stop);
+    if (!status)
+        co_return tl::unexpected(status.error());
+    FolderExtent extent;
+    extent.mails = status->messages.value_or(0);
+    if (status->size)
+        extent.bytes = qint64(std::min<quint64>(*status->size, std::numeric_limits<qint64>::max()));
+    co_return extent;
 }
 
 async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)

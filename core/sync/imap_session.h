@@ -21,6 +21,7 @@ public:
     ImapSession(std::unique_ptr<imap::Connection> connection, std::stop_token stop);
 
     async::Task<std::vector<RemoteFolder>> folders() override;
+    async::Task<FolderExtent> extent(RemoteFolder folder) override;
     async::Task<OpenedFolder> open(RemoteFolder folder) override;
     async::Task<std::vector<quint32>> uids() override;
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;

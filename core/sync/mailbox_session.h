@@ -86,6 +86,13 @@ struct OpenedFolder
     std::optional<RemoteDelta> delta = {}; ///< when it was asked for, and the server can
 };
 
+/// How much there is to read in a folder.
+struct FolderExtent
+{
+    qint64 mails = 0;
+    std::optional<qint64> bytes = {}; ///< where it can be had without reading the mails
+};
+
 /// Where fetched mails go. take() is called on the engine thread as each mail arrives. Back-pressure: when the sink
 /// isFull() after a mail, a fetch brings no other before room() has ended, whose failure ends the fetch.
 class MessageSink
@@ -113,6 +120,8 @@ class MailboxSession
 public:
     virtual ~MailboxSession() = default;
     [[nodiscard]] virtual async::Task<std::vector<RemoteFolder>> folders() = 0;
+    /// Of a folder that is not open.
+    [[nodiscard]] virtual async::Task<FolderExtent> extent(RemoteFolder folder) = 0;
     [[nodiscard]] virtual async::Task<OpenedFolder> open(RemoteFolder folder) = 0;
     /// All live UIDs of the opened folder, ascending.
     [[nodiscard]] virtual async::Task<std::vector<quint32>> uids() = 0;

@@ -46,6 +46,16 @@ async::Task<std::vector<RemoteFolder>> MaildirSession::folders()
     co_return folders;
 }
 
+async::Task<FolderExtent> MaildirSession::extent(RemoteFolder folder)
+{
+    auto scanned = m_maildir.scan(folder.name);
+    if (!scanned)
+        co_return tl::unexpected(scanned.error());
+    FolderExtent extent;
+    extent.mails = scanned->entries.size();
+    co_return extent;
+}
+
 async::Task<OpenedFolder> MaildirSession::open(RemoteFolder folder)
 {
     auto scanned = m_maildir.scan(folder.name);

@@ -14,6 +14,7 @@ public:
     explicit MaildirSession(QString root);
 
     async::Task<std::vector<RemoteFolder>> folders() override;
+    async::Task<FolderExtent> extent(RemoteFolder folder) override;
     async::Task<OpenedFolder> open(RemoteFolder folder) override;
     async::Task<std::vector<quint32>> uids() override;
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;

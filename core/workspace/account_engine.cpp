@@ -216,11 +216,6 @@ sync::SyncContext AccountEngine::syncContext()
     context.ourAddresses = m_setup.ourAddresses;
     context.changed = m_setup.changed;
     context.program = QCoreApplication::applicationVersion();
-    context.progress = [this](qint64 done, qint64 total) {
-        m_status.done = done;
-        m_status.total = total;
-        Q_EMIT statusChanged(m_status);
-    };
     return context;
 }
 
@@ -286,8 +281,20 @@ async::Task<void> AccountEngine::synchroniseFolders(AccountRound *round)
     const auto wanted = wantedFolders(m_folders, m_setup.config);
     for (sync::RemoteFolder &folder : m_folders)
         folder.counters.reset(); // listed once a connection: for the first round they are new, later they are not
+    QElapsedTimer timer;
+    timer.start();
+    sync::ReadingProgress progress(0ms);
+    sync::SyncContext context = syncContext();
+    auto expected = co_await sync::expectFirstReadings(context, wanted, &progress);
+    if (!expected)
+        co_return expected;
     for (const auto &[folder, role] : wanted) {
-        auto report = co_await sync::syncFolder(syncContext(), folder, role);
+        context.progress = [this, &progress, &timer, name = folder.rawName](const sync::FolderProgress &now) {
+            progress.note(name, now, std::chrono::milliseconds(timer.elapsed()));
+            showProgress(progress);
+        };
+        auto report = co_await sync::syncFolder(context, folder, role);
+        progress.end(folder.rawName);
         if (!report && report.error().code == ErrorCode::NotFound && role != store::FolderRole::Inbox) {
             m_foldersAreOld = true; // deleted or renamed since they were listed: the next round forgets it
             continue;
@@ -298,12 +305,27 @@ async::Task<void> AccountEngine::synchroniseFolders(AccountRound *round)
         round->tickets |= report->tickets;
         round->folders.push_back(std::move(*report));
     }
-    m_status.done = m_status.total = 0;
+    forgetProgress();
     co_return Result<void>();
+}
+
+void AccountEngine::forgetProgress()
+{
+    m_status.done = m_status.total = 0;
+    m_status.left = 0ms;
+}
+
+void AccountEngine::showProgress(const sync::ReadingProgress &progress)
+{
+    m_status.done = progress.done();
+    m_status.total = progress.total();
+    m_status.left = progress.left().value_or(0ms);
+    Q_EMIT statusChanged(m_status);
 }
 
 async::Task<void> AccountEngine::synchronise(AccountRound *round)
 {
+    forgetProgress();
     auto connected = co_await connect();
     if (!connected)
         co_return tl::unexpected(connected.error());

@@ -7,6 +7,7 @@
 #include "core/base/secret_string.h"
 #include "core/outbox/send_queue.h"
 #include "core/settings/account_config.h"
+#include "core/sync/reading_progress.h"
 #include "core/workspace/account_report.h"
 #include "core/workspace/desk_values.h"
 #include "core/workspace/mailbox_access.h"
@@ -89,6 +90,8 @@ private:
     [[nodiscard]] std::chrono::milliseconds nextWait() const;
     [[nodiscard]] sync::SyncContext syncContext();
     [[nodiscard]] outbox::SendContext sendContext();
+    void forgetProgress();
+    void showProgress(const sync::ReadingProgress &progress);
     Result<void> introduce();
     Result<void> noteLedger();
     void setHealth(AccountHealth health, const QString &detail = {});

@@ -189,9 +189,10 @@ struct AccountStatus
     Instant lastSyncAt;
     Instant lastMailAt;
     std::chrono::milliseconds usualSilence{0}; ///< longest pause between the last mails; 0 = too few to say
-    qint64 difference = 0;      ///< mails that only the server or only the ledger has (docs/decisions/0010)
-    qint64 quarantined = 0;     ///< mails that could not be read or filed, and events that are not the team's
-    qint64 done = 0, total = 0; ///< of the running sync, messages; total 0 = not known yet
+    qint64 difference = 0;             ///< mails that only the server or only the ledger has (docs/decisions/0010)
+    qint64 quarantined = 0;            ///< mails that could not be read or filed, and events that are not the team's
+    qint64 done = 0, total = 0;        ///< of the running sync, messages; total 0 = not known yet
+    std::chrono::milliseconds left{0}; ///< what it will take, about; 0 = not known yet
     bool operator==(const AccountStatus &) const = default;
 };
 

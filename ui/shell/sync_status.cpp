@@ -8,6 +8,7 @@ namespace otklik::ui {
 
 using workspace::AccountHealth;
 using workspace::AccountStatus;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -95,11 +96,22 @@ std::pair<qint64, qint64> SyncStatus::progress() const
     return runs ? std::pair(done, total) : std::pair<qint64, qint64>(-1, 0);
 }
 
+std::chrono::milliseconds SyncStatus::left() const
+{
+    std::chrono::milliseconds longest{0};
+    for (const AccountStatus &account : m_accounts)
+        if (isBusy(account.health))
+            longest = std::max(longest, account.left);
+    return longest;
+}
+
 QString SyncStatus::detail(Instant now) const
 {
     const auto [done, total] = progress();
-    if (total > 0)
-        return QStringLiteral("%1 %").arg(qMin<qint64>(100, done * 100 / total));
+    if (total > 0) {
+        const QString part = QStringLiteral("%1 %").arg(qMin<qint64>(100, done * 100 / total));
+        return left() > 0ms ? part + QStringLiteral(" · ") + TimeText::duration(left()) : part;
+    }
     const Instant last = lastSync();
     return last.isNever() ? QString() : TimeText::ago(now - last);
 }
@@ -138,10 +150,13 @@ QString SyncStatus::tip(Instant now) const
     QStringList lines;
     for (const AccountStatus &account : m_accounts) {
         QString line = tr("%1: %2", "account and state").arg(account.name, healthText(account.health));
-        if (account.total > 0 && isBusy(account.health))
+        if (account.total > 0 && isBusy(account.health)) {
             line += tr(", %L1 of %L2").arg(account.done).arg(account.total);
-        else if (!account.lastSyncAt.isNever())
+            if (account.left > 0ms)
+                line += tr(", about %1 left", "a length of time").arg(TimeText::duration(account.left));
+        } else if (!account.lastSyncAt.isNever()) {
             line += QStringLiteral(", ") + TimeText::ago(now - account.lastSyncAt);
+        }
         if (!account.detail.isEmpty() && (isTrouble(account.health) || account.health == AccountHealth::Offline))
             line += QStringLiteral("\n  ") + account.detail;
         lines << line;

@@ -33,7 +33,9 @@ public:
     /// What the mark counts: answers that wait because the server is away.
     [[nodiscard]] int stuck() const;
     [[nodiscard]] SyncMark::State state() const;
-    /// "2 s ago", "67 %", "12 min": the second line of the mark.
+    /// What the running synchronisations will take, about; 0 = not known.
+    [[nodiscard]] std::chrono::milliseconds left() const;
+    /// "2 s ago", "67 %", "67 % · 4 m": the second line of the mark.
     [[nodiscard]] QString detail(Instant now) const;
     /// One line for each account.
     [[nodiscard]] QString tip(Instant now) const;

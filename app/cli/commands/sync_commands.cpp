@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QSocketNotifier>
 
@@ -122,12 +123,39 @@ void watch(Context &context)
     engine->startWatching();
 }
 
+/// A long reading says every few seconds how far it is; a short one nothing.
+void sayProgress(const workspace::AccountStatus &status, QElapsedTimer &since)
+{
+    constexpr int kPauseMs = 5000;
+    if (status.total == 0 || since.elapsed() < kPauseMs)
+        return;
+    since.restart();
+    QString line = QStringLiteral("%1: %2 of %3 mails").arg(status.name).arg(status.done).arg(status.total);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(status.left).count();
+    if (seconds >= 60)
+        line += QStringLiteral(", about %1 min left").arg((seconds + 59) / 60);
+    else if (status.left.count() > 0)
+        line += QStringLiteral(", less than a minute left");
+    Context::complain(line);
+}
+
+void tellProgress(workspace::Workspace &engine)
+{
+    QElapsedTimer since;
+    since.start();
+    QObject::connect(&engine, &workspace::Workspace::accountChanged, &engine,
+                     [since](const workspace::AccountStatus &status) mutable { sayProgress(status, since); });
+}
+
 void sync(Context &context, const SyncArguments &a)
 {
     if (a.watch)
         return watch(context);
-    if (workspace::Workspace *engine = context.workspace())
-        engine->syncOnce({text(a.account)}, [&context](Result<QJsonObject> report) { sayReport(context, report); });
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    tellProgress(*engine);
+    engine->syncOnce({text(a.account)}, [&context](Result<QJsonObject> report) { sayReport(context, report); });
 }
 
 void sayFindings(Context &context, const Result<QJsonObject> &report)
@@ -188,9 +216,12 @@ void doctor(Context &context, const SyncArguments &a)
 void rebuild(Context &context, const SyncArguments &a)
 {
     QString damage;
-    if (workspace::Workspace *engine = context.workspaceWithAnyCache(damage))
-        engine->rebuild(damage.isEmpty() ? text(a.account) : QString(),
-                        [&context](const Result<QJsonObject> &report) { sayReport(context, report); });
+    workspace::Workspace *engine = context.workspaceWithAnyCache(damage);
+    if (!engine)
+        return;
+    tellProgress(*engine);
+    engine->rebuild(damage.isEmpty() ? text(a.account) : QString(),
+                    [&context](const Result<QJsonObject> &report) { sayReport(context, report); });
 }
 
 void stateHash(Context &context)

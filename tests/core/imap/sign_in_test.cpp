@@ -280,7 +280,7 @@ TEST(SignIn, IMAP4rev2Alone)
         "C: K3 LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE STATUS (MESSAGES UIDNEXT UIDVALIDITY))\n"
         "S: * LIST (\\\\Sent) \"/\" \"Отдел & Co\"\n"
         "S: * STATUS \"Отдел & Co\" (MESSAGES 3 UIDNEXT 9 UIDVALIDITY 7)\nS: K3 OK\n"
-        "C: K4 STATUS {15+}\nC: Отдел & Co (MESSAGES UIDNEXT UIDVALIDITY)\n"
+        "C: K4 STATUS {15+}\nC: Отдел & Co (MESSAGES UIDNEXT UIDVALIDITY SIZE)\n"
         "S: * STATUS \"Отдел & Co\" (MESSAGES 4 UIDNEXT 10 UIDVALIDITY 7)\nS: K4 OK\n"
         "C: K5 SELECT {15+}\nC: Отдел & Co\n"
         "S: * LIST () \"/\" \"Отдел & Co\"\nS: * 4 EXISTS\nS: * OK [UIDVALIDITY 7] ok\nS: * OK [UIDNEXT 10] ok\n"

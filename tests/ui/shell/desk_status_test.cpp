@@ -116,6 +116,16 @@ void DeskStatusTest::progressAddsUp()
     status.take(a);
     QCOMPARE(status.progress(), std::make_pair(qint64(1240), qint64(1842)));
     QCOMPARE(status.detail(kNow), QStringLiteral("67 %"));
+    a.left = 4min;
+    status.take(a);
+    QCOMPARE(status.detail(kNow), QStringLiteral("67 % · 4 m"));
+    QVERIFY2(status.tip(kNow).endsWith(QStringLiteral(", about 4 m left")), qPrintable(status.tip(kNow)));
+    AccountStatus b = account("b", AccountHealth::Syncing);
+    b.total = 10;
+    b.left = 70min;
+    status.take(b);
+    QCOMPARE(status.left(), 70min); // both run at once
+    status.keepOnly({QStringLiteral("a")});
     a.health = AccountHealth::Online;
     status.take(a);
     QCOMPARE(status.progress().first, -1);
