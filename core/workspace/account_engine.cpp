@@ -148,6 +148,17 @@ void AccountEngine::nudge()
         m_scope.start(QStringLiteral("send"), sendMeanwhile());
 }
 
+void AccountEngine::networkIsBack()
+{
+    if (m_status.health == AccountHealth::ServerBusy || m_status.health == AccountHealth::SignInRefused)
+        return;
+    m_failures = m_shortWaits = 0;
+    if (auto hurried = hurryAnswers(); !hurried)
+        qCWarning(log).noquote() << m_setup.config.name << hurried.error().detail; // they go when their pause is over
+    m_nudged = true;
+    m_wake.request_stop();
+}
+
 void AccountEngine::stop(std::function<void()> drained)
 {
     m_scope.requestStop();

@@ -60,6 +60,9 @@ public:
     /// Somebody wants a round now, whatever stands against it. A sign-in that was refused is tried again only then, and
     /// rarely by itself: servers lock those out who keep trying.
     void syncNow();
+    /// The network is back, or this machine has slept: a wait that only the network was the reason for ends, and the
+    /// pauses between tries begin anew.
+    void networkIsBack();
     void stop(std::function<void()> drained);
     [[nodiscard]] const AccountStatus &status() const { return m_status; }
     [[nodiscard]] const settings::AccountConfig &config() const { return m_setup.config; }

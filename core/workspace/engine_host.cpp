@@ -284,6 +284,13 @@ void EngineHost::startWatching()
     makeEngines();
     for (const auto &engine : m_engines)
         engine->startWatching();
+    if (m_network)
+        return;
+    m_network = std::make_unique<NetworkWatch>(m_desk.clock());
+    connect(m_network.get(), &NetworkWatch::cameBack, this, [this] {
+        for (const auto &engine : m_engines)
+            engine->networkIsBack();
+    });
 }
 
 void EngineHost::nudge()

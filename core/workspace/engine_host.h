@@ -7,6 +7,7 @@
 #include "core/workspace/account_engine.h"
 #include "core/workspace/desk.h"
 #include "core/workspace/engine_socket.h"
+#include "core/workspace/network_watch.h"
 
 #include <QLockFile>
 #include <QObject>
@@ -89,6 +90,7 @@ private:
     oauth::AccessTokens m_tokens;
     QTimer m_takeOver; ///< runs while this process wants to watch and another owns the engines
     std::unique_ptr<EngineServer> m_server;
+    std::unique_ptr<NetworkWatch> m_network; ///< while watching
     std::vector<std::unique_ptr<AccountEngine>> m_engines;
     std::vector<std::unique_ptr<AccountEngine>> m_ending; ///< stopped, not drained yet
     std::vector<WaitingSync> m_waiting;

@@ -3,6 +3,7 @@
 #include "ui/models/workspace_client.h"
 
 #include "core/base/thread_politeness.h"
+#include "core/workspace/network_watch.h"
 
 #include <QSemaphore>
 
@@ -52,6 +53,7 @@ Result<std::unique_ptr<WorkspaceClient>> WorkspaceClient::open(const QString &pr
 
 void WorkspaceClient::goOnline()
 {
+    workspace::NetworkWatch::load();
     QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get()] { engine->startWatching(); });
 }
 
