@@ -58,7 +58,7 @@ struct FetchCollector
     }
 };
 
-QByteArray fetchItems(const FetchRequest &request)
+QByteArray fetchItems(const FetchRequest &request, const Capabilities &capabilities)
 {
     QByteArray items = "UID";
     if (request.flags)
@@ -67,6 +67,10 @@ QByteArray fetchItems(const FetchRequest &request)
         items += " INTERNALDATE";
     if (request.size)
         items += " RFC822.SIZE";
+    if (request.serverId && capabilities.has("OBJECTID"))
+        items += " EMAILID";
+    else if (request.serverId && capabilities.has("X-GM-EXT-1"))
+        items += " X-GM-MSGID";
     if (request.modSeq || request.changedSince)
         items += " MODSEQ";
     for (const QByteArray &section : request.sections) {
@@ -78,10 +82,10 @@ QByteArray fetchItems(const FetchRequest &request)
     return '(' + items + ')';
 }
 
-Result<Command> fetchCommand(const UidSet &uids, const FetchRequest &request)
+Result<Command> fetchCommand(const UidSet &uids, const FetchRequest &request, const Capabilities &capabilities)
 {
     CommandBuilder builder("UID FETCH");
-    builder.raw(uids.toBytes()).raw(fetchItems(request));
+    builder.raw(uids.toBytes()).raw(fetchItems(request, capabilities));
     if (request.changedSince)
         builder.raw("(CHANGEDSINCE " + QByteArray::number(*request.changedSince) +
                     (request.vanished ? " VANISHED)" : ")"));
@@ -90,7 +94,7 @@ Result<Command> fetchCommand(const UidSet &uids, const FetchRequest &request)
 
 Task<Status> fetchPiece(StatePtr state, UidSet uids, std::shared_ptr<FetchCollector> collector, std::stop_token stop)
 {
-    auto command = fetchCommand(uids, collector->request);
+    auto command = fetchCommand(uids, collector->request, state->info.capabilities);
     ResponseTaker taker = [collector, asked = std::move(uids)](Response &response) {
         return collector->take(asked, response);
     };

@@ -66,6 +66,7 @@ struct FetchRequest
     bool flags = false;
     bool internalDate = false;
     bool size = false;
+    bool serverId = false;                         ///< where the server keeps one
     QByteArrayList sections;                       ///< "" whole, "HEADER", "HEADER.FIELDS (MESSAGE-ID)", …
     std::optional<std::pair<qint64, qint64>> part; ///< first byte and length, for each section
     std::optional<quint64> changedSince;           ///< needs CONDSTORE; MODSEQ then comes too

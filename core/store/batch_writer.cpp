@@ -16,8 +16,8 @@ constexpr std::string_view kLastOfSecond = "SELECT max(id) FROM message WHERE id
 constexpr std::string_view kInsertMessage =
     "INSERT INTO message(id,content_key,message_id,id_hash,date,header_date,direction,auto_kind,bounce,from_address,"
     "from_name,people,subject,preview,refs,reply_to_ids,size,files,has_files,defects,account,seen,courtesy,hints,"
-    "places) "
-    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,1)";
+    "server_id,places) "
+    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,1)";
 constexpr std::string_view kInsertSource = "INSERT INTO message_source(message,encoding,bytes) VALUES(?1,?2,?3)";
 constexpr std::string_view kInsertRef = "INSERT OR IGNORE INTO message_ref(ref_hash,message) VALUES(?1,?2)";
 constexpr std::string_view kInsertToken = "INSERT OR IGNORE INTO message_token(number,message) VALUES(?1,?2)";
@@ -34,7 +34,8 @@ constexpr std::string_view kPlaces = "SELECT folder,uid,verdict FROM location WH
 constexpr std::string_view kRefresh =
     "UPDATE message SET date=(SELECT min(date) FROM location WHERE message=?1), direction=max(direction,?2), "
     "seen=(SELECT max(flags&1) FROM location WHERE message=?1), "
-    "places=(SELECT count(*) FROM location WHERE message=?1) WHERE id=?1 RETURNING date";
+    "places=(SELECT count(*) FROM location WHERE message=?1), "
+    "server_id=CASE account WHEN ?3 THEN coalesce(?4,server_id) ELSE server_id END WHERE id=?1 RETURNING date";
 constexpr std::string_view kBefore = "SELECT date,direction,places FROM message WHERE id=?1";
 
 std::optional<std::string> orNull(const std::string &text)
@@ -106,7 +107,8 @@ MessageRow BatchWriter::insertMessage(const NewMessage &message)
               mail.headerDate, static_cast<int>(message.direction), static_cast<int>(mail.autoKind),
               orNull(mail.bounce), mail.fromAddress, mail.fromName, mail.people, mail.subject, mail.preview,
               mail.references, mail.inReplyTo, mail.size, orNull(mail.files), mail.hasFiles, mail.defects,
-              message.account, (message.flags & kSeen) != 0, mail.courtesyOnly, orNull(mail.hints))
+              message.account, (message.flags & kSeen) != 0, mail.courtesyOnly, orNull(mail.hints),
+              orNull(message.serverId.toStdString()))
         .run();
     m_source.bind(row.value(), static_cast<int>(mail.source.encoding)).bindBlobNoCopy(3, mail.source.bytes);
     m_source.run();
@@ -147,7 +149,8 @@ void BatchWriter::addPlace(MessageRow row, const NewMessage &message)
     places.rewind();
     addLocation(row, message, hasFirst ? LedgerVerdict::Duplicate : LedgerVerdict::Message);
     sqlite::Statement refresh = m_connection.prepare(kRefresh);
-    refresh.bind(row.value(), static_cast<int>(message.direction));
+    refresh.bind(row.value(), static_cast<int>(message.direction), message.account,
+                 orNull(message.serverId.toStdString()));
     const bool moved = refresh.next() && refresh.instant(0) != dateBefore;
     refresh.run();
     (moved || turned || wasGone ? m_inserted->toPlace : m_inserted->touched).push_back(row);

@@ -176,7 +176,29 @@ Result<void> MessageRepository::addJournalLocation(FolderRow folder, quint32 uid
     return m_database.connection().finish();
 }
 
+constexpr std::string_view kPlaceless =
+    "SELECT server_id,id,size FROM message WHERE places=0 AND account=?1 AND server_id IS NOT NULL";
+constexpr std::string_view kRenumbered =
+    "SELECT m.server_id,m.id,m.size FROM location l JOIN message m ON m.id=l.message "
+    "WHERE l.folder=?2 AND l.uid<0 AND m.account=?1 AND m.server_id IS NOT NULL";
 constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source WHERE message=?1";
+
+Result<MessageRepository::Strays> MessageRepository::strays(FolderRow folder, const QString &account) const
+{
+    Strays found;
+    sqlite::Connection &db = m_database.connection();
+    const auto collect = [&found](sqlite::Statement &query) {
+        while (query.next())
+            found.insert({query.blob(0), query.integer(2)}, MessageRow(query.integer(1)));
+    };
+    sqlite::Statement placeless = db.prepare(kPlaceless);
+    placeless.bind(account);
+    collect(placeless);
+    sqlite::Statement renumbered = db.prepare(kRenumbered);
+    renumbered.bind(account, folder.value());
+    collect(renumbered);
+    return db.finish(std::move(found));
+}
 
 Result<QByteArray> MessageRepository::source(MessageRow row) const
 {

@@ -6,6 +6,7 @@
 #include "core/store/database.h"
 #include "core/store/prepared_mail.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <vector>
@@ -38,7 +39,8 @@ struct NewMessage
     Instant internalDate;
     ticket::Direction direction = ticket::Direction::In; ///< Out: from one of our addresses, or in Sent
     QString account;
-    QString failure = {}; ///< English: it could not be read, and only source, place and date count
+    QByteArray serverId = {}; ///< how the server of `account` calls it wherever it lies; empty: not at all
+    QString failure = {};     ///< English: it could not be read, and only source, place and date count
 };
 
 struct FlagChange
@@ -104,6 +106,10 @@ public:
     [[nodiscard]] Result<void> addJournalLocation(FolderRow folder, quint32 uid, LedgerVerdict verdict, qint64 size,
                                                   Instant internalDate, const QString &reason);
 
+    /// Mails of an account that have no place now, or had one in this folder before it was renumbered, by what their
+    /// server calls them and their size.
+    using Strays = QHash<std::pair<QByteArray, qint64>, MessageRow>;
+    [[nodiscard]] Result<Strays> strays(FolderRow folder, const QString &account) const;
     /// The raw bytes. NotFound.
     [[nodiscard]] Result<QByteArray> source(MessageRow row) const;
     /// The charset that a person at this desk chose to read it in; empty when none.

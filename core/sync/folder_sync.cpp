@@ -347,14 +347,54 @@ private:
                             m_report.role == store::FolderRole::Sent, m_context.parse};
         Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
         Intake intake(std::move(place), std::move(write));
-        auto fetched = co_await m_context.session->fetch(fresh, &intake);
+        auto left = co_await takeStrays(fresh, &intake);
+        const qint64 bytesFromHere = intake.bytes();
+        Result<void> fetched;
+        if (!left)
+            fetched = tl::unexpected(left.error());
+        else if (!left->empty())
+            fetched = co_await m_context.session->fetch(*left, &intake);
         // What came before a failure is written all the same.
         auto written = co_await intake.finish();
         m_report.fresh += intake.taken();
-        m_report.bytes += intake.bytes();
+        m_report.bytes += intake.bytes() - bytesFromHere;
         if (!fetched)
             co_return tl::unexpected(fetched.error());
         co_return written;
+    }
+
+    /// Mails that were moved here, or that a renumbering left without a place, are not sent again by a server that says
+    /// which ones they are. Their bytes go the same way as those from the wire. The rest is returned, in its order.
+    async::Task<std::vector<quint32>> takeStrays(std::vector<quint32> fresh, Intake *intake)
+    {
+        if (!m_context.session->namesMails())
+            co_return fresh;
+        auto strays = m_context.store->messages().strays(m_state.row, m_context.account);
+        if (!strays)
+            co_return tl::unexpected(strays.error());
+        if (strays->isEmpty())
+            co_return fresh;
+        auto hints = co_await m_context.session->hints(fresh);
+        if (!hints)
+            co_return tl::unexpected(hints.error());
+        QSet<quint32> taken;
+        for (const RemoteHint &hint : *hints) {
+            const auto stray = strays->constFind({hint.serverId, hint.size});
+            if (stray == strays->constEnd() || taken.contains(hint.uid))
+                continue;
+            auto raw = m_context.store->messages().source(*stray);
+            if (!raw && raw.error().code != ErrorCode::NotFound)
+                co_return tl::unexpected(raw.error());
+            if (!raw || raw->size() != hint.size)
+                continue; // the server is asked
+            intake->take({hint.uid, hint.flags, hint.internalDate, std::move(*raw), hint.serverId});
+            taken.insert(hint.uid);
+            auto room = co_await intake->room();
+            if (!room)
+                co_return tl::unexpected(room.error());
+        }
+        std::erase_if(fresh, [&taken](quint32 uid) { return taken.contains(uid); });
+        co_return fresh;
     }
 
     Result<void> takeBatch(const std::vector<store::NewMessage> &batch)

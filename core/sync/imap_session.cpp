@@ -213,6 +213,7 @@ async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inf
     request.uids = imap::UidSet::of(uids);
     request.flags = true;
     request.internalDate = true;
+    request.serverId = true;
     request.sections = {QByteArray()};
     imap::FetchHandler take = [inflow](imap::Fetch &&fetched) {
         if (fetched.sections.empty() || fetched.uid == 0 || fetched.sections.front().data.isNull())
@@ -221,6 +222,7 @@ async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inf
         message.uid = fetched.uid;
         message.flags = flagNames(fetched.flags.value_or(QByteArrayList()));
         message.internalDate = fetched.internalDate;
+        message.serverId = fetched.serverId;
         message.raw = std::move(fetched.sections.front().data);
         inflow->take(std::move(message));
     };
@@ -261,6 +263,32 @@ async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sin
         Q_UNUSED(ended) // `outcome` has it
     }
     co_return outcome;
+}
+
+bool ImapSession::namesMails() const
+{
+    const imap::Capabilities &offered = m_connection->server().capabilities;
+    return offered.has("OBJECTID") || offered.has("X-GM-EXT-1");
+}
+
+async::Task<std::vector<RemoteHint>> ImapSession::hints(std::vector<quint32> uids)
+{
+    imap::FetchRequest request;
+    request.uids = imap::UidSet::of(uids);
+    request.flags = true;
+    request.internalDate = true;
+    request.size = true;
+    request.serverId = true;
+    std::vector<RemoteHint> hints;
+    imap::FetchHandler take = [&hints](imap::Fetch &&fetched) {
+        if (!fetched.serverId.isEmpty() && fetched.size && fetched.flags)
+            hints.push_back({fetched.uid, flagNames(*fetched.flags), fetched.internalDate, *fetched.size,
+                             std::move(fetched.serverId)});
+    };
+    auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
+    if (!fetched)
+        co_return tl::unexpected(fetched.error());
+    co_return hints;
 }
 
 async::Task<std::vector<RemoteId>> ImapSession::messageIds(std::vector<quint32> uids)

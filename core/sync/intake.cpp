@@ -45,6 +45,7 @@ store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &plac
     mail.uid = remote.uid;
     mail.flags = flagBits(remote.flags);
     mail.internalDate = remote.internalDate;
+    mail.serverId = remote.serverId;
     mail.account = place.account;
     const bool ours =
         place.sentFolder ||

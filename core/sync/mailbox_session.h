@@ -78,6 +78,17 @@ struct RemoteMessage
     QStringList flags;
     Instant internalDate;
     QByteArray raw;
+    QByteArray serverId = {}; ///< the server's own name for the mail, the same wherever it lies; empty: it has none
+};
+
+/// A mail without its bytes.
+struct RemoteHint
+{
+    quint32 uid = 0;
+    QStringList flags;
+    Instant internalDate;
+    qint64 size = 0;
+    QByteArray serverId;
 };
 
 struct OpenedFolder
@@ -127,6 +138,11 @@ public:
     [[nodiscard]] virtual async::Task<std::vector<quint32>> uids() = 0;
     /// Whole mails. A UID that has gone is not an error and not taken.
     [[nodiscard]] virtual async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) = 0;
+    /// Whether mails have a RemoteMessage::serverId here.
+    [[nodiscard]] virtual bool namesMails() const { return false; }
+    /// What can be known of mails of the opened folder without reading them. Who is not named may be there all the
+    /// same.
+    [[nodiscard]] virtual async::Task<std::vector<RemoteHint>> hints(std::vector<quint32> uids) = 0;
     /// The Message-IDs of mails of the opened folder, where they can be had without the mails. Who is not named may be
     /// there all the same.
     [[nodiscard]] virtual async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) = 0;

@@ -96,6 +96,11 @@ async::Task<void> MaildirSession::fetch(std::vector<quint32> uids, MessageSink *
 }
 
 /// A file is read whole in any case.
+async::Task<std::vector<RemoteHint>> MaildirSession::hints(std::vector<quint32>)
+{
+    co_return std::vector<RemoteHint>();
+}
+
 async::Task<std::vector<RemoteId>> MaildirSession::messageIds(std::vector<quint32>)
 {
     co_return std::vector<RemoteId>();

@@ -18,6 +18,7 @@ public:
     async::Task<OpenedFolder> open(RemoteFolder folder) override;
     async::Task<std::vector<quint32>> uids() override;
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
+    async::Task<std::vector<RemoteHint>> hints(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) override;
     async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,

@@ -38,7 +38,12 @@ QByteArray literal(const QByteArray &bytes)
 QByteArray messageIdLine(const QByteArray &raw)
 {
     const qsizetype at = raw.indexOf("Message-ID:");
-    return at < 0 ? QByteArray("\r\n") : raw.mid(at, raw.indexOf("\r\n", at) - at) + "\r\n\r\n";
+    if (at < 0)
+        return "\r\n";
+    qsizetype end = raw.indexOf("\r\n", at);
+    while (end + 2 < raw.size() && (raw[end + 2] == ' ' || raw[end + 2] == '\t')) // folded
+        end = raw.indexOf("\r\n", end + 2);
+    return raw.mid(at, end - at) + "\r\n\r\n";
 }
 
 } // namespace

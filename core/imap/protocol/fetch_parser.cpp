@@ -10,7 +10,7 @@ namespace otklik::imap {
 
 namespace {
 
-enum class Item { Uid, Flags, InternalDate, Size, ModSeq, Whole, Header, Text, Section, Other };
+enum class Item { Uid, Flags, InternalDate, Size, ModSeq, EmailId, GmailId, Whole, Header, Text, Section, Other };
 
 bool same(QByteArrayView word, QByteArrayView name)
 {
@@ -19,14 +19,16 @@ bool same(QByteArrayView word, QByteArrayView name)
 
 Item itemOf(QByteArrayView name)
 {
-    constexpr std::array<std::pair<const char *, Item>, 8> kItems{{{"UID", Item::Uid},
-                                                                   {"FLAGS", Item::Flags},
-                                                                   {"INTERNALDATE", Item::InternalDate},
-                                                                   {"RFC822.SIZE", Item::Size},
-                                                                   {"MODSEQ", Item::ModSeq},
-                                                                   {"RFC822", Item::Whole},
-                                                                   {"RFC822.HEADER", Item::Header},
-                                                                   {"RFC822.TEXT", Item::Text}}};
+    constexpr std::array<std::pair<const char *, Item>, 10> kItems{{{"UID", Item::Uid},
+                                                                    {"FLAGS", Item::Flags},
+                                                                    {"INTERNALDATE", Item::InternalDate},
+                                                                    {"RFC822.SIZE", Item::Size},
+                                                                    {"MODSEQ", Item::ModSeq},
+                                                                    {"EMAILID", Item::EmailId},
+                                                                    {"X-GM-MSGID", Item::GmailId},
+                                                                    {"RFC822", Item::Whole},
+                                                                    {"RFC822.HEADER", Item::Header},
+                                                                    {"RFC822.TEXT", Item::Text}}};
     for (const auto &[word, item] : kItems)
         if (same(name, word))
             return item;
@@ -94,6 +96,15 @@ void readModSeq(TokenCursor &cursor, Fetch &fetch)
         fetch.modSeq = value;
 }
 
+void readEmailId(TokenCursor &cursor, Fetch &fetch)
+{
+    cursor.list([&] {
+        const QByteArrayView id = cursor.atom();
+        if (!id.isEmpty())
+            fetch.serverId = id.toByteArray();
+    });
+}
+
 void readItem(TokenCursor &cursor, Fetch &fetch)
 {
     const QByteArrayView name = cursor.atom();
@@ -113,6 +124,13 @@ void readItem(TokenCursor &cursor, Fetch &fetch)
         break;
     case Item::ModSeq:
         readModSeq(cursor, fetch);
+        break;
+    case Item::EmailId:
+        readEmailId(cursor, fetch);
+        break;
+    case Item::GmailId:
+        if (const auto id = cursor.number())
+            fetch.serverId = QByteArray::number(*id);
         break;
     case Item::Whole:
         readWhole("", cursor, fetch);

@@ -167,6 +167,7 @@ struct Fetch
     Instant internalDate;
     std::optional<qint64> size;
     std::optional<quint64> modSeq; ///< -1 and 0 of some servers count as not told
+    QByteArray serverId;           ///< EMAILID (RFC 8474 §5.1) or X-GM-MSGID: the same at each place of the mail
     std::vector<Section> sections;
     bool malformed = false; ///< something in it could not be read: fetch this message again alone
 

@@ -183,6 +183,9 @@ TEST(ResponseParser, FetchWhole)
     EXPECT_EQ(fetch.flags, (QByteArrayList{"\\Seen", "$Forwarded", "\\custom"}));
     EXPECT_EQ(fetch.internalDate.toIso(), QStringLiteral("1996-07-17T09:44:25.000Z"));
     EXPECT_EQ(fetch.size, 4286);
+    EXPECT_EQ(as<Fetch>("* 1 FETCH (UID 5 EMAILID (M00-a_1) THREADID (T1) FLAGS ())").serverId, "M00-a_1");
+    EXPECT_EQ(as<Fetch>("* 1 FETCH (X-GM-THRID 4 X-GM-MSGID 1278455344230334865 UID 5)").serverId,
+              "1278455344230334865");
     EXPECT_EQ(fetch.modSeq, 65402U);
     ASSERT_EQ(fetch.sections.size(), 2U);
     EXPECT_EQ(fetch.sections[0], (Section{"HEADER.FIELDS (SUBJECT \"FROM\")", 0, "hello"}));

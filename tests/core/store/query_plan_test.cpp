@@ -48,7 +48,9 @@ protected:
         EXPECT_OK(m_store->messages().byMessageId(root.id));
         EXPECT_OK(m_store->messages().locations(row));
         EXPECT_OK(m_store->messages().locationsIn(m_inbox, 1, 5));
+        EXPECT_OK(m_store->messages().strays(m_inbox, QStringLiteral("support")));
         EXPECT_OK(m_store->folders().uids(m_inbox));
+        EXPECT_OK(m_store->folders().bytes(m_inbox));
         EXPECT_OK(Ledger(m_store->database()).health(QStringLiteral("support")));
         EXPECT_OK(m_store->journal().pending());
         EXPECT_OK(m_store->journal().lastPairs(20));

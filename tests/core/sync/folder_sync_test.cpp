@@ -49,6 +49,48 @@ private:
     };
 };
 
+/// A mailbox that calls all mails the same, and counts those that it hands out.
+class OneNameSession final : public MaildirSession
+{
+public:
+    using MaildirSession::MaildirSession;
+    [[nodiscard]] bool namesMails() const override { return true; }
+    async::Task<std::vector<RemoteHint>> hints(std::vector<quint32> uids) override
+    {
+        Named mails;
+        auto fetched = co_await MaildirSession::fetch(std::move(uids), &mails);
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        std::vector<RemoteHint> hints;
+        for (const RemoteMessage &mail : mails.taken)
+            hints.push_back({mail.uid, mail.flags, mail.internalDate, mail.raw.size(), mail.serverId});
+        co_return hints;
+    }
+    async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override
+    {
+        Named mails;
+        auto fetched = co_await MaildirSession::fetch(std::move(uids), &mails);
+        handedOut += int(mails.taken.size());
+        for (RemoteMessage &mail : mails.taken)
+            sink->take(std::move(mail));
+        co_return fetched;
+    }
+    int handedOut = 0;
+
+private:
+    struct Named final : MessageSink
+    {
+        void take(RemoteMessage message) override
+        {
+            message.serverId = "one";
+            taken.push_back(std::move(message));
+        }
+        [[nodiscard]] bool isFull() const override { return false; }
+        async::Task<void> room() override { co_return Result<void>(); }
+        std::vector<RemoteMessage> taken;
+    };
+};
+
 TEST_F(FolderSyncTest, TakesOnlyWhatIsNewAndNotesWhatVanished)
 {
     Desk desk(m_mail.path(), m_clock);
@@ -139,6 +181,39 @@ TEST_F(FolderSyncTest, AFolderPutBackFromABackupIsNoticedThoughItsNumbersHaveCau
     EXPECT_EQ(desk.dump(), fresh.dump());
     EXPECT_TRUE(desk.dump().contains(keyOf(third).hex()));
     EXPECT_FALSE(desk.dump().contains(keyOf(m_second).hex()));
+}
+
+/// The server's own name for a mail spares its bytes, and is no more than a hint: the size has to fit, too.
+TEST_F(FolderSyncTest, AMailIsRecognisedByTheServersNameAndItsSize)
+{
+    Desk desk(m_mail.path(), m_clock);
+    OneNameSession session(m_mail.path());
+    desk.context.session = &session;
+    const auto removeAll = [this] {
+        const auto scanned = Maildir(m_mail.path()).scan(QStringLiteral("INBOX"));
+        ASSERT_OK(scanned);
+        for (const auto &entry : scanned->entries)
+            ASSERT_TRUE(QFile::remove(entry.path));
+    };
+    add(m_first);
+    EXPECT_GT(desk.syncInbox().bytes, 0);
+    removeAll();
+    desk.syncInbox();
+    ASSERT_NE(rawOf(m_first).size(), rawOf(m_second).size());
+    add(m_second);
+    desk.syncInbox();
+    EXPECT_EQ(session.handedOut, 2) << "a mail of another size is another mail";
+    removeAll();
+    desk.syncInbox();
+    add(m_second);
+    const FolderReport report = desk.syncInbox();
+    EXPECT_EQ(session.handedOut, 2);
+    EXPECT_EQ(report.fresh, 1);
+    EXPECT_EQ(report.bytes, 0);
+    EXPECT_EQ(report.difference, 0);
+    Desk fresh(m_mail.path(), m_clock);
+    fresh.syncInbox();
+    EXPECT_EQ(desk.dump(), fresh.dump());
 }
 
 TEST_F(FolderSyncTest, AJournalWhoseFirstMailSomebodyDeletedCanStillBeRead)
