@@ -1694,6 +1694,14 @@
         <source>Held back</source>
         <translation>Придержано</translation>
     </message>
+    <message>
+        <source>%1 erased what was noted about the customer</source>
+        <translation>%1: записанное о клиенте стёрто</translation>
+    </message>
+    <message>
+        <source>%1 changed the customer</source>
+        <translation>%1: клиент изменён</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>

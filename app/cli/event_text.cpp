@@ -75,6 +75,10 @@ QString eventText(const ticket::TimelineEntry &entry)
         return snoozeText(data);
     if (op == u"ticket.subject")
         return QStringLiteral("changed the subject to ") + value(data, "subject");
+    if (op == u"ticket.requester" && data.value(QLatin1String("erased")).toBool())
+        return QStringLiteral("erased what was noted about the customer");
+    if (op == u"ticket.requester" && !data.contains(QLatin1String("address")))
+        return QStringLiteral("changed the customer"); // erased since
     if (op == u"ticket.requester")
         return value(data, "address").isEmpty() ? QStringLiteral("made who opened it the customer again")
                                                 : QStringLiteral("made %1 the customer").arg(value(data, "address"));

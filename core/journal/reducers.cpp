@@ -176,12 +176,27 @@ OpOutcome link(ObjectState &state, const Op &op, const EventMeta &)
     return state.sets[QStringLiteral("links")].insert(to).second ? OpOutcome::Applied : OpOutcome::NoEffect;
 }
 
-/// Who the customer is, where it is not who wrote the first mail; null as address takes it back.
+/// How the ticket came to be says nothing of its customer any more.
+void forgetWhoOpened(ObjectState &state)
+{
+    const auto opening = state.fields.find(QStringLiteral("opening"));
+    if (opening == state.fields.end())
+        return;
+    QJsonObject data = opening->second.value.toObject();
+    data.remove(QStringLiteral("requester"));
+    data.remove(QStringLiteral("name"));
+    opening->second.value = data;
+}
+
+/// Who the customer is, where it is not who wrote the first mail; null as address takes it back. With `erased` whoever
+/// the ticket named before is named no more: what is left of him is his mail.
 OpOutcome setRequester(ObjectState &state, const Op &op, const EventMeta &meta)
 {
     const QJsonValue address = op.data.value(QLatin1String("address"));
     if (!address.isNull() && address.toString().isEmpty())
         return OpOutcome::Malformed;
+    if (op.data.value(QLatin1String("erased")).toBool())
+        forgetWhoOpened(state);
     setField(state, QStringLiteral("requester"), address.isNull() ? QJsonValue() : QJsonValue(op.data), meta);
     return OpOutcome::Applied;
 }

@@ -51,6 +51,8 @@ std::vector<Naming> namingsOf(const journal::Op &op)
 }
 
 constexpr std::string_view kState = "SELECT state FROM object_state WHERE object=?1";
+constexpr std::string_view kCustomerDecisions =
+    "SELECT object,data FROM op WHERE type IN ('ticket.created','ticket.opened','ticket.requester') ORDER BY event,idx";
 constexpr std::string_view kStoreState = "INSERT OR REPLACE INTO object_state(object,state) VALUES(?1,?2)";
 constexpr std::string_view kPendingOf = "SELECT DISTINCT event FROM op WHERE object=?1 AND event>=?2";
 constexpr std::string_view kEventJson = "SELECT json FROM event WHERE pos=?1";
@@ -65,6 +67,23 @@ constexpr std::string_view kInsertPlacement =
 JournalStates::JournalStates(Database &database)
     : m_database(database)
 {
+}
+
+QStringList JournalStates::ticketsNaming(const QStringList &addresses) const
+{
+    QStringList objects;
+    sqlite::Statement query = m_database.connection().prepare(kCustomerDecisions);
+    while (query.next()) {
+        const QString object = query.text(0);
+        const QJsonObject data = QJsonDocument::fromJson(query.utf8(1)).object();
+        if (data.value(QLatin1String("erased")).toBool())
+            objects.removeAll(object);
+        for (const char *member : {"address", "requester"})
+            if (const QString named = data.value(QLatin1String(member)).toString();
+                addresses.contains(named, Qt::CaseInsensitive) && !objects.contains(object))
+                objects << object;
+    }
+    return objects;
 }
 
 journal::ObjectState JournalStates::confirmed(const QString &object) const

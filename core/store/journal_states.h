@@ -28,6 +28,10 @@ public:
     [[nodiscard]] bool isConfirmed(const QString &object) const;
     void storeConfirmed(const journal::ObjectState &state);
 
+    /// Objects of tickets whose decisions, also former and pending ones, make one of these the customer, and that have
+    /// not been told to forget him since. Reads all such decisions: for when a person is erased.
+    [[nodiscard]] QStringList ticketsNaming(const QStringList &addresses) const;
+
     /// Folds a new pending event on top; writes its ops and placements at `kPendingBase + event.sequence`.
     journal::EventResult addPending(const journal::Event &event);
     /// After confirmed events changed `objects` and pending ones may have gone: folds again what is concerned. All

@@ -149,6 +149,15 @@ void shapeOp(TimelineEntry &entry)
     }
 }
 
+/// A person was erased: earlier decisions of the same ticket name him no more.
+void forgetCustomer(std::vector<TimelineEntry> &entries, size_t from)
+{
+    for (size_t i = from; i < entries.size(); ++i)
+        if (entries[i].op == u"ticket.requester" || entries[i].op == u"ticket.created")
+            for (const char *member : {"address", "requester", "name"})
+                entries[i].data.remove(QLatin1String(member));
+}
+
 } // namespace
 
 TimelineQueries::TimelineQueries(Database &database)
@@ -205,6 +214,7 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
 {
     sqlite::Statement query = m_database.connection().prepare(kOps);
     query.bind(key.object());
+    const size_t firstOfTicket = entries.size();
     qint64 answering = 0; // the event whose answer left at `answeredAt`
     Instant answeredAt;
     while (query.next()) {
@@ -234,6 +244,8 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
         if (query.integer(0) == answering && answeredAt - entry.at < kLeaves)
             entry.at = std::max(entry.at, answeredAt);
         shapeOp(entry);
+        if (entry.data.value(QLatin1String("erased")).toBool())
+            forgetCustomer(entries, firstOfTicket);
         entries.push_back(std::move(entry));
     }
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/customer_erasure.h"
 
+#include "core/journal/event_codec.h"
+#include "core/journal/typed_states.h"
+#include "core/mime/email_address.h"
 #include "core/mime/message_parser.h"
 #include "core/store/customer_queries.h"
 #include "core/store/gone_mail.h"
@@ -10,12 +13,13 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace otklik::workspace {
 
 namespace {
 
 constexpr int kAllTickets = 1000000;
-constexpr DraftKind kDraftKinds[] = {DraftKind::Reply, DraftKind::Note, DraftKind::Forward, DraftKind::NewTicket};
 
 QString key(const char *name)
 {
@@ -57,7 +61,19 @@ struct CustomerErasure::Found
     QJsonArray numbers;
     std::vector<store::OutboxMail> answers; ///< finished ones
     std::vector<std::pair<ticket::Key, int>> drafts;
+    QStringList naming; ///< objects of tickets that the journal names him the customer of, also where he is no more
 };
+
+/// On a ticket of his, or a ticket that was begun for him.
+bool CustomerErasure::isToHim(const store::StoredDraft &draft, const Found &found)
+{
+    if (draft.kind != int(DraftKind::NewTicket))
+        return std::find(found.tickets.begin(), found.tickets.end(), draft.ticket) != found.tickets.end();
+    return std::any_of(draft.to.begin(), draft.to.end(), [&found](const QString &to) {
+        const auto address = mime::EmailAddress::parse(to);
+        return address && found.addresses.contains(address->key(), Qt::CaseInsensitive);
+    });
+}
 
 Result<CustomerErasure::Found> CustomerErasure::find(const QString &address)
 {
@@ -67,6 +83,7 @@ Result<CustomerErasure::Found> CustomerErasure::find(const QString &address)
         return tl::unexpected(card.error());
     Found found;
     found.addresses = card->addresses;
+    found.naming = store.journal().states().ticketsNaming(found.addresses);
     for (const ticket::HistoryLine &line : card->history) {
         found.tickets.push_back(line.key);
         found.numbers.append(line.number > 0 ? QJsonValue(line.number) : QJsonValue());
@@ -80,26 +97,56 @@ Result<CustomerErasure::Found> CustomerErasure::find(const QString &address)
                                 .arg(mail.id.value()));
             found.answers.push_back(std::move(mail));
         }
-        for (const DraftKind kind : kDraftKinds) {
-            auto draft = store.drafts().find(line.key, int(kind));
-            if (!draft)
-                return tl::unexpected(draft.error());
-            if (*draft)
-                found.drafts.emplace_back(line.key, int(kind));
-        }
     }
+    auto drafts = store.drafts().all();
+    if (!drafts)
+        return tl::unexpected(drafts.error());
+    for (const store::StoredDraft &draft : *drafts)
+        if (isToHim(draft, found))
+            found.drafts.emplace_back(draft.ticket, draft.kind);
     return found;
 }
 
-Result<void> CustomerErasure::clearCards(const QStringList &addresses)
+/// Whoever else is the customer of the ticket now stays so.
+journal::Op CustomerErasure::forgetOn(const QString &object, const QStringList &addresses)
+{
+    const auto isHis = [&addresses](const QString &address) {
+        return addresses.contains(address, Qt::CaseInsensitive);
+    };
+    const auto state = journal::TicketState::read(m_desk.store().journal().states().state(object));
+    journal::RequesterState now;
+    if (state.requester)
+        now = *state.requester;
+    else if (state.opening)
+        now = {state.opening->requester, state.opening->requesterName, {}};
+    QJsonObject data{{key("address"), QJsonValue()}, {key("erased"), true}};
+    if (!now.address.isEmpty() && !isHis(now.address)) {
+        data[key("address")] = now.address;
+        for (const auto &[member, value] : {std::pair("name", now.name), std::pair("message", now.message)})
+            if (!value.isEmpty())
+                data[key(member)] = value;
+    }
+    return {key("ticket.requester"), object, data, {}};
+}
+
+Result<void> CustomerErasure::clearJournal(const Found &found)
 {
     QJsonObject nothing;
     for (const char *field : {"name", "phone", "timezone", "mood", "note", "company", "language"})
         nothing[key(field)] = QJsonValue();
     std::vector<journal::Op> ops;
-    for (const QString &address : addresses)
+    for (const QString &address : found.addresses)
         ops.push_back({key("contact.set"), QStringLiteral("contact:") + address, nothing, {}});
-    return m_desk.decide(std::move(ops), QStringLiteral("erased what was noted about a person"));
+    for (const QString &object : found.naming)
+        ops.push_back(forgetOn(object, found.addresses));
+    for (size_t from = 0; from < ops.size(); from += journal::kMaxOps) {
+        const auto begin = ops.begin() + qsizetype(from);
+        const auto end = ops.begin() + qsizetype(std::min(from + journal::kMaxOps, ops.size()));
+        if (auto decided = m_desk.decide({begin, end}, QStringLiteral("erased what was noted about a person"));
+            !decided)
+            return decided;
+    }
+    return {};
 }
 
 Result<void> CustomerErasure::dropLocalCopies(const Found &found)
@@ -158,7 +205,7 @@ Result<QJsonObject> CustomerErasure::erase(const QString &address)
     auto mails = mailsOnServers(found->tickets);
     if (!mails)
         return tl::unexpected(mails.error());
-    if (auto cleared = clearCards(found->addresses); !cleared)
+    if (auto cleared = clearJournal(*found); !cleared)
         return tl::unexpected(cleared.error());
     if (auto dropped = dropLocalCopies(*found); !dropped)
         return tl::unexpected(dropped.error());
@@ -166,6 +213,7 @@ Result<QJsonObject> CustomerErasure::erase(const QString &address)
     if (auto forgotten = gone.forgetAll(); !forgotten)
         return tl::unexpected(forgotten.error());
     const QJsonObject erased{{key("cards"), QJsonArray::fromStringList(found->addresses)},
+                             {key("requester"), qint64(found->naming.size())},
                              {key("drafts"), qint64(found->drafts.size())},
                              {key("outbox"), qint64(found->answers.size())}};
     const QJsonObject kept{{key("tickets"), found->numbers}, {key("mails"), *mails}};

@@ -22,8 +22,10 @@ public:
 
 private:
     struct Found;
+    [[nodiscard]] static bool isToHim(const store::StoredDraft &draft, const Found &found);
     [[nodiscard]] Result<Found> find(const QString &address);
-    [[nodiscard]] Result<void> clearCards(const QStringList &addresses);
+    [[nodiscard]] journal::Op forgetOn(const QString &object, const QStringList &addresses);
+    [[nodiscard]] Result<void> clearJournal(const Found &found);
     [[nodiscard]] Result<void> dropLocalCopies(const Found &found);
     [[nodiscard]] Result<QJsonArray> mailsOnServers(const std::vector<ticket::Key> &tickets);
 

@@ -111,6 +111,10 @@ QString ConversationText::event(const ticket::TimelineEntry &entry, const Names 
         return tr("%1 changed the subject to %2").arg(who, strong(data.value(QLatin1String("subject")).toString()));
     if (op == QLatin1String("requester")) {
         const QString to = data.value(QLatin1String("address")).toString();
+        if (data.value(QLatin1String("erased")).toBool())
+            return tr("%1 erased what was noted about the customer").arg(who);
+        if (!data.contains(QLatin1String("address")))
+            return tr("%1 changed the customer").arg(who); // who that was has been erased since
         return to.isEmpty() ? tr("%1 made who opened the ticket the customer again").arg(who)
                             : tr("%1 made %2 the customer").arg(who, strong(to));
     }

@@ -157,6 +157,36 @@ TEST_F(CustomersContract, EraseForgetsTheCardAndSaysWhatStays)
     EXPECT_TRUE(m_cli.isClean());
 }
 
+TEST_F(CustomersContract, EraseLeavesNobodyNamedWhomOnlyTheTeamNamed)
+{
+    const QLatin1String ghost("ghost@nowhere.example");
+    const QString mailed = someTicket("customer:irina@velmora.example");
+    const QString own = at(done(words("ticket show") << mailed), "requester")[QLatin1String("address")].toString();
+    m_cli.must(words("ticket requester") << mailed << ghost << words("--name Casper"));
+    // Given to him, and to somebody else since.
+    const QString passed = someTicket("customer:tom@quillmark.example");
+    m_cli.must(words("ticket requester") << passed << ghost << words("--name Casper"));
+    m_cli.must(words("ticket requester") << passed << QLatin1String(kTom));
+    m_cli.must(words("ticket new --channel phone --subject Rang --text x --requester") << ghost);
+    m_cli.must(words("customer set") << ghost << words("--note x"));
+    m_cli.sync();
+    const QString called = someTicket("channel:phone customer:ghost@nowhere.example");
+
+    const QJsonObject report = done(words("customer erase") << ghost << words("--yes"));
+    EXPECT_EQ(report[QLatin1String("erased")][QLatin1String("requester")].toInteger(), 3);
+    for (const bool anew : {false, true}) {
+        m_cli.sync(anew ? QStringLiteral("rebuild") : QStringLiteral("sync"));
+        for (const QString &ticket : {mailed, passed, called}) {
+            const QByteArray shown = m_cli.run(words("ticket show") << ticket).out;
+            EXPECT_FALSE(shown.contains("ghost@") || shown.contains("Casper")) << ticket.toStdString() << anew;
+        }
+        EXPECT_EQ(at(done(words("ticket show") << mailed), "requester")[QLatin1String("address")].toString(), own);
+        EXPECT_TRUE(at(done("tickets --query customer:ghost@nowhere.example"), "tickets").toArray().isEmpty());
+        EXPECT_FALSE(m_cli.run(words("state-dump")).out.contains("Casper"));
+    }
+    EXPECT_TRUE(m_cli.isClean());
+}
+
 TEST_F(CustomersContract, EraseWaitsForAnAnswerOnItsWay)
 {
     const QString n = QString::number(at(card(), "history").toArray().first()[QLatin1String("number")].toInteger());

@@ -106,6 +106,32 @@ TEST(TicketState, NullTakesAwayAndANewSubjectWins)
     EXPECT_TRUE(state.snoozedUntil.isNever());
 }
 
+TEST(TicketState, AnErasedCustomerIsNamedByNothing)
+{
+    const QJsonValue null(QJsonValue::Null);
+    const auto opened = op("ticket.created", kTicket,
+                           data({{"subject", "s"}, {"requester", "i@x.ru"}, {"name", "Иван"}, {"channel", "phone"}}));
+    const auto given = op("ticket.requester", kTicket, data({{"address", "olga@x.ru"}, {"name", "Olga"}}));
+    const QJsonObject erasing{{q("address"), null}, {q("erased"), true}};
+    const auto state = stateAfter<TicketState>(kTicket, {opened, given, op("ticket.requester", kTicket, erasing)});
+    EXPECT_FALSE(state.requester);
+    EXPECT_TRUE(state.opening->requester.isEmpty());
+    EXPECT_TRUE(state.opening->requesterName.isEmpty());
+    EXPECT_EQ(state.subject, q("s"));
+    EXPECT_EQ(state.opening->channel, ticket::Channel::Phone);
+    // Taken back without it: who opened it is the customer again.
+    const auto back =
+        stateAfter<TicketState>(kTicket, {opened, given, op("ticket.requester", kTicket, {{q("address"), null}})});
+    EXPECT_EQ(back.opening->requester, q("i@x.ru"));
+    // Who is the customer now stays.
+    QJsonObject both = erasing;
+    both[q("address")] = q("olga@x.ru");
+    const auto kept = stateAfter<TicketState>(kTicket, {opened, op("ticket.requester", kTicket, both)});
+    ASSERT_TRUE(kept.requester);
+    EXPECT_EQ(kept.requester->address, q("olga@x.ru"));
+    EXPECT_TRUE(kept.opening->requester.isEmpty());
+}
+
 TEST(TicketState, AStatusOfANewerProgramNeedsIt)
 {
     EXPECT_TRUE(stateAfter<TicketState>(kTicket, {status(kTicket, "teleported")}).needsNewerApp);
