@@ -53,6 +53,7 @@ void addTicketReadCommands(CLI::App &app, CLI::App &ticket, Action &action);
 void addTicketChangeCommands(CLI::App &ticket, Action &action);
 void addSourceCommands(CLI::App &ticket, Action &action);
 void addReplyCommands(CLI::App &app, CLI::App &ticket, Action &action);
+void addAutomaticCommands(CLI::App &app, Action &action);
 void addAnswerCommands(CLI::App &app, Action &action);
 void addCustomerCommands(CLI::App &app, Action &action);
 void addSearchCommands(CLI::App &app, Action &action);

@@ -77,6 +77,7 @@ int run(QCoreApplication &application)
     addSourceCommands(*ticket, action);
     addReplyCommands(app, *ticket, action);
     addAnswerCommands(app, action);
+    addAutomaticCommands(app, action);
     addCustomerCommands(app, action);
     addSearchCommands(app, action);
     addStatisticsCommands(app, action);

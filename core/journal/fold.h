@@ -11,7 +11,8 @@
 namespace otklik::journal {
 
 /// Raise when a reducer changes or one is added: caches that folded with another number start from nothing. 2:
-/// ticket.requester, ticket.dismissed and sender.set, which 1 kept as unknown. 3: `erased` of ticket.requester.
+/// ticket.requester, ticket.dismissed and sender.set, which 1 kept as unknown. 3: `erased` of ticket.requester, and
+/// automatic.resumed.
 inline constexpr int kReducerVersion = 3;
 
 /// What the reducers know of an event besides the op.

@@ -241,6 +241,18 @@ OpOutcome removeCanned(ObjectState &state, const Op &op, const EventMeta &meta)
     return names.empty() ? OpOutcome::NoEffect : OpOutcome::Applied;
 }
 
+/// A person has looked at what went out by itself, and lets it go on. Its time is the event's, never later than the
+/// server's clock, so that a wrong clock cannot wave through what is still to come; and it never goes back.
+OpOutcome resumeAutomatic(ObjectState &state, const Op &, const EventMeta &meta)
+{
+    const QString field = QStringLiteral("automatic_resumed");
+    const auto before = state.fields.find(field);
+    if (before != state.fields.end() && before->second.at >= meta.shownAt)
+        return OpOutcome::NoEffect;
+    setField(state, field, meta.shownAt.ms(), meta);
+    return OpOutcome::Applied;
+}
+
 /// The log acts on it (CausalOrder); here it is only remembered.
 OpOutcome waive(ObjectState &state, const Op &op, const EventMeta &meta)
 {
@@ -275,6 +287,7 @@ constexpr Reducer kReducers[] = {
     {"company.set", "company", setMembers},
     {"specialist.set", "specialist", setMembers},
     {"sender.set", "sender", setMembers},
+    {"automatic.resumed", "team", resumeAutomatic},
     {"journal.waive", "journal", waive},
 };
 

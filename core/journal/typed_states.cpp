@@ -225,6 +225,16 @@ SenderState SenderState::read(const ObjectState &state)
     return out;
 }
 
+TeamState TeamState::read(const ObjectState &state)
+{
+    TeamState out;
+    if (const Field *field = fieldOf(state, "automatic_resumed")) {
+        out.automaticResumedAt = field->at;
+        out.automaticResumedBy = field->by;
+    }
+    return out;
+}
+
 SpecialistState SpecialistState::read(const ObjectState &state)
 {
     SpecialistState out;

@@ -154,6 +154,16 @@ struct SenderState
     bool operator==(const SenderState &) const = default;
 };
 
+/// What the whole team decided.
+struct TeamState
+{
+    Instant automaticResumedAt; ///< a person closed the breaker of automatic mail; never when nobody had to
+    QString automaticResumedBy;
+
+    [[nodiscard]] static TeamState read(const ObjectState &state);
+    bool operator==(const TeamState &) const = default;
+};
+
 struct SpecialistState
 {
     QString address, name, role;

@@ -31,7 +31,7 @@ bool isSame(const QString &a, const QString &b)
 
 } // namespace
 
-bool isBreakerOpen(const std::vector<AutomaticMail> &sent, Instant resumedAt, const AutomaticLimits &limits)
+Instant breakerOpenedAt(const std::vector<AutomaticMail> &sent, Instant resumedAt, const AutomaticLimits &limits)
 {
     std::vector<Instant> times;
     for (const AutomaticMail &one : sent)
@@ -41,8 +41,13 @@ bool isBreakerOpen(const std::vector<AutomaticMail> &sent, Instant resumedAt, co
     const auto most = size_t(std::max(limits.perHour, 1));
     for (size_t last = most - 1; last < times.size(); ++last)
         if (times[last] - times[last + 1 - most] < kHour)
-            return true;
-    return false;
+            return times[last];
+    return {};
+}
+
+bool isBreakerOpen(const std::vector<AutomaticMail> &sent, Instant resumedAt, const AutomaticLimits &limits)
+{
+    return !breakerOpenedAt(sent, resumedAt, limits).isNever();
 }
 
 AutomaticVerdict decide(const AutomaticRequest &request, const std::vector<AutomaticMail> &sent,

@@ -47,12 +47,16 @@ enum class AutomaticVerdict {
     BreakerIsOpen ///< something went wrong: nothing goes until a person has looked and says so
 };
 
-/// Pure. `sent` in any order, `resumedAt`: when a person closed the breaker last (never = nobody had to).
+/// Pure. `sent` in any order, `resumedAt`: when a person closed the breaker last (journal::TeamState; never = nobody
+/// had to).
 [[nodiscard]] AutomaticVerdict decide(const AutomaticRequest &request, const std::vector<AutomaticMail> &sent,
                                       const QSet<QString> &ourAddresses, Instant resumedAt, Instant now,
                                       const AutomaticLimits &limits = {});
 
-/// Since `resumedAt` there was an hour in which so many left that it must have been a loop or a mistake.
+/// When the mail left that opened the breaker: since `resumedAt` there was an hour in which so many went that it must
+/// have been a loop or a mistake. Never: it is closed.
+[[nodiscard]] Instant breakerOpenedAt(const std::vector<AutomaticMail> &sent, Instant resumedAt,
+                                      const AutomaticLimits &limits = {});
 [[nodiscard]] bool isBreakerOpen(const std::vector<AutomaticMail> &sent, Instant resumedAt,
                                  const AutomaticLimits &limits = {});
 

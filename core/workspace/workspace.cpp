@@ -13,6 +13,7 @@
 #include "core/workspace/account_setup.h"
 #include "core/workspace/account_sign_in.h"
 #include "core/workspace/account_test.h"
+#include "core/workspace/automatic_breaker.h"
 #include "core/workspace/customer_erasure.h"
 #include "core/workspace/demo_mailbox.h"
 #include "core/workspace/engine_host.h"
@@ -603,6 +604,17 @@ Result<QJsonObject> Workspace::eraseCustomer(const QString &address)
 Result<void> Workspace::setCompany(const QString &domain, const QJsonObject &fields)
 {
     return d->decisions.setCompany(domain, fields);
+}
+
+// --- automatic mail
+
+Result<QJsonObject> Workspace::automaticMail() const
+{
+    return AutomaticBreaker(*d->desk).state();
+}
+Result<void> Workspace::resumeAutomaticMail()
+{
+    return AutomaticBreaker(*d->desk).resume();
 }
 
 // --- import

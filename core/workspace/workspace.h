@@ -160,6 +160,12 @@ public:
     [[nodiscard]] Result<QJsonObject> eraseCustomer(const QString &address);
     [[nodiscard]] Result<void> setCompany(const QString &domain, const QJsonObject &fields);
 
+    // --- automatic mail
+    /// What went out by itself and how its breaker stands: JSON of the manual, "Automatic mail".
+    [[nodiscard]] Result<QJsonObject> automaticMail() const;
+    /// A person has looked: the breaker closes, at every desk. RefusedByRule when it is not open.
+    [[nodiscard]] Result<void> resumeAutomaticMail();
+
     // --- import
     /// format "mbox", "maildir" or "eml"; the mails go into the account's mailbox (IMAP APPEND or Maildir file).
     void importMail(QString format, QString path, QString account, Callback<qint64> done);

@@ -132,6 +132,27 @@ TEST(TicketState, AnErasedCustomerIsNamedByNothing)
     EXPECT_TRUE(kept.opening->requester.isEmpty());
 }
 
+TEST(TeamState, AutomaticMailIsResumedByTheNewestWordAndNeverGoesBack)
+{
+    ObjectState state;
+    state.object = q("team");
+    const Op resumed = op("automatic.resumed", state.object, {});
+    const auto say = [&](const char *by, qint64 at) {
+        EventMeta meta;
+        meta.by = q(by);
+        meta.shownAt = Instant::fromMs(at);
+        return applyOp(state, resumed, meta);
+    };
+    EXPECT_TRUE(TeamState::read(state).automaticResumedAt.isNever());
+    EXPECT_EQ(say("anna@desk.example", 2000), OpOutcome::Applied);
+    EXPECT_EQ(say("boris@desk.example", 1000), OpOutcome::NoEffect);
+    EXPECT_EQ(TeamState::read(state), (TeamState{Instant::fromMs(2000), q("anna@desk.example")}));
+    EXPECT_EQ(say("boris@desk.example", 3000), OpOutcome::Applied);
+    EXPECT_EQ(TeamState::read(state), (TeamState{Instant::fromMs(3000), q("boris@desk.example")}));
+    EventMeta meta;
+    EXPECT_EQ(applyOp(state, op("automatic.resumed", q("contact:a@b.example"), {}), meta), OpOutcome::Malformed);
+}
+
 TEST(TicketState, AStatusOfANewerProgramNeedsIt)
 {
     EXPECT_TRUE(stateAfter<TicketState>(kTicket, {status(kTicket, "teleported")}).needsNewerApp);

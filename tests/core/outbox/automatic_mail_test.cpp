@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/fold.h"
+#include "core/journal/typed_states.h"
 #include "core/mime/message_parser.h"
 #include "core/outbox/automatic_mail.h"
 #include "tests/core/store/store_fixture.h"
@@ -85,6 +87,55 @@ TEST(AutomaticMail, NoLimitIsEverPassedWhoeverAsksAndHoweverOften)
             ASSERT_LE(++onTicket[sent[i].ticket.hex()], limits.perTicket) << seed;
         }
         ASSERT_FALSE(sent.empty());
+    }
+}
+
+/// Whoever resumes, at whatever clock, in whatever order the journal brings it: between two words of people that count
+/// no hour sees more than the limit.
+TEST(AutomaticMail, NoSequenceOfEventsLetsMoreThrough)
+{
+    for (quint32 seed = 1; seed <= 60; ++seed) {
+        std::mt19937 random(seed);
+        const auto below = [&random](int limit) { return int(random() % quint32(limit)); };
+        AutomaticLimits limits;
+        limits.perHour = 2 + below(10);
+        journal::ObjectState team;
+        team.object = QStringLiteral("team");
+        std::vector<AutomaticMail> sent;
+        std::vector<Instant> resumed;
+        Instant now = kStart;
+        int refused = 0;
+        for (int i = 0; i < 500; ++i) {
+            now = now + std::chrono::seconds(below(240));
+            if (below(25) == 0) {
+                journal::Event event;
+                event.by = QStringLiteral("anna@desk.example");
+                event.ops = {{QStringLiteral("automatic.resumed"), team.object, {}, {}}};
+                // The clock of that desk may be days off; the server's says when it came.
+                event.at = now + std::chrono::minutes(below(5000) - 2500);
+                const auto meta = journal::EventMeta::confirmed(event, now);
+                if (journal::applyOp(team, event.ops.front(), meta) == journal::OpOutcome::Applied)
+                    resumed.push_back(meta.shownAt);
+            }
+            const Instant resumedAt = journal::TeamState::read(team).automaticResumedAt;
+            ASSERT_TRUE(resumedAt.isNever() || resumedAt <= now) << "nothing is waved through in advance " << seed;
+            const QString to = QStringLiteral("u%1@kunde.example").arg(i);
+            const AutomaticRequest asked{to, ticket::Key(QByteArray::number(i)), mime::AutoKind::None};
+            if (decide(asked, sent, kOurs, resumedAt, now, limits) == AutomaticVerdict::Send)
+                sent.push_back({to, asked.ticket, now});
+            else
+                ++refused;
+        }
+        ASSERT_GT(refused, 0) << seed;
+        ASSERT_GT(sent.size(), size_t(limits.perHour)) << "somebody resumed, seed " << seed;
+        for (size_t last = size_t(limits.perHour); last < sent.size(); ++last) {
+            const Instant from = sent[last - size_t(limits.perHour)].at;
+            if (sent[last].at - from >= 1h)
+                continue;
+            const bool byAPerson = std::any_of(resumed.begin(), resumed.end(),
+                                               [&](Instant at) { return at >= from && at <= sent[last].at; });
+            ASSERT_TRUE(byAPerson) << "more than " << limits.perHour << " in an hour, seed " << seed;
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include "tests/support/expect_result.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QJsonArray>
@@ -267,4 +268,47 @@ TEST_F(FacadeTest, ACharsetChosenHereHoldsUntilItsSenderIsErased)
     const auto after = session()->content(mail);
     ASSERT_OK(after);
     EXPECT_FALSE(after->charsetChosen);
+}
+
+TEST_F(FacadeTest, AutomaticMailThatRanAwayStandsUntilAPersonHasLooked)
+{
+    const auto standing = [this](const char *member) {
+        const auto state = m_first->automaticMail();
+        EXPECT_OK(state);
+        return state ? (*state)[QLatin1String(member)] : QJsonValue();
+    };
+    const auto filed = [this](int from, int to) {
+        for (int i = from; i < to; ++i) {
+            const QByteArray id = QByteArray::number(i);
+            QFile file(m_dir.filePath(QStringLiteral("profile/demo-mailbox/.Sent/cur/auto%1:2,S").arg(i)));
+            ASSERT_TRUE(file.open(QIODevice::WriteOnly)) << file.fileName().toStdString();
+            file.write(
+                "From: Help <help@example.net>\r\nTo: u" + id +
+                "@kunde.example\r\nSubject: We have your mail\r\nAuto-Submitted: auto-replied\r\nDate: " +
+                QDateTime::fromMSecsSinceEpoch(m_clock.now().ms(), Qt::UTC).toString(Qt::RFC2822Date).toLatin1() +
+                "\r\nMessage-ID: <auto" + id + "@example.net>\r\n\r\nThank you.\r\n");
+        }
+        ASSERT_TRUE(sync(*m_first));
+    };
+    EXPECT_EQ(standing("breaker").toString(), QStringLiteral("closed"));
+    EXPECT_ERROR(m_first->resumeAutomaticMail(), ErrorCode::RefusedByRule);
+    filed(0, 29);
+    EXPECT_EQ(standing("breaker").toString(), QStringLiteral("closed"));
+    EXPECT_EQ(standing("sent")[QLatin1String("last_hour")].toInteger(), 29);
+    filed(29, 30);
+    EXPECT_EQ(standing("breaker").toString(), QStringLiteral("open"));
+    EXPECT_TRUE(standing("opened_at").isString());
+    ASSERT_OK(m_first->resumeAutomaticMail());
+    EXPECT_EQ(standing("breaker").toString(), QStringLiteral("closed"));
+    EXPECT_ERROR(m_first->resumeAutomaticMail(), ErrorCode::RefusedByRule);
+    // The word is the team's: it holds where the journal is read anew.
+    const QString resumed = standing("resumed_at").toString();
+    std::optional<Result<QJsonObject>> rebuilt;
+    m_first->rebuild({}, [&rebuilt](Result<QJsonObject> done) { rebuilt = std::move(done); });
+    ASSERT_TRUE(await([&rebuilt] { return rebuilt.has_value(); }));
+    ASSERT_OK(*rebuilt);
+    EXPECT_EQ(standing("breaker").toString(), QStringLiteral("closed"));
+    EXPECT_EQ(standing("resumed_at").toString(), resumed);
+    EXPECT_EQ(standing("resumed_by").toString(), session()->me().address);
+    expectWell(*m_first);
 }
