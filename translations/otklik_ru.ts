@@ -4276,6 +4276,14 @@
         <source>Send to them again</source>
         <translation>Отправить им снова</translation>
     </message>
+    <message>
+        <source>From another program</source>
+        <translation>Из другой программы</translation>
+    </message>
+    <message>
+        <source>Written with another mail program, in the name of the mailbox: nobody here knows by whom.</source>
+        <translation>Написано в другой почтовой программе от имени ящика: кем именно, здесь неизвестно.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TopBar</name>

@@ -3,6 +3,7 @@
 #include "ui/conversation/message_body.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -49,7 +50,10 @@ MessageBody::MessageBody(const Look &look, Token ink, QWidget *parent)
     document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
     applyColours();
-    connect(&look.theme, &Theme::changed, this, &MessageBody::applyColours);
+    connect(&look.theme, &Theme::changed, this, [this] {
+        applyColours();
+        showHtml(); // the colour of a link is part of a document
+    });
 }
 
 void MessageBody::applyColours()
@@ -63,9 +67,15 @@ void MessageBody::applyColours()
 
 void MessageBody::setContent(const QString &html, const QHash<QString, QByteArray> &images)
 {
+    m_html = html;
     m_images = images;
+    showHtml();
+}
+
+void MessageBody::showHtml()
+{
     document()->setDefaultFont(m_look.font(TypeRole::Base));
-    setHtml(html);
+    setHtml(m_html);
     QTextCursor all(document());
     all.select(QTextCursor::Document);
     QTextBlockFormat lines;
@@ -85,6 +95,32 @@ QVariant MessageBody::loadResource(int type, const QUrl &name)
     if (name.scheme() == QLatin1String("data"))
         return decode(dataPicture(name), width);
     return QImage();
+}
+
+/// There is no caret in it that would tell.
+void MessageBody::focusInEvent(QFocusEvent *event)
+{
+    m_hasRing = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::PopupFocusReason;
+    QTextBrowser::focusInEvent(event);
+    viewport()->update();
+}
+
+void MessageBody::focusOutEvent(QFocusEvent *event)
+{
+    m_hasRing = false;
+    QTextBrowser::focusOutEvent(event);
+    viewport()->update();
+}
+
+void MessageBody::paintEvent(QPaintEvent *event)
+{
+    QTextBrowser::paintEvent(event);
+    if (!m_hasRing)
+        return;
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_look.color(Token::SelLine));
+    painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }
 
 void MessageBody::resizeEvent(QResizeEvent *event)

@@ -24,15 +24,21 @@ Q_SIGNALS:
     void heightChanged(int height);
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
 
 private:
     void fitHeight();
     void applyColours();
+    void showHtml();
 
     Look m_look;
     Token m_ink;
+    QString m_html;
+    bool m_hasRing = false; ///< the focus came by the keyboard
     QHash<QString, QByteArray> m_images;
 };
 

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace otklik::ui {
 
 namespace {
@@ -66,7 +68,11 @@ TimelineCard::TimelineCard(const Look &look, ConversationPresenter &presenter, c
     m_fold->hide();
     m_fileBox->hide();
     connect(m_fold, &QToolButton::clicked, this, [this] { setQuotesShown(!m_quotesShown); });
-    connect(&look.theme, &Theme::changed, this, &TimelineCard::applyColours);
+    connect(&look.theme, &Theme::changed, this, [this] {
+        applyColours();
+        if (m_hasView)
+            fillNotices(); // made of pictures and colours as they were
+    });
     m_bodyHeight = qMin(200, 20 * (1 + int(m_entry.preview.size()) / 70));
     m_inside->setMinimumHeight(m_bodyHeight);
     setEntry(entry);
@@ -152,6 +158,17 @@ bool TimelineCard::isWaiting() const
     return !m_entry.sendError.isEmpty() || m_entry.sendAt - m_entry.at > kUndoIsOver;
 }
 
+bool TimelineCard::isByNobodyKnown() const
+{
+    if (!isOurs() || m_entry.message.isNone() || !m_entry.automatic.isEmpty())
+        return false;
+    const auto people = m_presenter.source().specialists();
+    return std::none_of(people.begin(), people.end(), [this](const ticket::PersonRef &one) {
+        return one.address.compare(m_entry.by.address, Qt::CaseInsensitive) == 0 ||
+               (!one.name.isEmpty() && one.name == m_entry.by.name);
+    });
+}
+
 void TimelineCard::setEntry(const ticket::TimelineEntry &entry)
 {
     if (m_entry.message.isNone() && !entry.message.isNone())
@@ -190,7 +207,11 @@ void TimelineCard::fillHead()
     const bool note = isNote();
     m_detail->setText(note && !m_folded ? QString() : detail);
     const QString automatic = ConversationText::automatic(m_entry.automatic);
-    m_kind->setText(note ? tr("Internal note") : automatic);
+    const bool byNobody = isByNobodyKnown();
+    m_kind->setText(note ? tr("Internal note") : byNobody ? tr("From another program") : automatic);
+    m_kind->setToolTip(
+        byNobody ? tr("Written with another mail program, in the name of the mailbox: nobody here knows by whom.")
+                 : QString());
     m_kind->setVisible(!m_kind->text().isEmpty());
     m_kindIcon->setVisible(!m_kind->text().isEmpty());
     const QString trust = ConversationText::authentication(m_view.authentication);

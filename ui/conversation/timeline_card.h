@@ -61,6 +61,8 @@ private:
     [[nodiscard]] bool isOurs() const { return !isNote() && m_entry.direction == ticket::Direction::Out; }
     [[nodiscard]] bool isTrouble() const;
     [[nodiscard]] bool isWaiting() const; ///< for a time, or for another try
+    /// An answer of ours, and nobody knows whose: another program wrote it, in the name of the mailbox.
+    [[nodiscard]] bool isByNobodyKnown() const;
     [[nodiscard]] Token ink() const { return isNote() ? Token::NoteT : Token::T1; }
     QWidget *makeHead();
     void fillHead();

@@ -114,13 +114,16 @@ void TimelineCard::fillNotices()
         item->widget()->deleteLater();
         delete item;
     }
+    // What looks forged is warned of, and nothing is offered that would trust it.
+    const bool looksForged = !m_view.lookAlikes.empty();
     if (m_view.blockedImages > 0) {
         QFrame *bar = addNotice(QStringLiteral("imagesBar"), QStringLiteral("imageoff"),
                                 tr("%n remote image(s) not loaded", nullptr, m_view.blockedImages), Token::T2);
         connect(addLink(bar, QStringLiteral("loadImagesOnce"), tr("Load once")), &QPushButton::clicked, this,
                 [this] { m_presenter.loadRemoteImages(m_entry); });
-        connect(addLink(bar, QStringLiteral("loadImagesAlways"), tr("Always for this sender")), &QPushButton::clicked,
-                this, [this] { m_presenter.trustSender(m_entry.by.address); });
+        if (!looksForged)
+            connect(addLink(bar, QStringLiteral("loadImagesAlways"), tr("Always for this sender")),
+                    &QPushButton::clicked, this, [this] { m_presenter.trustSender(m_entry.by.address); });
     }
     if (m_entry.keptSolved)
         addNotice(QStringLiteral("keptSolved"), QStringLiteral("check"),
@@ -131,7 +134,9 @@ void TimelineCard::fillNotices()
     if (m_entry.backOn.isValid())
         addNotice(QStringLiteral("absenceNotice"), QStringLiteral("sun"),
                   tr("Away; back on %1.").arg(QLocale().toString(m_entry.backOn, QLocale::LongFormat)), Token::T2);
-    const std::vector<ticket::Offer> offers = ticket::offersOf(m_entry, m_view.hints, m_presenter.row());
+    std::vector<ticket::Offer> offers = ticket::offersOf(m_entry, m_view.hints, m_presenter.row());
+    if (looksForged)
+        std::erase_if(offers, [](const ticket::Offer &offer) { return offer.kind != ticket::OfferKind::Split; });
     const bool offersForm = std::any_of(offers.begin(), offers.end(), [](const ticket::Offer &offer) {
         return offer.kind == ticket::OfferKind::FormSender;
     });

@@ -125,14 +125,23 @@ QLabel *StatisticsPage::note(QHBoxLayout *head)
     return label;
 }
 
-void StatisticsPage::addLegend(QHBoxLayout *head, const QColor &colour, QLabel *label)
+void StatisticsPage::addLegend(QHBoxLayout *head, const std::function<QColor()> &colour, QLabel *label)
 {
     auto *dot = new QLabel(this);
-    QPixmap square(8, 8);
-    square.fill(colour);
-    dot->setPixmap(square);
+    const auto tint = [dot, colour] {
+        QPixmap square(8, 8);
+        square.fill(colour());
+        dot->setPixmap(square);
+    };
+    tint();
+    connect(&m_look.theme, &Theme::changed, dot, tint);
     head->insertWidget(head->indexOf(label), dot);
     head->insertSpacing(head->indexOf(dot), 6);
+}
+
+std::function<QColor()> StatisticsPage::ink(Token token) const
+{
+    return [this, token] { return m_look.color(token); };
 }
 
 QWidget *StatisticsPage::makeChart()
@@ -142,9 +151,10 @@ QWidget *StatisticsPage::makeChart()
     m_solvedNote = note(made.head);
     QLabel *backlog = note(made.head);
     backlog->setText(tr("backlog, right scale"));
-    addLegend(made.head, m_look.color(Token::Accent), m_createdNote);
-    addLegend(made.head, DayChart::chartGreen(), m_solvedNote);
-    addLegend(made.head, m_look.color(Token::AmberL), backlog);
+    addLegend(made.head, ink(Token::Accent), m_createdNote);
+    addLegend(
+        made.head, [] { return DayChart::chartGreen(); }, m_solvedNote);
+    addLegend(made.head, ink(Token::AmberL), backlog);
     connect(m_chart, &FigureCanvas::activated, this, [this](int index) {
         m_presenter.requestTickets(stats::Metric::Created, m_presenter.chartGrouping(), m_chart->keyAt(index));
     });
@@ -202,9 +212,9 @@ QWidget *StatisticsPage::makeCauses()
     m_customerNote = note(made.head);
     m_oursNote = note(made.head);
     m_othersNote = note(made.head);
-    addLegend(made.head, m_look.color(m_causes->sideToken(CauseBars::Side::Customer)), m_customerNote);
-    addLegend(made.head, m_look.color(m_causes->sideToken(CauseBars::Side::Ours)), m_oursNote);
-    addLegend(made.head, m_look.color(m_causes->sideToken(CauseBars::Side::Others)), m_othersNote);
+    addLegend(made.head, ink(m_causes->sideToken(CauseBars::Side::Customer)), m_customerNote);
+    addLegend(made.head, ink(m_causes->sideToken(CauseBars::Side::Ours)), m_oursNote);
+    addLegend(made.head, ink(m_causes->sideToken(CauseBars::Side::Others)), m_othersNote);
     connect(m_causes, &FigureCanvas::activated, this, [this](int index) {
         m_presenter.requestTickets(stats::Metric::Solved, stats::Grouping::Cause, m_causes->causeAt(index));
     });

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QHBoxLayout;
 class QLabel;
 class QTableView;
@@ -47,7 +49,9 @@ private:
     };
     Card card(const QString &title, QWidget *content);
     QLabel *note(QHBoxLayout *head);
-    void addLegend(QHBoxLayout *head, const QColor &colour, QLabel *label);
+    /// A square before `label`, in the colour of the theme that is in force.
+    void addLegend(QHBoxLayout *head, const std::function<QColor()> &colour, QLabel *label);
+    [[nodiscard]] std::function<QColor()> ink(Token token) const;
     QWidget *makeBody();
     QWidget *makeTiles();
     QWidget *makeChart();

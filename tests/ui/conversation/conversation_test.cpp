@@ -63,6 +63,9 @@ private Q_SLOTS:
     void aMailCanBeReadInAnotherCharset();
     void aMailInsideAMailOpens();
     void bothThemesPaint();
+    void cardsFollowTheTheme();
+    void nothingIsOfferedThatTrustsALookAlike();
+    void anAnswerOfAnotherProgramSaysSo();
 
 private:
     std::unique_ptr<ConversationView> shown(const QSize &size = {514, 640});
@@ -549,6 +552,82 @@ void ConversationTest::bothThemesPaint()
             QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/conversation-light.png")
                                                                     : QStringLiteral("/conversation-dark.png"))));
     }
+}
+
+/// The same cards as in a window that was opened in the dark.
+void ConversationTest::cardsFollowTheTheme()
+{
+    m_source->entries = {message("d1", 95, "Anna", "anna@acme.example", m_start + 50min)};
+    ticket::MessageContent &content = m_source->contents[95];
+    content.html = QStringLiteral("<p>Look <a href=\"https://acme.example/x\">here</a></p>");
+    content.protection = {mime::Protection::Scheme::Smime, true, false, false};
+    content.lookAlike = mime::LookAlike{QStringLiteral("acrne.example"), QStringLiteral("acme.example")};
+    mime::Invitation invitation;
+    invitation.summary = QStringLiteral("Planning");
+    invitation.firstDay = invitation.lastDay = QDate(2026, 3, 20);
+    content.invitation = invitation;
+    const auto use = [this](ThemeMode mode) {
+        m_theme.setMode(mode);
+        m_theme.applyTo(*qApp);
+    };
+    const auto pictureOf = [](ConversationView &view) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCoreApplication::processEvents();
+        return view.grab().toImage();
+    };
+    use(ThemeMode::Light);
+    const auto view = shown();
+    QTRY_VERIFY(view->findChild<QLabel *>(QStringLiteral("invitationTitle")));
+    const QImage light = pictureOf(*view);
+    use(ThemeMode::Dark);
+    const QImage changed = pictureOf(*view);
+    const auto fresh = shown();
+    QTRY_VERIFY(fresh->findChild<QLabel *>(QStringLiteral("invitationTitle")));
+    QTRY_COMPARE(pictureOf(*fresh), changed);
+    QVERIFY(changed != light);
+    use(ThemeMode::Light);
+    view->activateWindow(); // the other one was opened over it
+    QTRY_COMPARE(pictureOf(*view), light);
+}
+
+void ConversationTest::nothingIsOfferedThatTrustsALookAlike()
+{
+    ticket::TimelineEntry form = message("w1", 93, "Shop", "wordpress@shop.example", m_start + 52min);
+    form.replyTo.address = QStringLiteral("petr@kunde.example");
+    form.otherSubject = true;
+    m_source->entries = {form};
+    ticket::MessageContent &content = m_source->contents[93];
+    content.html = QStringLiteral("<p>Pay</p><img src=\"https://t.example/a.png\">");
+    content.answersGoTo = form.replyTo.address;
+    content.lookAlike = mime::LookAlike{QStringLiteral("kunde.exarnple"), QStringLiteral("kunde.example")};
+    const auto view = shown();
+    QTRY_VERIFY(view->findChild<QFrame *>(QStringLiteral("lookAlikeWarning")));
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("take-form-sender")));
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("loadImagesAlways")));
+    QVERIFY(view->findChild<QFrame *>(QStringLiteral("replyToNotice"))); // where answers go is said all the same
+    QVERIFY(view->findChild<QPushButton *>(QStringLiteral("loadImagesOnce")));
+    QVERIFY(view->findChild<QPushButton *>(QStringLiteral("take-split"))); // trusts nobody
+}
+
+void ConversationTest::anAnswerOfAnotherProgramSaysSo()
+{
+    const auto ours = [this](const char *id, qint64 row, const char *name, const char *address) {
+        ticket::TimelineEntry entry = message(id, row, name, address, m_start + 50min);
+        entry.direction = ticket::Direction::Out;
+        m_source->contents[int(row)].text = QStringLiteral("Done.");
+        return entry;
+    };
+    // In the name of the mailbox; by a specialist; in a specialist's name from the mailbox.
+    m_source->entries = {ours("x1", 96, "Support", "support@desk.example"), ours("x2", 97, "", "anna@desk.example"),
+                         ours("x3", 98, "Anna Petrova", "support@desk.example")};
+    const auto view = shown();
+    const auto says = [&](const QString &words) {
+        int count = 0;
+        for (const QLabel *label : view->findChildren<QLabel *>())
+            count += label->text() == words && label->isVisible() ? 1 : 0;
+        return count;
+    };
+    QTRY_COMPARE(says(QStringLiteral("From another program")), 1);
 }
 
 void ConversationTest::offersAreTakenOrTurnedDown()
