@@ -334,6 +334,10 @@
         <source>Not saved yet: only you see these changes.</source>
         <translation>Ещё не сохранено: эти правки видите только вы.</translation>
     </message>
+    <message>
+        <source>Go on with the new answer</source>
+        <translation>Продолжить новый ответ</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::AttachmentCard</name>
@@ -431,6 +435,10 @@
             <numerusform>в %n похожих</numerusform>
         </translation>
     </message>
+    <message>
+        <source>not saved</source>
+        <translation>не сохранено</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::CannedModel</name>
@@ -441,6 +449,10 @@
             <numerusform>%1, %2, %3, использован %n раза</numerusform>
             <numerusform>%1, %2, %3, использован %n раз</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, changes not saved</source>
+        <translation>%1, изменения не сохранены</translation>
     </message>
 </context>
 <context>

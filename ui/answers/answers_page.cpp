@@ -93,6 +93,7 @@ QWidget *AnswersPage::makeListSide()
     m_filter->setPlaceholderText(tr("Shortcut, title or words of the text"));
     m_filter->setClearButtonEnabled(true);
     column->addWidget(m_filter);
+    m_model->setUnsaved([this](const workspace::CannedRow &row) { return m_source.draft(row).has_value(); });
     m_list->setModel(m_model);
     m_list->setItemDelegate(new CannedDelegate(m_look, m_list));
     m_list->setMouseTracking(true);
@@ -168,6 +169,7 @@ void AnswersPage::reload()
                 m_list->setCurrentIndex(m_model->index(row));
     }
     m_list->viewport()->update();
+    showUnsaved();
     refreshPreview();
 }
 

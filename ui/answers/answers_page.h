@@ -51,6 +51,8 @@ private:
     void showForm();
     void formChanged();
     void keep();
+    /// Marks what has a draft: rows of the list, and the button of a new answer.
+    void showUnsaved();
     void dropDraft(const workspace::CannedRow &of);
     void discard();
     void save();

@@ -3,6 +3,7 @@
 // What AnswersPage does with what was typed: keep, save, discard, remove.
 #include "ui/answers/answer_form.h"
 #include "ui/answers/answers_page.h"
+#include "ui/answers/canned_model.h"
 #include "ui/widgets/accessible.h"
 
 #include <QMessageBox>
@@ -19,6 +20,15 @@ void AnswersPage::keep()
         if (self && !done)
             self->tell(done.error());
     });
+    showUnsaved();
+}
+
+void AnswersPage::showUnsaved()
+{
+    m_model->unsavedChanged();
+    const QString text = m_source.draft({}) ? tr("Go on with the new answer") : tr("New answer");
+    m_new->setText(text);
+    m_new->setAccessibleName(text);
 }
 
 void AnswersPage::dropDraft(const workspace::CannedRow &of)
@@ -27,6 +37,7 @@ void AnswersPage::dropDraft(const workspace::CannedRow &of)
         if (self && !done)
             self->tell(done.error());
     });
+    showUnsaved();
 }
 
 void AnswersPage::discard()

@@ -69,13 +69,16 @@ void CannedDelegate::paintFirst(QPainter &painter, QRect line, const QModelIndex
 void CannedDelegate::paintSecond(QPainter &painter, QRect line, const QModelIndex &index) const
 {
     const workspace::CannedRow &row = *static_cast<const CannedModel *>(index.model())->at(index.row());
-    if (row.usesInSimilar > 0) {
-        painter.setFont(m_look.font(TypeRole::Small));
-        painter.setPen(m_look.color(Token::Green));
-        const QString similar = tr("in %n similar", nullptr, row.usesInSimilar);
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, similar);
-        line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(similar) - 8);
-    }
+    painter.setFont(m_look.font(TypeRole::Small));
+    const auto drawAtRight = [&](const QString &text, Token ink) {
+        painter.setPen(m_look.color(ink));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, text);
+        line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(text) - 8);
+    };
+    if (row.usesInSimilar > 0)
+        drawAtRight(tr("in %n similar", nullptr, row.usesInSimilar), Token::Green);
+    if (index.data(CannedModel::kUnsavedRole).toBool())
+        drawAtRight(tr("not saved"), Token::Amber);
     painter.setFont(m_look.font(TypeRole::Second));
     painter.setPen(m_look.color(Token::T2));
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,

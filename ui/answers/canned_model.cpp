@@ -12,6 +12,18 @@ void CannedModel::set(const std::vector<workspace::CannedRow> &rows, const QStri
     endResetModel();
 }
 
+void CannedModel::setUnsaved(std::function<bool(const workspace::CannedRow &)> isUnsaved)
+{
+    m_isUnsaved = std::move(isUnsaved);
+    unsavedChanged();
+}
+
+void CannedModel::unsavedChanged()
+{
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {kUnsavedRole, Qt::AccessibleTextRole});
+}
+
 const workspace::CannedRow *CannedModel::at(int row) const
 {
     return row >= 0 && row < int(m_rows.size()) ? &m_rows[size_t(row)] : nullptr;
@@ -29,8 +41,14 @@ QVariant CannedModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DisplayRole)
         return row->title;
-    if (role == Qt::AccessibleTextRole)
-        return tr("%1, %2, %3, used %n time(s)", nullptr, row->uses).arg(row->title, row->shortcut, row->language);
+    const auto isUnsaved = [&] { return m_isUnsaved && m_isUnsaved(*row); };
+    if (role == kUnsavedRole)
+        return isUnsaved();
+    if (role == Qt::AccessibleTextRole) {
+        const QString text =
+            tr("%1, %2, %3, used %n time(s)", nullptr, row->uses).arg(row->title, row->shortcut, row->language);
+        return isUnsaved() ? tr("%1, changes not saved").arg(text) : text;
+    }
     return {};
 }
 

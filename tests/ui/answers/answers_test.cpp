@@ -130,6 +130,7 @@ private Q_SLOTS:
     void pageNamesAnAnswerByItsTitle();
     void pageDoesNotSaveOverAnotherAnswer();
     void pageKeepsWhatWasNotSaved();
+    void theListMarksWhatWasNotSaved();
     void draftsLieInTheProfile();
     void pageTellsFailures();
     void pageRemovesAfterAsking();
@@ -383,6 +384,42 @@ void AnswersTest::pageKeepsWhatWasNotSaved()
     page.findChild<QPushButton *>(QStringLiteral("saveAnswer"))->click();
     QCOMPARE(m_source->rows.back().title, QStringLiteral("Closing"));
     QVERIFY(m_source->drafts.empty());
+}
+
+void AnswersTest::theListMarksWhatWasNotSaved()
+{
+    AnswersPage page(m_look, *m_source);
+    page.show();
+    page.reload();
+    const auto *list = page.findChild<QListView *>(QStringLiteral("answersList"));
+    const auto marked = [list] {
+        QStringList names;
+        const auto *model = static_cast<const CannedModel *>(list->model());
+        for (int row = 0; row < model->rowCount(); ++row)
+            if (const QModelIndex index = model->index(row); index.data(CannedModel::kUnsavedRole).toBool()) {
+                if (index.data(Qt::AccessibleTextRole).toString().contains(QLatin1String("not saved")))
+                    names << model->at(row)->name + u'/' + model->at(row)->language;
+            }
+        return names;
+    };
+    QCOMPARE(marked(), QStringList());
+    QSignalSpy changes(list->model(), &QAbstractItemModel::dataChanged);
+    page.edit(QStringLiteral("greeting"), QStringLiteral("en"));
+    auto *body = page.findChild<QPlainTextEdit *>(QStringLiteral("answerBody"));
+    QTest::keyClicks(body, QStringLiteral(" there"));
+    QTRY_COMPARE(marked(), QStringList{QStringLiteral("greeting/en")});
+    QVERIFY(!changes.isEmpty()); // so it is painted, and told, without the mouse coming by
+    auto *anew = page.findChild<QPushButton *>(QStringLiteral("newAnswer"));
+    const QString begin = anew->text();
+    anew->click();
+    QTest::keyClicks(body, QStringLiteral("Kind regards"));
+    QTRY_VERIFY(anew->text() != begin);
+    QCOMPARE(anew->accessibleName(), anew->text());
+    page.findChild<QPushButton *>(QStringLiteral("discardAnswer"))->click();
+    QCOMPARE(anew->text(), begin);
+    page.edit(QStringLiteral("greeting"), QStringLiteral("en"));
+    page.findChild<QPushButton *>(QStringLiteral("saveAnswer"))->click();
+    QCOMPARE(marked(), QStringList());
 }
 
 void AnswersTest::draftsLieInTheProfile()
