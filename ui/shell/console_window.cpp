@@ -151,7 +151,8 @@ void ConsoleWindow::connectDesk()
 
 void ConsoleWindow::makeBulk()
 {
-    for (const char *id : {"ticket.assign", "ticket.status", "ticket.priority", "ticket.tags", "ticket.snooze"})
+    for (const char *id :
+         {"ticket.assign", "ticket.status", "ticket.priority", "ticket.tags", "ticket.snooze", "ticket.merge"})
         if (const Command *command = m_commands.find(QString::fromLatin1(id)))
             m_bulk->addCommand(command->id, command->icon, command->text, CommandTable::shownKeys(command->keys));
     connect(m_bulk, &BulkSummary::commandRequested, &m_commands, &CommandTable::run);

@@ -77,6 +77,10 @@ void TicketChoice::search()
         wanted.remove(0, 1);
     m_rows.clear();
     m_list->clear();
+    if (wanted.isEmpty())
+        for (const ticket::Key &key : m_question.before)
+            if (const auto row = m_client.read().ticket(key))
+                add(*row);
     offer(wanted.isEmpty() ? m_question.likely : wanted);
     if (wanted.isEmpty() && m_rows.empty())
         offer({}); // none is likely: the newest ones
@@ -89,12 +93,16 @@ void TicketChoice::offer(const QString &query)
     const auto page = m_client.read().tickets(query, ticket::SortOrder::Updated, kOffered, QString());
     if (!page)
         return; // half-typed query text is no error
-    for (const ticket::TicketRow &row : page->rows) {
-        if (std::find(m_question.leftOut.begin(), m_question.leftOut.end(), row.key) != m_question.leftOut.end())
-            continue;
-        m_rows.push_back(row);
-        m_list->addItem(new QListWidgetItem(m_look.icons.icon(TicketText::channelIcon(row.channel)), line(row)));
-    }
+    for (const ticket::TicketRow &row : page->rows)
+        if (std::find(m_question.leftOut.begin(), m_question.leftOut.end(), row.key) == m_question.leftOut.end() &&
+            std::none_of(m_rows.begin(), m_rows.end(), [&row](const auto &shown) { return shown.key == row.key; }))
+            add(row);
+}
+
+void TicketChoice::add(const ticket::TicketRow &row)
+{
+    m_rows.push_back(row);
+    m_list->addItem(new QListWidgetItem(m_look.icons.icon(TicketText::channelIcon(row.channel)), line(row)));
 }
 
 void TicketChoice::choose()

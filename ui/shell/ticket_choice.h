@@ -24,7 +24,8 @@ public:
     {
         QString objectName, title, sentence, verb;
         std::vector<ticket::Key> leftOut;
-        QString likely; ///< query whose tickets are offered first
+        QString likely;                  ///< query whose tickets are offered
+        std::vector<ticket::Key> before; ///< offered before the likely ones
     };
     TicketChoice(const Look &look, WorkspaceClient &client, Question question, QWidget *parent = nullptr);
 
@@ -37,6 +38,7 @@ protected:
 private:
     void search();
     void offer(const QString &query);
+    void add(const ticket::TicketRow &row);
     void choose();
 
     Look m_look;

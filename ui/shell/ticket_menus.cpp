@@ -174,10 +174,9 @@ void TicketMenus::ask(const QString &objectName, const QString &title, const QSt
         Q_EMIT m_orders.failed(ErrorText::of(row.error()));
         return;
     }
-    TicketChoice::Question question{objectName, title, sentence, verb, {}, {}};
-    // Of several that are selected one may be what the others belong to.
-    if (keys.size() == 1)
-        question.leftOut = keys;
+    TicketChoice::Question question{objectName, title, sentence, verb, {}, {}, {}};
+    // Of several that are selected one is most often what the others belong to.
+    (keys.size() == 1 ? question.leftOut : question.before) = keys;
     question.likely = QStringLiteral("customer:") + row->requester.address;
     auto *choice = new TicketChoice(m_look, m_client, question, m_view.window());
     connect(choice, &TicketChoice::chosen, this,

@@ -1,20 +1,14 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of the real window over the demo mailbox: what holds on each of them, and the settings.
+#include "tests/ui/shell/controls.h"
 #include "tests/ui/shell/desk_on_screen.h"
 #include "ui/shell/navigation_rail.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QAbstractSpinBox>
-#include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
-#include <QTextEdit>
 
 #include <atomic>
 
@@ -33,23 +27,6 @@ private:
     std::atomic<std::chrono::milliseconds> m_shift{std::chrono::milliseconds(0)};
 };
 
-bool isControl(const QWidget &widget)
-{
-    return qobject_cast<const QAbstractButton *>(&widget) || qobject_cast<const QLineEdit *>(&widget) ||
-           qobject_cast<const QTextEdit *>(&widget) || qobject_cast<const QPlainTextEdit *>(&widget) ||
-           qobject_cast<const QComboBox *>(&widget) || qobject_cast<const QAbstractSpinBox *>(&widget) ||
-           qobject_cast<const QAbstractItemView *>(&widget);
-}
-
-/// Qt's own parts of a control: the line of a spin box, the list of a combo box, the arrows of a menu bar.
-bool isPartOfAControl(const QWidget &widget)
-{
-    for (const QWidget *above = widget.parentWidget(); above; above = above->parentWidget())
-        if (isControl(*above))
-            return true;
-    return widget.objectName().startsWith(QLatin1String("qt_"));
-}
-
 } // namespace
 
 class DeskPagesTest : public QObject
@@ -60,6 +37,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyControlHasItsNames();
     void ticketsAreMergedAndTakenApartAgain();
+    void severalTicketsAreMergedFromTheirBar();
     void ticketsAreLinked();
     void aTicketPutOffComesBack();
     void aTicketBegunIsKept();
@@ -108,7 +86,7 @@ void DeskPagesTest::everyControlHasItsNames()
         m_desk->window().showPage(page);
         QCoreApplication::processEvents();
         for (const QWidget *widget : m_desk->frame().findChildren<QWidget *>()) {
-            if (!isControl(*widget) || isPartOfAControl(*widget))
+            if (!test::isControl(*widget) || test::isPartOfAControl(*widget))
                 continue;
             const auto *button = qobject_cast<const QPushButton *>(widget);
             if (button && !button->isVisible() && button->text().isEmpty())
@@ -150,6 +128,50 @@ void DeskPagesTest::ticketsAreMergedAndTakenApartAgain()
     QTRY_VERIFY(isOnTheDesk(from));
     QCOMPARE(m_client->read().ticket(from.key)->messages, from.messages);
     QCOMPARE(m_client->read().ticket(into.key)->messages, into.messages);
+}
+
+void DeskPagesTest::severalTicketsAreMergedFromTheirBar()
+{
+    m_desk->window().showPage(QStringLiteral("queue"));
+    m_desk->window().commands().run(QStringLiteral("view.open"));
+    ui::QueuePresenter &queue = m_desk->window().queue();
+    QTRY_VERIFY(queue.model().rowCount() > 10);
+    std::vector<ticket::TicketRow> rows;
+    for (int row = 0; rows.size() < 3; ++row)
+        if (const ticket::TicketRow *ticket = queue.model().ticketAt(row)) {
+            rows.push_back(*ticket);
+            queue.setCurrent(ticket->key);
+            queue.toggleChecked();
+        }
+    auto *merge = find<QPushButton>("bulk-ticket.merge");
+    QVERIFY(merge);
+    QTRY_VERIFY(merge->isVisible());
+    merge->click();
+    QTRY_VERIFY(find<QDialog>("mergeDialog"));
+    const auto *list = find<QDialog>("mergeDialog")->findChild<QAbstractItemView *>(QStringLiteral("ticketChoiceList"));
+    // The selected ones come first: one of them is most often what the others belong to.
+    const auto lineOf = [](const ticket::TicketRow &row) { return QStringLiteral("#%1 ").arg(row.number); };
+    int first = -1;
+    for (int row = 0; row < 3; ++row)
+        for (const ticket::TicketRow &one : rows)
+            if (list->model()->index(row, 0).data().toString().startsWith(lineOf(one)) && one.key == rows[1].key)
+                first = row;
+    QVERIFY(first >= 0);
+    auto *choice = find<QDialog>("mergeDialog");
+    choice->findChild<QAbstractItemView *>(QStringLiteral("ticketChoiceList"))
+        ->setCurrentIndex(list->model()->index(first, 0));
+    choice->findChild<QPushButton *>(QStringLiteral("ticketChoiceChoose"))->click();
+    const auto mergedInto = [this](const ticket::TicketRow &row) {
+        const auto now = m_client->read().ticket(row.key);
+        return now ? now->mergedInto : ticket::Key();
+    };
+    QTRY_COMPARE(mergedInto(rows[0]), rows[1].key);
+    QTRY_COMPARE(mergedInto(rows[2]), rows[1].key);
+    QVERIFY(mergedInto(rows[1]).isEmpty());
+    QTRY_VERIFY(find<QPushButton>("undoButton")); // one for all
+    find<QPushButton>("undoButton")->click();
+    QTRY_VERIFY(mergedInto(rows[0]).isEmpty() && mergedInto(rows[2]).isEmpty());
+    queue.clearChecked();
 }
 
 void DeskPagesTest::ticketsAreLinked()
