@@ -1286,6 +1286,22 @@
         <source>Link…</source>
         <translation>Связать…</translation>
     </message>
+    <message>
+        <source>Started offline: nothing is received or sent until you connect. What you write waits.</source>
+        <translation>Запущено без связи: пока вы не подключитесь, ничего не принимается и не отправляется. Написанное ждёт.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Nothing has been read yet</source>
+        <translation>Ещё ничего не прочитано</translation>
+    </message>
+    <message>
+        <source>This desk was started offline, and no mail has come here before.</source>
+        <translation>Программа запущена без связи, и почта сюда ещё не приходила.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ContactLine</name>

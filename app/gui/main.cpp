@@ -78,9 +78,12 @@ int main(int argc, char **argv)
     ui::Console console(*profile->client, theme, profile->isDemo);
     QObject::connect(&window, &ui::OneWindow::raiseRequested, &console, &ui::Console::raise);
     applyOptions(parser, theme, console.language());
+    const bool isOffline = parser.isSet(QStringLiteral("offline"));
+    if (isOffline)
+        console.stayOffline();
     console.show();
     ui::Watchdog watchdog(*profile->client, qEnvironmentVariable("OTKLIK_WATCHDOG"));
-    if (!parser.isSet(QStringLiteral("offline")))
+    if (!isOffline)
         profile->client->goOnline();
     ui::ScreenshotRun pictures(console, parser.value(QStringLiteral("screenshots")),
                                parser.value(QStringLiteral("size")));

@@ -26,9 +26,29 @@ Console::~Console() = default;
 void Console::makeWindow()
 {
     m_window = std::make_unique<ConsoleWindow>(Look{m_theme, m_icons}, m_client, m_state, m_isDemo);
+    if (m_isOffline)
+        m_window->showOffline();
+    connect(m_window.get(), &ConsoleWindow::onlineRequested, this, &Console::goOnline);
     connect(m_window.get(), &ConsoleWindow::themeChosen, this, &Console::setTheme);
     // Queued: the menu that asks for it belongs to the window that goes.
     connect(m_window.get(), &ConsoleWindow::languageChosen, this, &Console::setLanguage, Qt::QueuedConnection);
+}
+
+void Console::stayOffline()
+{
+    m_isOffline = !m_isDemo; // the demo has no server to miss
+    m_client.order([](workspace::Workspace &engine) {
+        for (const settings::AccountConfig &account : engine.config().accounts)
+            if (account.kind == settings::AccountKind::Maildir)
+                engine.syncOnce({account.name}, [](const Result<QJsonObject> &) {}); // accountChanged() tells
+        return Result<void>();
+    });
+}
+
+void Console::goOnline()
+{
+    m_isOffline = false;
+    m_client.goOnline();
 }
 
 void Console::show()

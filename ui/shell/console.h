@@ -25,6 +25,8 @@ public:
     Console(WorkspaceClient &client, Theme &theme, bool isDemo, QObject *parent = nullptr);
     ~Console() override;
 
+    /// No server is talked to until the person asks for it; called before show(). What lies on this computer is read.
+    void stayOffline();
     void show();
     /// Brings the window to the front. `token` is what the one who asks got from the desktop for this (Wayland).
     void raise(const QString &token);
@@ -38,6 +40,7 @@ public:
 
 private:
     void makeWindow();
+    void goOnline();
 
     WorkspaceClient &m_client;
     Theme &m_theme;
@@ -45,6 +48,7 @@ private:
     UiState m_state;
     Language m_language;
     bool m_isDemo;
+    bool m_isOffline = false;
     std::unique_ptr<ConsoleWindow> m_window;
 };
 

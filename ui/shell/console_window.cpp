@@ -21,12 +21,15 @@
 #include <QJsonObject>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace otklik::ui {
 namespace {
 constexpr int kReadAfterMs = 2000;
 constexpr int kTellMs = 10000;
 constexpr int kLookAgainMs = 30000;
 const QString kToast = QStringLiteral("toast");
+const QString kOfflineBanner = QStringLiteral("offline");
 const QString kErrorBanner = QStringLiteral("error");
 } // namespace
 
@@ -111,6 +114,7 @@ void ConsoleWindow::connectDesk()
         if (m_queue.current().isEmpty())
             m_queue.selectFirst();
     });
+    connect(m_queueView, &QueueView::emptyButtonClicked, this, &ConsoleWindow::leaveOffline);
     connect(m_queueView, &QueueView::opened, this, [this] {
         if (m_features.focusConversation)
             m_features.focusConversation();
@@ -136,6 +140,8 @@ void ConsoleWindow::connectDesk()
             syncNow();
         else if (button == QStringLiteral("signInButton"))
             signInAgain(name.mid(kAccountBanner.size()));
+        else if (button == QStringLiteral("goOnlineButton"))
+            leaveOffline();
         else if (button == QStringLiteral("addAccountButton"))
             m_features.addAccount();
         else
@@ -259,7 +265,7 @@ void ConsoleWindow::showView(const QString &id)
         return;
     m_state.setView(view->id);
     m_viewsPanel->setCurrentView(view->id);
-    m_queueView->setEmptyText(DeskViews::emptyTitle(view->id), QString());
+    showEmptyText();
     m_queue.showView({view->id, view->title, view->query, view->grouped});
     m_queueView->setViewTotal(m_views.count(m_queue.view().id));
 }
@@ -352,6 +358,36 @@ void ConsoleWindow::show()
 {
     m_window->show();
     m_queueView->focusList();
+}
+
+void ConsoleWindow::showOffline()
+{
+    m_isOffline = true;
+    m_window->showBanner(kOfflineBanner, Banner::Tone::Amber,
+                         tr("Started offline: nothing is received or sent until you connect. What you write waits."),
+                         {{QStringLiteral("goOnlineButton"), tr("Connect")}});
+    showEmptyText();
+}
+
+void ConsoleWindow::showEmptyText()
+{
+    const auto accounts = m_sync.accounts();
+    const bool isUnread = m_isOffline && std::all_of(accounts.begin(), accounts.end(),
+                                                     [](const auto &account) { return account.lastSyncAt.isNever(); });
+    if (isUnread)
+        m_queueView->setEmptyText(tr("Nothing has been read yet"),
+                                  tr("This desk was started offline, and no mail has come here before."),
+                                  tr("Connect"));
+    else
+        m_queueView->setEmptyText(DeskViews::emptyTitle(m_state.view()), QString());
+}
+
+void ConsoleWindow::leaveOffline()
+{
+    m_isOffline = false;
+    m_window->hideBanner(kOfflineBanner);
+    showEmptyText();
+    Q_EMIT onlineRequested();
 }
 
 void ConsoleWindow::close()

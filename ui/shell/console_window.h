@@ -41,6 +41,8 @@ public:
 
     void show();
     void close();
+    /// Says that no server is talked to, with a way to change that (onlineRequested()).
+    void showOffline();
     void showPage(const QString &id);
     [[nodiscard]] QStringList pages() const;
     /// What depends on the time alone: tickets that were put off come back, others come at risk. Called each half
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] QueuePresenter &queue() { return m_queue; }
 
 Q_SIGNALS:
+    void onlineRequested();
     void themeChosen(otklik::ui::ThemeMode mode);
     void languageChosen(const QString &language);
 
@@ -73,6 +76,8 @@ private:
     void connectWorkspace();
 
     void onChanged(const workspace::ChangeSet &changes);
+    void leaveOffline();
+    void showEmptyText();
     void readViews();
     void readPeople();
     void showView(const QString &id);
@@ -101,6 +106,7 @@ private:
     WorkspaceClient &m_client;
     UiState &m_state;
     bool m_isDemo;
+    bool m_isOffline = false; ///< because the person wanted it so
     WorkspaceTicketSource m_source;
     QueuePresenter m_queue;
     ViewsModel m_views;
