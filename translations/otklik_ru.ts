@@ -85,6 +85,34 @@
         <source>The mailbox that your team answers from. Each step is tried out before anything is saved.</source>
         <translation>Ящик, из которого отвечает ваша команда. Каждый шаг проверяется, прежде чем что-либо будет сохранено.</translation>
     </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Скопировать отчёт</translation>
+    </message>
+    <message>
+        <source>Copy what the checks found</source>
+        <translation>Скопировать, что показали проверки</translation>
+    </message>
+    <message>
+        <source>Your name and your own address</source>
+        <translation>Ваше имя и ваш адрес</translation>
+    </message>
+    <message>
+        <source>The one that customers write to</source>
+        <translation>Тот, на который пишут клиенты</translation>
+    </message>
+    <message>
+        <source>Join the desk found there, or start one</source>
+        <translation>Войти в найденную там команду или начать новую</translation>
+    </message>
+    <message>
+        <source>Add it, and the mail comes in</source>
+        <translation>Добавьте его, и почта начнёт приходить</translation>
+    </message>
+    <message>
+        <source>Language and look are in the settings</source>
+        <translation>Язык и вид — в настройках</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::AccountForm</name>
@@ -2112,6 +2140,66 @@
     <message>
         <source>Add a mailbox</source>
         <translation>Добавить ящик</translation>
+    </message>
+</context>
+<context>
+    <name>otklik::ui::FirstRunSide</name>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>позже</translation>
+    </message>
+    <message>
+        <source>Step %1, %2, %3: %4</source>
+        <translation>Шаг %1, %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>The support desk over a mailbox you already have. No server to install.</source>
+        <translation>Служба поддержки поверх почтового ящика, который у вас уже есть. Сервер не нужен.</translation>
+    </message>
+    <message>
+        <source>Who you are</source>
+        <translation>Кто вы</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Почтовый ящик</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Only looking around?</source>
+        <translation>Просто осмотреться?</translation>
+    </message>
+    <message>
+        <source>The demo mailbox lives on this computer, nothing is sent anywhere. You can add yours at any time.</source>
+        <translation>Демонстрационный ящик хранится на этом компьютере, ничего никуда не отправляется. Свой можно добавить в любой момент.</translation>
+    </message>
+    <message>
+        <source>Go on with the demo</source>
+        <translation>Остаться в демо</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>key</comment>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>

@@ -161,7 +161,9 @@ void AccountChecks::take(const workspace::Workspace::TestStep &step)
         m_shown = step.certificate;
         line->setState(CheckRow::State::Failed);
         line->setMs(m_timer.restart());
-        return showTrouble(*check, step.code);
+        showTrouble(*check, step.code);
+        Q_EMIT stepped();
+        return;
     }
     const QString summary = CheckText::summary(step);
     if (summary.isEmpty())
@@ -171,6 +173,7 @@ void AccountChecks::take(const workspace::Workspace::TestStep &step)
     line->setMs(m_timer.restart());
     if (m_isRunning)
         markNext();
+    Q_EMIT stepped();
 }
 
 void AccountChecks::showTrouble(Check check, ErrorCode code)
@@ -215,6 +218,13 @@ bool AccountChecks::isGoodEnough() const
         const CheckRow::State state = entry.second->state();
         return !isNeeded || state == CheckRow::State::Passed || state == CheckRow::State::Weak;
     });
+}
+
+QString AccountChecks::passed(Check check) const
+{
+    const CheckRow *line = row(check);
+    const bool isPassed = line && (line->state() == CheckRow::State::Passed || line->state() == CheckRow::State::Weak);
+    return isPassed ? line->summary() : QString();
 }
 
 QString AccountChecks::report() const

@@ -32,10 +32,13 @@ public:
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     /// Connection, encryption, sign-in and folders have passed, and the test has ended.
     [[nodiscard]] bool isGoodEnough() const;
+    /// How a check went, in one line; empty while it has not passed.
+    [[nodiscard]] QString passed(Check check) const;
     /// Everything in text, for whoever is asked for help.
     [[nodiscard]] QString report() const;
 
 Q_SIGNALS:
+    void stepped(); ///< one of them passed or failed
     void ended();
     void againRequested();
     void byHandRequested();

@@ -7,12 +7,17 @@
 #include "ui/settings/account_form.h"
 #include "ui/settings/account_saving.h"
 #include "ui/settings/browser.h"
+#include "ui/settings/check_text.h"
+#include "ui/settings/first_run_side.h"
 #include "ui/settings/path_field.h"
 #include "ui/settings/person_form.h"
 #include "ui/settings/sign_in_choice.h"
 #include "ui/widgets/accessible.h"
 
+#include <QClipboard>
 #include <QDialogButtonBox>
+#include <QDir>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
@@ -102,6 +107,24 @@ void AccountDialog::openBrowser()
 
 void AccountDialog::makeLayout()
 {
+    auto *whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    if (m_person) {
+        makeSide();
+        auto *line = new QFrame;
+        line->setProperty("frame", QStringLiteral("line"));
+        line->setFixedWidth(1);
+        whole->addWidget(m_side);
+        whole->addWidget(line);
+    }
+    whole->addWidget(makeMain(), 1);
+    const QSize room = screen() ? screen()->availableSize() - QSize(40, 80) : QSize(1240, 720);
+    resize(QSize(m_person ? 1160 : 780, m_person ? 860 : 780).boundedTo(room));
+}
+
+QWidget *AccountDialog::makeMain()
+{
     auto *content = new TallContent;
     setSurface(content, QStringLiteral("panel"));
     auto *column = new QVBoxLayout(content);
@@ -121,7 +144,8 @@ void AccountDialog::makeLayout()
     m_fault->setObjectName(QStringLiteral("accountFault"));
     m_fault->setContentsMargins(24, 8, 24, 0);
     setStyleProperty(m_fault, "text_role", QStringLiteral("red"));
-    auto *whole = new QVBoxLayout(this);
+    auto *page = new QWidget;
+    auto *whole = new QVBoxLayout(page);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
     whole->addWidget(m_scroll, 1);
@@ -130,15 +154,58 @@ void AccountDialog::makeLayout()
     line->setProperty("frame", QStringLiteral("line"));
     line->setFixedHeight(1);
     whole->addWidget(line);
+    whole->addLayout(makeFoot());
+    return page;
+}
+
+QLayout *AccountDialog::makeFoot()
+{
+    auto *report =
+        named(new QPushButton(tr("Copy report")), QStringLiteral("accountReport"), tr("Copy what the checks found"));
+    report->setAutoDefault(false);
+    connect(report, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_checks->report()); });
     m_missing->setObjectName(QStringLiteral("accountMissing"));
     setStyleProperty(m_missing, "text_role", QStringLiteral("quiet"));
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(24, 12, 24, 12);
+    foot->setSpacing(12);
+    foot->addWidget(report);
     foot->addWidget(m_missing, 1);
     foot->addWidget(makeButtons());
-    whole->addLayout(foot);
-    const int room = screen() ? screen()->availableSize().height() - 80 : 720;
-    resize(780, qMin(room, m_person ? 840 : 780));
+    return foot;
+}
+
+void AccountDialog::makeSide()
+{
+    m_side = new FirstRunSide(m_look);
+    // The demo of a profile lies in it.
+    if (QDir(m_client.profileDir()).exists(QStringLiteral("demo")))
+        m_side->offerDemo();
+    connect(m_side, &FirstRunSide::demoRequested, this, &QDialog::reject);
+    connect(m_checks, &AccountChecks::stepped, this, &AccountDialog::showSteps);
+}
+
+void AccountDialog::showSteps()
+{
+    if (!m_side)
+        return;
+    using Step = FirstRunSide::Step;
+    using State = FirstRunSide::State;
+    const bool isKnown = m_person->missing().isEmpty();
+    const QString address = m_form->account().address;
+    const QString team = m_checks->passed(Check::Journal);
+    const bool isPassed = isKnown && m_form->missing().isEmpty() && m_checks->isGoodEnough();
+    m_side->setStep(Step::Person, isKnown ? State::Done : State::Now,
+                    isKnown ? m_person->me().name : tr("Your name and your own address"));
+    m_side->setStep(Step::Mailbox,
+                    isPassed  ? State::Done
+                    : isKnown ? State::Now
+                              : State::Ahead,
+                    address.isEmpty() ? tr("The one that customers write to") : address);
+    m_side->setStep(Step::Team, team.isEmpty() ? State::Ahead : State::Done,
+                    team.isEmpty() ? tr("Join the desk found there, or start one") : team);
+    m_side->setStep(Step::Ready, isPassed ? State::Now : State::Ahead,
+                    isPassed ? tr("Add it, and the mail comes in") : tr("Language and look are in the settings"));
 }
 
 QLayout *AccountDialog::makeHead()
@@ -199,6 +266,7 @@ void AccountDialog::showPossible()
     m_check->setEnabled(m_form->missing().isEmpty() && !m_checks->isRunning() && !m_isSaving);
     m_save->setEnabled(isPassed && !m_isSaving);
     (isPassed ? m_save : m_check)->setDefault(true);
+    showSteps();
 }
 
 void AccountDialog::check()

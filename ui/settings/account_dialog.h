@@ -18,10 +18,12 @@ namespace otklik::ui {
 
 class AccountChecks;
 class AccountForm;
+class FirstRunSide;
 class PersonForm;
 
 /// A mailbox is described, tried step by step, and added (or changed). [Add] works only after the checks that matter
-/// have passed with the values as they stand. Cancel leaves nothing.
+/// have passed with the values as they stand. Cancel leaves nothing. While nobody is known at this desk it is the first
+/// run: it asks for the person, too, and says beside it how far one is.
 class AccountDialog final : public QDialog
 {
     Q_OBJECT
@@ -36,6 +38,10 @@ Q_SIGNALS:
 
 private:
     void makeLayout();
+    QWidget *makeMain();
+    QLayout *makeFoot();
+    void makeSide();
+    void showSteps();
     QLayout *makeHead();
     QDialogButtonBox *makeButtons();
     void valuesChanged();
@@ -51,6 +57,7 @@ private:
     WorkspaceClient &m_client;
     bool m_isNew;
     PersonForm *m_person = nullptr; ///< only while nobody is known
+    FirstRunSide *m_side = nullptr; ///< beside m_person
     AccountForm *m_form;
     AccountChecks *m_checks;
     QScrollArea *m_scroll;
