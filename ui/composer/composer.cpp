@@ -8,6 +8,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/physical_shortcuts.h"
 #include "ui/widgets/split_button.h"
 
 #include <QBoxLayout>
@@ -225,9 +226,21 @@ QWidget *Composer::makeTools()
         connect(button, &QPushButton::clicked, this, act);
     };
     wide("cannedButton", "canned", tr("Canned"), QStringLiteral("Ctrl+;"), [this] { requestCanned(); });
-    wide("attachButton", "clip", tr("Attach"), QString(), [this] { askForFiles(); });
+    wide("attachButton", "clip", tr("Attach"), QStringLiteral("Ctrl+Shift+A"), [this] { askForFiles(); });
     row->addStretch(1);
+    bindKeys();
     return holder;
+}
+
+void Composer::bindKeys()
+{
+    using Reach = PhysicalShortcuts::Reach;
+    auto *keys = new PhysicalShortcuts(this);
+    keys->add(
+        QStringLiteral("Ctrl+Shift+A"), Reach::Window, this, [this] { askForFiles(); },
+        [this] { return isEnabled() && findChild<QWidget *>(QStringLiteral("attachButton"))->isVisible(); });
+    keys->add(QStringLiteral("Ctrl+B"), Reach::Widget, m_editor, [this] { m_editor->toggleBold(); });
+    keys->add(QStringLiteral("Ctrl+I"), Reach::Widget, m_editor, [this] { m_editor->toggleItalic(); });
 }
 
 QWidget *Composer::makeFoot()

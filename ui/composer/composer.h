@@ -62,6 +62,7 @@ private:
     QWidget *makeTabs();
     QWidget *makeRecipients();
     QWidget *makeTools();
+    void bindKeys();
     QWidget *makeFoot();
     QWidget *makeAddressRow(QLineEdit *field, const QString &label);
     void makeBars(QVBoxLayout *column);

@@ -31,7 +31,7 @@ void ConsoleWindow::makeCommands()
     if (m_features.newTicket)
         add("ticket.new", CommandMenu::File, tr("New ticket"), "plus", "Ctrl+N", m_features.newTicket);
     if (m_features.addAccount)
-        add("account.add", CommandMenu::File, tr("Add a mailbox…"), "mail", "", m_features.addAccount);
+        add("account.add", CommandMenu::File, tr("Add a mailbox…"), "mail", "Ctrl+Shift+N", m_features.addAccount);
     add("sync.now", CommandMenu::File, tr("Synchronise now"), "sync", "F5", [this] { syncNow(); });
     add("app.settings", CommandMenu::File, tr("Settings"), "gear", "Ctrl+,",
         [this] { m_window->showPage(NavigationRail::kSettingsPage); });
@@ -50,7 +50,7 @@ void ConsoleWindow::makeCommands()
     makeReplyCommands();
     add("customer.toggle", CommandMenu::Customer, tr("Show or hide the customer"), "panel", "F4",
         [this] { m_desk->toggleCustomer(); });
-    add("customer.tickets", CommandMenu::Customer, tr("All tickets of this customer"), "history", "", [this] {
+    add("customer.tickets", CommandMenu::Customer, tr("All tickets of this customer"), "history", "Shift+F4", [this] {
         if (!m_customer->card().address.isEmpty())
             searchFor(QStringLiteral("customer:") + m_customer->card().address);
     });
@@ -109,7 +109,7 @@ void ConsoleWindow::makeTicketCommands()
     add("ticket.snooze", tr("Snooze…"), "snooze", "H", true, false,
         [this] { openTicketMenu(QStringLiteral("snooze"), &TicketMenus::snooze); });
     add("ticket.merge", tr("Merge…"), "merge", "M", true, false, [this] { m_menus->merge(); });
-    add("ticket.link", tr("Link…"), "link", "", true, false, [this] { m_menus->link(); });
+    add("ticket.link", tr("Link…"), "link", "Shift+M", true, false, [this] { m_menus->link(); });
     add("ticket.unread", tr("Mark read or unread"), "eye", "U", true, false, [this] { m_menus->toggleRead(); });
     add("ticket.next", tr("Next ticket"), "down", "Alt+Down", false, true, [this] { m_queue.moveCurrent(1); });
     add("ticket.previous", tr("Previous ticket"), "up", "Alt+Up", false, false, [this] { m_queue.moveCurrent(-1); });

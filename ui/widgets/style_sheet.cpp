@@ -44,7 +44,8 @@ QPushButton[kind="flat"]:pressed { background: @press; }
 QPushButton[kind="flat"]:focus { border: 2px solid @selline; padding: 0 7px; }
 QPushButton[kind="link"] { background: transparent; border: 0; color: @accentt; padding: 0; min-height: 18px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 0; text-decoration: underline; padding: 0; min-height: 18px; }
+QPushButton[kind="link"]:focus { border: 1px solid @selline; border-radius: 4px; padding: 0; min-height: 16px;
+  text-decoration: underline; }
 QPushButton[size="small"] { min-height: 22px; padding: 0 8px; font-size: 12px; }
 QPushButton[size="small"]:focus { min-height: 20px; padding: 0 7px; }
 QPushButton[size="large"] { min-height: 34px; padding: 0 16px; border-radius: 7px; }
@@ -57,19 +58,19 @@ QToolButton:focus { border: 2px solid @selline; padding: 2px; }
 QToolButton:disabled { color: @t3; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton::menu-button { width: 26px; border: 0; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox { background: @panel; color: @t1;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateTimeEdit, QComboBox { background: @panel; color: @t1;
   border: 1px solid @field; border-radius: 6px; selection-background-color: @accent; selection-color: @tinv; }
-QLineEdit, QSpinBox, QDateEdit, QComboBox { min-height: 28px; padding: 0 8px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
+QLineEdit, QSpinBox, QDateTimeEdit, QComboBox { min-height: 28px; padding: 0 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QComboBox:focus {
   border: 2px solid @selline; }
-QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus { min-height: 26px; padding: 0 7px; }
+QLineEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QComboBox:focus { min-height: 26px; padding: 0 7px; }
 QLineEdit:disabled, QComboBox:disabled { background: @inset; color: @t3; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QTextEdit[bare="true"], QTextEdit[bare="true"]:focus,
 QPlainTextEdit[bare="true"], QPlainTextEdit[bare="true"]:focus, QTextBrowser, QTextBrowser:focus {
   border: 0; background: transparent; padding: 0; min-height: 0; border-radius: 0; }
-QComboBox::drop-down, QDateEdit::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: 0;
+QComboBox::drop-down, QDateTimeEdit::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: 0;
   background: transparent; width: 20px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/styles/drop.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/styles/drop.svg); width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: padding; border: 0; background: transparent;
   width: 18px; }
 QSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }
@@ -124,6 +125,7 @@ QDialog { background: @panel; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabBar::tab { padding: 8px 10px; color: @t2; background: transparent; border: 0; font-weight: 500; }
 QTabBar::tab:selected { color: @accentt; border-bottom: 2px solid @accent; }
+QTabBar::tab:selected:focus { border: 2px solid @selline; border-radius: 6px; padding: 6px 8px; }
 )";
 
 } // namespace
