@@ -117,10 +117,22 @@ std::vector<ticket::StatusChange> ThreadingStore::statusHistory(const Key &ticke
     return history;
 }
 
+bool ThreadingStore::isAnyMerged() const
+{
+    if (!m_anyMerged) {
+        sqlite::Statement query = m_database.connection().prepare(
+            "SELECT EXISTS(SELECT 1 FROM journal_ticket WHERE merged_into IS NOT NULL)");
+        m_anyMerged = query.next() && query.integer(0) != 0;
+    }
+    return *m_anyMerged;
+}
+
 std::vector<Key> ThreadingStore::mergedGroup(const Key &ticket) const
 {
     constexpr size_t kMost = 1000;
     std::vector<Key> group{ticket};
+    if (!isAnyMerged())
+        return group;
     for (size_t i = 0; i < group.size() && group.size() < kMost; ++i) {
         sqlite::Statement merged = m_database.connection().prepare(kMergedHere);
         merged.bind(toBlob(group[i]));
@@ -208,9 +220,13 @@ bool ThreadingStore::isOurAddress(const QString &addressKey) const
 {
     if (m_rules.ourAddresses.contains(addressKey))
         return true;
-    sqlite::Statement query = m_database.connection().prepare("SELECT 1 FROM specialist WHERE address=?1");
-    query.bind(addressKey);
-    return query.next();
+    if (!m_specialists) {
+        m_specialists.emplace();
+        sqlite::Statement query = m_database.connection().prepare("SELECT address FROM specialist");
+        while (query.next())
+            m_specialists->insert(query.text(0));
+    }
+    return m_specialists->contains(addressKey);
 }
 
 } // namespace otklik::store

@@ -8,6 +8,8 @@
 #include "core/store/message_repository.h"
 #include "core/ticket/partner_number.h"
 
+#include <algorithm>
+
 namespace otklik::store {
 
 using ticket::Key;
@@ -30,6 +32,8 @@ constexpr std::string_view kSetOrder = "UPDATE message SET order_depth=?2,order_
 constexpr std::string_view kSetPlacement =
     "UPDATE message SET ticket=?2,found=nullif(?3,0),follow_up_of=?4,place_kind=?5,place_reason=?6,place_detail=?7 "
     "WHERE id=?1";
+// another reason to lie where it lies: no index of the message knows of it
+constexpr std::string_view kSetReason = "UPDATE message SET place_reason=?2,place_detail=?3 WHERE id=?1";
 
 std::vector<QByteArray> split(const QByteArray &ids)
 {
@@ -278,9 +282,17 @@ void ThreadingStore::setPlacement(const Key &message, const ticket::Placement &p
         return;
     if (found->ticketRow != 0)
         m_affected.insert(found->ticketRow);
+    const bool samePlace = found->ticketRow != 0 && ticket::isSamePlace(found->placement, placement);
     found->ticketRow = ticketRow(placement.ticket);
     found->placement = placement;
     m_affected.insert(found->ticketRow);
+    if (samePlace) {
+        m_database.connection()
+            .prepare(kSetReason)
+            .bind(found->row, static_cast<int>(placement.reason), placement.detail)
+            .run();
+        return;
+    }
     const qint64 foundRow = placement.found.isEmpty() ? 0 : ticketRow(placement.found);
     m_database.connection()
         .prepare(kSetPlacement)
@@ -414,17 +426,26 @@ bool ThreadingStore::takesOpening(const Key &ticket)
     return true;
 }
 
+/// In the order of the file, with their rows.
+std::vector<std::pair<qint64, QString>> ThreadingStore::ticketsAmong(const QSet<QString> &objects)
+{
+    std::vector<std::pair<qint64, QString>> tickets;
+    for (const QString &object : objects)
+        if (const Key key = ticketOfObject(object); !key.isEmpty())
+            tickets.emplace_back(ticketRow(key), object);
+    std::sort(tickets.begin(), tickets.end());
+    return tickets;
+}
+
 QSet<qint64> ThreadingStore::placeAfterDecision(const JournalChange &change)
 {
     std::vector<Key> tickets;
     std::vector<Key> dirty;
     std::vector<Key> messages = change.messages;
     std::vector<QByteArray> messageIds = change.messageIds;
-    for (const QString &object : change.objects) {
+    for (const auto &[row, object] : ticketsAmong(change.objects)) {
         const Key key = ticketOfObject(object);
-        if (key.isEmpty())
-            continue;
-        m_affected.insert(ticketRow(key));
+        m_affected.insert(row);
         const bool opensOnly = change.openings.contains(object) && isOpenedByItsMail(key);
         if (!opensOnly && !change.confirmedOpenings.contains(object)) {
             tickets.push_back(key);

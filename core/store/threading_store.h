@@ -85,8 +85,10 @@ private:
     /// `merged_into` or `followup_of`.
     [[nodiscard]] ticket::Key journalColumn(const ticket::Key &ticket, const char *column) const;
     [[nodiscard]] std::vector<ticket::Key> keys(sqlite::Statement query) const;
+    [[nodiscard]] bool isAnyMerged() const;
     [[nodiscard]] bool isOpenedByItsMail(const ticket::Key &ticket) const;
     bool takesOpening(const ticket::Key &ticket);
+    [[nodiscard]] std::vector<std::pair<qint64, QString>> ticketsAmong(const QSet<QString> &objects);
     void run(const std::vector<ticket::Key> &dirty);
 
     Database &m_database;
@@ -96,6 +98,8 @@ private:
     mutable QHash<ticket::Key, qint64> m_ticketRows;
     mutable QHash<qint64, ticket::Key> m_ticketKeys;
     mutable std::optional<QSet<QString>> m_forms;
+    mutable std::optional<QSet<QString>> m_specialists;
+    mutable std::optional<bool> m_anyMerged;
     QSet<qint64> m_affected;
 };
 

@@ -99,9 +99,8 @@ ProjectedTicket readRecord(sqlite::Connection &connection, qint64 id)
     return record;
 }
 
-void writeRecord(sqlite::Connection &connection, const ProjectedTicket &record)
+void writeRecord(sqlite::Connection &connection, const ProjectedTicket &before, const ProjectedTicket &record)
 {
-    const ProjectedTicket before = readRecord(connection, record.id);
     const ticket::TicketRow &row = record.row;
     if (before == record)
         return;

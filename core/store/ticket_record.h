@@ -31,6 +31,7 @@ inline constexpr int kTicketRowColumns = 33;
 
 /// An all-empty record when there is none.
 [[nodiscard]] ProjectedTicket readRecord(sqlite::Connection &connection, qint64 id);
-void writeRecord(sqlite::Connection &connection, const ProjectedTicket &record);
+/// `before`: what readRecord() says now.
+void writeRecord(sqlite::Connection &connection, const ProjectedTicket &before, const ProjectedTicket &record);
 
 } // namespace otklik::store

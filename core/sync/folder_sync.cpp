@@ -345,6 +345,7 @@ private:
         tellProgress();
         Intake::Place place{m_state.row, m_context.account, m_context.ourAddresses,
                             m_report.role == store::FolderRole::Sent, m_context.parse};
+        place.expected = qint64(fresh.size());
         Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
         Intake intake(std::move(place), std::move(write));
         auto left = co_await takeStrays(fresh, &intake);

@@ -19,6 +19,7 @@ constexpr qint64 kChunkBytes = 128 * 1024; ///< one job of the pool
 constexpr std::size_t kChunkMails = 8;
 constexpr qint64 kFirstBatch = 25; ///< on screen at once; the next ones double up to kBatch
 constexpr qint64 kBatch = 1000;
+constexpr qint64 kFew = 200;                 ///< one transaction, if they come at once
 constexpr int kMostThreads = 4;              ///< more than one writer keeps up with
 constexpr uint kStackSize = 8 * 1024 * 1024; ///< the MIME parser recurses, see core/mime
 
@@ -60,6 +61,7 @@ Intake::Intake(Place place, Write write)
     : m_place(std::move(place))
     , m_write(std::move(write))
 {
+    m_age.start();
     m_pool.setStackSize(kStackSize);
     m_pool.setMaxThreadCount(poolThreads());
     m_pool.setThreadPriority(QThread::LowPriority);
@@ -113,10 +115,17 @@ void Intake::prepared(std::vector<store::NewMessage> mails, qint64 bytes)
         m_ready.push_back(std::move(mail));
     }
     const auto ready = qint64(m_ready.size());
-    if (ready >= std::clamp(m_written, kFirstBatch, kBatch) || m_readyBytes >= kBatchBytes ||
-        (m_finishing && ready == m_unwritten))
+    if (ready >= batchSize() || m_readyBytes >= kBatchBytes || (m_finishing && ready == m_unwritten))
         writeReady();
     wake();
+}
+
+qint64 Intake::batchSize() const
+{
+    // over a slow line what has come is worth more than a transaction
+    const bool few = m_place.expected > 0 && m_place.expected <= kFew;
+    const bool soonHere = few && std::chrono::milliseconds(m_age.elapsed()) < m_place.patience;
+    return soonHere ? kFew : std::clamp(m_written, kFirstBatch, kBatch);
 }
 
 void Intake::writeReady()

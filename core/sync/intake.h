@@ -6,10 +6,12 @@
 #include "core/store/message_repository.h"
 #include "core/sync/mailbox_session.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QSet>
 #include <QThreadPool>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -18,8 +20,8 @@ namespace otklik::sync {
 /// The way of a mail from the wire to the writer: take() hands the bytes to the pool, which parses, packs and prepares
 /// them; prepared mails gather here and are handed to `write` in batches, on the engine thread. Memory is bounded: the
 /// sink is full while more than kMostBytes are on their way, and a batch is written early when its mails are large. A
-/// mail that cannot be read is handed on with NewMessage::failure. The first batch is small, so that today's mails are
-/// on screen before the rest.
+/// mail that cannot be read is handed on with NewMessage::failure. Of many the first batch is small, so that today's
+/// mails are on screen before the rest.
 class Intake final : public QObject, public MessageSink
 {
     Q_OBJECT
@@ -33,6 +35,9 @@ public:
         QSet<QString> ourAddresses; ///< lower case, see store::isWrittenByUs()
         bool sentFolder = false;
         std::function<mime::Message(const QByteArray &)> parse; ///< in the pool; empty: mime::parseMessage
+        qint64 expected = 0;                                    ///< mails; 0: not known
+        /// So long a few that are expected may take to come, and are then written in one batch.
+        std::chrono::milliseconds patience = std::chrono::milliseconds(250);
     };
 
     Intake(Place place, Write write);
@@ -50,6 +55,7 @@ public:
 
 private:
     void prepared(std::vector<store::NewMessage> mails, qint64 bytes);
+    [[nodiscard]] qint64 batchSize() const;
     void dispatch();
     void writeReady();
     void wake();
@@ -67,6 +73,7 @@ private:
     qint64 m_bytes = 0;
     qint64 m_unwritten = 0;
     bool m_finishing = false;
+    QElapsedTimer m_age;
     Result<void> m_outcome;
     std::vector<async::Completion<void>> m_waiting;
 };

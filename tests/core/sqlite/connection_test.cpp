@@ -120,6 +120,25 @@ TEST_F(ConnectionTest, AFullDiskAndABrokenFileAreToldApart)
                  ErrorCode::NotFound);
 }
 
+TEST_F(ConnectionTest, ANewFileHasLargePagesAndAnOldOneKeepsItsOwn)
+{
+    const auto pageSize = [](Connection &db, const char *schema) {
+        Statement query = db.prepare(std::string("PRAGMA ") + schema + ".page_size");
+        return query.next() ? query.integer(0) : 0;
+    };
+    EXPECT_EQ(pageSize(*m_db, "main"), 8192);
+    const QString old = m_dir.filePath(QStringLiteral("old.sqlite"));
+    sqlite3 *made = nullptr;
+    ASSERT_EQ(sqlite3_open(old.toUtf8().constData(), &made), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(made, "PRAGMA page_size=4096; CREATE TABLE t(a)", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(made);
+    auto opened = Connection::open(old, Access::ReadWrite);
+    ASSERT_OK(opened);
+    EXPECT_EQ(pageSize(**opened, "main"), 4096);
+    EXPECT_OK((*opened)->attach(m_dir.filePath(QStringLiteral("a.sqlite")), "other", "FULL"));
+    EXPECT_EQ(pageSize(**opened, "other"), 8192);
+}
+
 TEST_F(ConnectionTest, AReaderCannotWrite)
 {
     auto reader = Connection::open(m_dir.filePath(QStringLiteral("a.sqlite")), Access::ReadOnly);

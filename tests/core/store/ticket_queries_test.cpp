@@ -68,7 +68,7 @@ protected:
             row.mailbox = pick({"support", "sales"});
             record.urgency = ticket::urgencyKey(row);
             db.prepare("INSERT INTO ticket(id,key) VALUES(?1,?2)").bind(i, QByteArray::fromHex(row.key.hex())).run();
-            writeRecord(db, record);
+            writeRecord(db, readRecord(db, record.id), record);
             for (const QString &tag : row.tags)
                 db.prepare("INSERT INTO ticket_tag VALUES(?1,?2)").bind(tag, i).run();
         }

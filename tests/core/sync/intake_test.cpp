@@ -96,6 +96,38 @@ TEST(Intake, SmallMailsGrowIntoLargeBatches)
     EXPECT_GT(*std::max_element(batches.begin(), batches.end()), 100U);
 }
 
+TEST(Intake, AFewMailsAreOneBatch)
+{
+    std::vector<std::size_t> batches;
+    Intake::Place place;
+    place.expected = 100;
+    place.patience = std::chrono::hours(1);
+    Intake intake(std::move(place), [&batches](const std::vector<store::NewMessage> &batch) {
+        batches.push_back(batch.size());
+        return Result<void>();
+    });
+    for (quint32 uid = 1; uid <= 100; ++uid)
+        intake.take(mailOf(uid, 100));
+    ASSERT_OK(runTask(intake.finish()));
+    EXPECT_EQ(batches, std::vector<std::size_t>{100});
+}
+
+TEST(Intake, AFewMailsThatTakeLongAreShownAsTheyCome)
+{
+    std::vector<std::size_t> batches;
+    Intake::Place place;
+    place.expected = 100;
+    place.patience = std::chrono::milliseconds(0);
+    Intake intake(std::move(place), [&batches](const std::vector<store::NewMessage> &batch) {
+        batches.push_back(batch.size());
+        return Result<void>();
+    });
+    for (quint32 uid = 1; uid <= 100; ++uid)
+        intake.take(mailOf(uid, 100));
+    ASSERT_OK(runTask(intake.finish()));
+    EXPECT_GT(batches.size(), 1U);
+}
+
 TEST(Intake, AWriteThatFailedIsNoReasonToWait)
 {
     Intake intake({}, [](const std::vector<store::NewMessage> &) -> Result<void> {
