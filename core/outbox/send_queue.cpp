@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/send_queue.h"
 
+#include "core/mime/message_parser.h"
+
 #include <QJsonObject>
 #include <QLoggingCategory>
+
+#include <algorithm>
 
 namespace otklik::outbox {
 
@@ -225,6 +229,35 @@ bool isInFolder(store::Store &store, const QString &messageId, FolderRow folder)
     return false;
 }
 
+/// Among the mails of Sent that the cache does not have: a list that left a mail out is no proof that it is not there.
+async::Task<bool> isOnServer(SendContext context, sync::MailboxSession *session, sync::RemoteFolder sent,
+                             QString messageId, FolderRow folder)
+{
+    auto opened = co_await session->open(sent);
+    if (!opened)
+        co_return tl::unexpected(opened.error());
+    if (opened->state.exists == 0)
+        co_return false;
+    auto there = co_await session->flags(0);
+    if (!there)
+        co_return tl::unexpected(there.error());
+    const auto known = context.store->folders().uids(folder);
+    if (!known)
+        co_return tl::unexpected(known.error());
+    std::vector<quint32> unknown;
+    for (const sync::RemoteFlags &mail : *there)
+        if (!std::binary_search(known->begin(), known->end(), mail.uid))
+            unknown.push_back(mail.uid);
+    if (unknown.empty())
+        co_return false;
+    auto named = co_await session->messageIds(unknown);
+    if (!named)
+        co_return tl::unexpected(named.error());
+    co_return std::any_of(named->begin(), named->end(), [&messageId](const sync::RemoteId &mail) {
+        return QString::fromUtf8(mime::parseMessage(mail.messageId).messageId) == messageId;
+    });
+}
+
 } // namespace
 
 std::chrono::milliseconds backOff(int attempts)
@@ -301,9 +334,23 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
             ++filed.awaited;
             continue;
         }
+        if (mail.sentCopy == store::SentCopy::Unknown) { // put there once, and no answer came
+            auto there = co_await isOnServer(context, session, sent, mail.messageId, folder->row);
+            if (!there)
+                co_return tl::unexpected(there.error());
+            if (*there) {
+                mail.sentCopy = store::SentCopy::Present;
+                if (auto saved = save(context, mail); !saved)
+                    co_return tl::unexpected(saved.error());
+                continue;
+            }
+        }
         auto raw = context.store->outbox().raw(mail.id);
         if (!raw)
             co_return tl::unexpected(raw.error());
+        mail.sentCopy = store::SentCopy::Unknown; // until the answer is here
+        if (auto saved = save(context, mail); !saved)
+            co_return tl::unexpected(saved.error());
         QStringList flags{QStringLiteral("\\Seen")};
         auto appended = co_await session->append(sent, *raw, flags, mail.sentAt);
         if (!appended)
