@@ -77,7 +77,7 @@ const workspace::ReadSession *Context::read()
 {
     // The engine opens first: it makes and migrates the cache that is read then.
     if (!m_read) {
-        if (!workspace())
+        if (!workspace::Workspace::isReadOnly(profileDir) && !workspace())
             return nullptr;
         auto opened = workspace::ReadSession::open(profileDir, m_clock);
         if (!opened) {

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <QFileInfo>
+#include <QUrl>
 
 namespace otklik::sqlite {
 
@@ -63,6 +64,16 @@ void countNoMemory()
     static_cast<void>(done);
 }
 
+/// What SQLite is to open for reading. A WAL database wants a file beside it also to be read; where none can be made,
+/// nobody writes, and the file alone is all there is. With a -wal of somebody who does write, SQLite says why not.
+std::string nameToRead(const QString &path)
+{
+    const bool canHaveFiles = QFileInfo(QFileInfo(path).path()).isWritable();
+    if (canHaveFiles || QFileInfo(path + QStringLiteral("-wal")).size() > 0)
+        return path.toStdString();
+    return QUrl::fromLocalFile(path).toEncoded().toStdString() + "?immutable=1";
+}
+
 } // namespace
 
 Connection::Connection(std::unique_ptr<SQLite::Database> database, Access access)
@@ -81,11 +92,12 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
     if (access == Access::ReadOnly && !QFileInfo::exists(path))
         return fail(ErrorCode::NotFound, QStringLiteral("no cache at %1").arg(path));
     countNoMemory();
-    const int flags =
-        SQLite::OPEN_NOMUTEX |
-        (access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    const bool reads = access == Access::ReadOnly;
+    const int flags = SQLite::OPEN_NOMUTEX |
+                      (reads ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     try {
-        auto database = std::make_unique<SQLite::Database>(path.toStdString(), flags, kBusyTimeoutMs);
+        const std::string name = reads ? nameToRead(path) : path.toStdString();
+        auto database = std::make_unique<SQLite::Database>(name, flags, kBusyTimeoutMs);
         std::unique_ptr<Connection> connection(new Connection(std::move(database), access));
         if (auto done = connection->execute(access == Access::ReadOnly ? kReaderSetup : kWriterSetup); !done)
             return fail(done.error().code, QStringLiteral("%1: %2").arg(path, done.error().detail));
@@ -100,7 +112,7 @@ Result<void> Connection::attach(const QString &path, const char *schema, const c
 {
     const std::string name(schema);
     Statement attach = prepare("ATTACH DATABASE ?1 AS " + name);
-    attach.bind(path).run();
+    attach.bind(isReadOnly() ? QString::fromStdString(nameToRead(path)) : path).run();
     if (auto done = finish(); !done)
         return fail(done.error().code, QStringLiteral("%1: %2").arg(path, done.error().detail));
     if (isReadOnly())

@@ -28,6 +28,19 @@ bool isAbandoned(const QLockFile &lock)
 
 } // namespace
 
+Result<void> checkWritable(const QString &profileDir)
+{
+    for (const char *name : {"", "/cache.sqlite", "/local.sqlite"}) {
+        const QFileInfo one(profileDir + QLatin1String(name));
+        if (one.exists() && !one.isWritable())
+            return fail(ErrorCode::StorageFailed,
+                        QStringLiteral("%1 cannot be written: it is read-only, or somebody else's; such a profile can "
+                                       "only be read")
+                            .arg(one.filePath()));
+    }
+    return {};
+}
+
 bool takeProfileLock(QLockFile &lock)
 {
     // The lock names a process; when that is gone the lock is stale at once.

@@ -21,6 +21,9 @@ namespace otklik::workspace {
 {
     return profileDir + QStringLiteral("/engine.lock");
 }
+/// StorageFailed, with what refuses, when the folder or a file of the profile is there and cannot be written: such a
+/// profile can only be read.
+[[nodiscard]] Result<void> checkWritable(const QString &profileDir);
 /// Takes the lock at lockPath() when its owner is gone, at once; whether it is ours now.
 [[nodiscard]] bool takeProfileLock(QLockFile &lock);
 /// Name of the local socket on which the process that owns the engine can be asked to act.

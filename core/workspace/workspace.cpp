@@ -101,6 +101,8 @@ Workspace::~Workspace() = default;
 
 Result<std::unique_ptr<Workspace>> Workspace::open(const QString &profileDir, const Clock &clock)
 {
+    if (auto writable = checkWritable(profileDir); !writable)
+        return tl::unexpected(writable.error());
     auto target = std::make_shared<Workspace *>(nullptr);
     auto desk = Desk::open(profileDir, clock, [target](const ChangeSet &changes) {
         if (*target)
@@ -119,6 +121,11 @@ Result<void> Workspace::checkPrecious(const QString &profileDir)
     if (auto settings = settings::Settings::open(configPath(profileDir)); !settings)
         return tl::unexpected(settings.error());
     return store::Database::checkLocal(profileDir);
+}
+
+bool Workspace::isReadOnly(const QString &profileDir)
+{
+    return !checkWritable(profileDir);
 }
 
 Result<void> Workspace::dropCache(const QString &profileDir)

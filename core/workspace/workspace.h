@@ -38,6 +38,8 @@ public:
     /// one to sync into. StorageCorrupt, and nothing is touched, when it is config.json or local.sqlite that is damaged
     /// (what they hold exists nowhere else); Conflict when another program has the profile open.
     [[nodiscard]] static Result<void> dropCache(const QString &profileDir);
+    /// Whether open() would fail because the profile is there and cannot be written. A ReadSession may do.
+    [[nodiscard]] static bool isReadOnly(const QString &profileDir);
     /// Well when configuration and local.sqlite can be read: whatever is wrong, dropCache() and a sync mend it.
     [[nodiscard]] static Result<void> checkPrecious(const QString &profileDir);
     ~Workspace() override;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A disk without room, and a program that slept while its connection died: a reason, and everything goes on after.
+// A disk without room, a profile that cannot be written, and a program that slept while its connection died: a reason,
+// and everything goes on after.
 #include "tests/integration/desk_servers.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/fault_proxy.h"
@@ -9,7 +10,10 @@
 #include <QRandomGenerator>
 #include <QThread>
 
+#include <QStandardPaths>
+
 #include <csignal>
+#include <unistd.h>
 
 using namespace otklik::test;
 
@@ -26,12 +30,27 @@ protected:
     /// The program where no file may be longer than so many kB: writes beyond fail, as on a disk without room.
     static CliResult runWithin(int kilobytes, const Cli &cli, const QStringList &arguments)
     {
-        QProcess process;
         const QString script = QStringLiteral("trap '' XFSZ; ulimit -f %1; exec \"$0\" \"$@\"").arg(kilobytes);
-        process.start(QStringLiteral("bash"),
-                      QStringList{QStringLiteral("-c"), script, QStringLiteral(OTKLIK_CLI), QStringLiteral("--profile"),
-                                  cli.profileDir(), QStringLiteral("--json")} +
-                          arguments);
+        return runBehind({QStringLiteral("bash"), QStringLiteral("-c"), script}, cli, arguments);
+    }
+    /// The program as somebody whom the permissions of files bind.
+    static CliResult runBound(const Cli &cli, const QStringList &arguments)
+    {
+        QStringList before{QStringLiteral("env"), QStringLiteral("HOME=/")};
+        if (::geteuid() == 0)
+            before = QStringList{QStringLiteral("setpriv"), QStringLiteral("--reuid=65534"),
+                                 QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups")} +
+                     before;
+        return runBehind(before, cli, arguments);
+    }
+    static CliResult runBehind(QStringList command, const Cli &cli, const QStringList &arguments)
+    {
+        command += QStringList{QStringLiteral(OTKLIK_CLI), QStringLiteral("--profile"), cli.profileDir(),
+                               QStringLiteral("--json")} +
+                   arguments;
+        QProcess process;
+        const QString program = command.takeFirst();
+        process.start(program, command);
         CliResult result;
         const bool ended = process.waitForFinished(60000);
         result.exitCode = ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
@@ -81,6 +100,49 @@ TEST_F(HardshipTest, ADecisionThatFoundNoRoomIsToldAndTheNextOneCounts)
     cli.sync();
     const CliResult refused = runWithin(8, cli, words("ticket tag 1 +lost"));
     EXPECT_GT(refused.exitCode, 0) << refused.said();
+    cli.must(words("ticket tag 1 +kept"));
+    cli.sync();
+    EXPECT_EQ(cli.show(1)[QLatin1String("tags")].toArray(), QJsonArray{QStringLiteral("kept")});
+    EXPECT_TRUE(cli.isClean());
+}
+
+/// Readable by everybody, writable by nobody; and back.
+void setWritable(const QString &folder, bool writable)
+{
+    using enum QFileDevice::Permission;
+    const auto reads = ReadOwner | ReadGroup | ReadOther;
+    const auto enters = ExeOwner | ExeGroup | ExeOther;
+    const QFileInfoList files = QDir(folder).entryInfoList(QDir::Files | QDir::Hidden);
+    for (const QFileInfo &file : files)
+        EXPECT_TRUE(QFile::setPermissions(file.filePath(), writable ? reads | WriteOwner : reads));
+    EXPECT_TRUE(QFile::setPermissions(folder, writable ? reads | enters | WriteOwner : reads | enters));
+}
+
+TEST_F(HardshipTest, AProfileThatCannotBeWrittenIsReadAndSaysWhy)
+{
+    if (::geteuid() == 0 && QStandardPaths::findExecutable(QStringLiteral("setpriv")).isEmpty())
+        GTEST_SKIP() << "root is bound by no permissions, and there is no setpriv to be somebody else";
+    deliver({.id = "a@kunde.test", .text = "Where is it?"});
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
+    const QJsonObject before = cli.run(words("ticket show 1")).json();
+    setWritable(cli.profileDir(), false);
+    QFile::setPermissions(QFileInfo(cli.profileDir()).path(), QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                                                  QFileDevice::ExeOwner | QFileDevice::ExeGroup |
+                                                                  QFileDevice::ExeOther);
+    for (const char *command : {"tickets", "ticket show 1", "search Where", "ledger", "outbox list", "customers"}) {
+        const CliResult result = runBound(cli, words(command));
+        EXPECT_EQ(result.exitCode, 0) << command << ": " << result.said();
+    }
+    EXPECT_EQ(runBound(cli, words("ticket show 1")).json(), before);
+    for (const char *command :
+         {"sync", "sync --watch", "ticket tag 1 +lost", "ticket reply 1 --text Soon", "outbox retry 1", "rebuild",
+          "doctor", "doctor --repair", "journal status", "customer erase c@kunde.test --yes", "state-hash"}) {
+        const CliResult result = runBound(cli, words(command));
+        EXPECT_EQ(result.exitCode, 1) << command << ": " << result.said();
+        EXPECT_TRUE(result.err.contains(u"cannot be written")) << command << ": " << result.said();
+    }
+    setWritable(cli.profileDir(), true);
     cli.must(words("ticket tag 1 +kept"));
     cli.sync();
     EXPECT_EQ(cli.show(1)[QLatin1String("tags")].toArray(), QJsonArray{QStringLiteral("kept")});

@@ -191,7 +191,8 @@ QString erasureText(const QJsonObject &report)
 
 void eraseCustomer(Context &context, const CustomerArguments &a)
 {
-    const workspace::ReadSession *session = context.read();
+    workspace::Workspace *engine = context.workspace();
+    const workspace::ReadSession *session = engine ? context.read() : nullptr;
     if (!session)
         return;
     if (auto card = session->customer(text(a.address)); !card)
@@ -199,7 +200,7 @@ void eraseCustomer(Context &context, const CustomerArguments &a)
     if (!isConfirmed(a))
         return context.failed(
             {ErrorCode::RefusedByRule, QStringLiteral("nothing was erased: say --yes; it cannot be undone")});
-    auto report = context.workspace()->eraseCustomer(text(a.address));
+    auto report = engine->eraseCustomer(text(a.address));
     if (!report)
         return context.failed(report.error());
     context.done(*report, erasureText(*report));

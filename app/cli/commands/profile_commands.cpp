@@ -139,6 +139,8 @@ void signIn(Context &context, const settings::AccountConfig &account, std::funct
 void addSignedIn(Context &context, const AccountArguments &a)
 {
     workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
     if (auto set = engine->setSignInClient(clientOf(a)); !set)
         return context.failed(set.error());
     const auto provider = engine->signInProvider(text(a.oauth));

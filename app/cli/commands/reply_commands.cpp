@@ -123,6 +123,9 @@ void sayOutboxRow(Context &context, OutboxRow id)
 
 void reply(Context &context, const ReplyArguments &a)
 {
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
     const auto row = context.ticket(text(a.ticket));
     if (!row)
         return;
@@ -130,7 +133,7 @@ void reply(Context &context, const ReplyArguments &a)
     if (!request)
         return context.failed(request.error());
     std::vector<workspace::SendObjection> refused;
-    auto queued = context.workspace()->reply(*request, &refused);
+    auto queued = engine->reply(*request, &refused);
     if (!queued) {
         Error error = queued.error();
         if (!refused.empty() && std::ranges::all_of(refused, &workspace::SendObjection::canOverride))
@@ -139,7 +142,7 @@ void reply(Context &context, const ReplyArguments &a)
     }
     if (!a.now)
         return sayOutboxRow(context, *queued);
-    context.workspace()->waitUntilSent(*queued, [&context](Result<workspace::OutboxItem> item) {
+    engine->waitUntilSent(*queued, [&context](Result<workspace::OutboxItem> item) {
         if (!item)
             return context.failed(item.error());
         if (item->state == ticket::SendState::Sent)
@@ -160,7 +163,8 @@ void reply(Context &context, const ReplyArguments &a)
 
 void makeTicket(Context &context, const NewArguments &a)
 {
-    if (!context.read())
+    workspace::Workspace *engine = context.workspace();
+    if (!engine || !context.read())
         return;
     workspace::NewTicketRequest request;
     request.requester = text(a.requester);
@@ -174,7 +178,7 @@ void makeTicket(Context &context, const NewArguments &a)
         return context.failed({ErrorCode::InvalidInput, QStringLiteral("--channel is mail, phone or chat")});
     request.channel = *channel;
     request.send = a.send;
-    auto key = context.workspace()->newTicket(request);
+    auto key = engine->newTicket(request);
     if (!key)
         return context.failed(key.error());
     auto row = context.read()->ticket(*key);
@@ -215,13 +219,13 @@ void addOutboxCommands(CLI::App &app, Action &action)
     const auto declare = [](CLI::App &command, OutboxArguments &a) { command.add_option("id", a.id)->required(); };
     addCommand<OutboxArguments>(*outbox, action, "retry", "try again, or send now what waits", declare,
                                 [](Context &context, const OutboxArguments &a) {
-                                    if (context.read())
-                                        context.ended(context.workspace()->retryOutbox(OutboxRow(a.id)));
+                                    if (workspace::Workspace *engine = context.workspace())
+                                        context.ended(engine->retryOutbox(OutboxRow(a.id)));
                                 });
     addCommand<OutboxArguments>(*outbox, action, "cancel", "take it back before it is sent", declare,
                                 [](Context &context, const OutboxArguments &a) {
-                                    if (context.read())
-                                        context.ended(context.workspace()->cancelOutbox(OutboxRow(a.id)));
+                                    if (workspace::Workspace *engine = context.workspace())
+                                        context.ended(engine->cancelOutbox(OutboxRow(a.id)));
                                 });
 }
 

@@ -22,10 +22,13 @@ struct TicketArguments
 template<typename Decide>
 void change(Context &context, const TicketArguments &arguments, Decide decide)
 {
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
     const auto row = context.ticket(text(arguments.ticket));
     if (!row)
         return;
-    const Result<void> decided = decide(*context.workspace(), *row);
+    const Result<void> decided = decide(*engine, *row);
     if (!decided)
         return context.failed(decided.error());
     auto after = context.read()->ticket(row->key);
@@ -212,10 +215,13 @@ void addOtherCommands(CLI::App &parent, Action &action)
             command.add_option("--message", a.list, "id of the message, as ticket show prints it")->required();
         },
         [](Context &context, const TicketArguments &a) {
+            workspace::Workspace *engine = context.workspace();
+            if (!engine)
+                return;
             const auto row = context.ticket(text(a.ticket));
             if (!row)
                 return;
-            const auto made = context.workspace()->split(row->key, texts(a.list));
+            const auto made = engine->split(row->key, texts(a.list));
             if (!made)
                 return context.failed(made.error());
             const auto after = context.read()->ticket(*made);
