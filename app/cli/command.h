@@ -49,6 +49,7 @@ struct NoArguments
 void addProfileCommands(CLI::App &app, Action &action);
 void addSyncCommands(CLI::App &app, Action &action);
 void addLedgerCommand(CLI::App &app, Action &action);
+void addJournalCommands(CLI::App &app, Action &action);
 void addTicketReadCommands(CLI::App &app, CLI::App &ticket, Action &action);
 void addTicketChangeCommands(CLI::App &ticket, Action &action);
 void addSourceCommands(CLI::App &ticket, Action &action);

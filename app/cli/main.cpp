@@ -72,6 +72,7 @@ int run(QCoreApplication &application)
     addProfileCommands(app, action);
     addSyncCommands(app, action);
     addLedgerCommand(app, action);
+    addJournalCommands(app, action);
     addTicketReadCommands(app, *ticket, action);
     addTicketChangeCommands(*ticket, action);
     addSourceCommands(*ticket, action);

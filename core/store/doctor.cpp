@@ -3,6 +3,7 @@
 #include "core/store/doctor.h"
 
 #include "core/sqlite/transaction.h"
+#include "core/store/journal_losses.h"
 #include "core/store/ledger.h"
 #include "core/store/threading_store.h"
 #include "core/store/ticket_projector.h"
@@ -47,6 +48,7 @@ Result<std::vector<Finding>> Doctor::examine(bool repair)
     projected |= note("projection", projections());
     projected |= note("views", views());
     const bool words = note("search", searchIndex());
+    note("journal", journal());
     if (auto done = m_store.database().connection().finish(); !done)
         return Failure(done.error());
     if (!repair || damagedCache || damagedLocal)
@@ -142,6 +144,27 @@ QString Doctor::searchIndex() const
         return QStringLiteral("%1 messages are not in the text index").arg(missing);
     if (auto done = db.execute("INSERT INTO search(search) VALUES('integrity-check')"); !done)
         return done.error().detail;
+    return {};
+}
+
+QString Doctor::journal() const
+{
+    const JournalLosses losses(m_store.database());
+    const auto lost = losses.missed();
+    const auto missing = losses.missing();
+    const auto held = m_store.journal().heldCount();
+    for (const auto *error :
+         {lost ? nullptr : &lost.error(), missing ? nullptr : &missing.error(), held ? nullptr : &held.error()})
+        if (error)
+            return error->detail;
+    if (*lost > 0)
+        return QStringLiteral("the journal folder lost %1 decisions of other desks; unless those put them back, this "
+                              "desk does so within an hour")
+            .arg(*lost);
+    if (!missing->empty())
+        return QStringLiteral("%1 decisions wait for others that are not in the journal folder (otklik-cli journal "
+                              "status); a desk that has read those puts them back, see journal waive if none has")
+            .arg(*held);
     return {};
 }
 

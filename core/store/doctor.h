@@ -11,8 +11,8 @@ namespace otklik::store {
 
 struct Finding
 {
-    QString
-        check; ///< "integrity", "integrity-local", "foreign-keys", "ledger", "places", "projection", "views", "search"
+    /// "integrity", "integrity-local", "foreign-keys", "ledger", "places", "projection", "views", "search", "journal"
+    QString check;
     QString detail; ///< English, what is wrong; empty when all is well
     bool repaired = false;
 
@@ -39,6 +39,7 @@ private:
     [[nodiscard]] QString projections() const;
     [[nodiscard]] QString views() const;
     [[nodiscard]] QString searchIndex() const;
+    [[nodiscard]] QString journal() const;
     [[nodiscard]] Result<void> rebuildSearch();
 
     Store &m_store;

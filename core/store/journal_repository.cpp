@@ -4,6 +4,7 @@
 
 #include "core/journal/canonical_json.h"
 #include "core/sqlite/transaction.h"
+#include "core/store/journal_losses.h"
 #include "core/store/keys.h"
 
 #include <QJsonArray>
@@ -103,6 +104,7 @@ Result<JournalChange> JournalRepository::offer(quint32 uid, Instant internalDate
         case journal::Offered::Applied:
         case journal::Offered::Held:
         case journal::Offered::Duplicate:
+            JournalLosses(m_database).drop(event.event.id);
             break;
         }
         for (const journal::SealedEvent &next : offered.applicable)
@@ -257,6 +259,7 @@ Result<JournalChange> JournalRepository::beginEpoch()
     while (known.next())
         change.objects.insert(known.text(0));
     known.rewind();
+    JournalLosses(m_database).keepOthers(order().held());
     for (const char *sql :
          {"DELETE FROM op WHERE event<?1", "DELETE FROM event WHERE pos<?1", "DELETE FROM placement WHERE pos<?1"})
         db.prepare(sql).bind(kPendingBase).run();

@@ -3,6 +3,7 @@
 // The part of JournalRepository that concerns this installation's own events (schema local).
 #include "core/journal/canonical_json.h"
 #include "core/sqlite/transaction.h"
+#include "core/store/journal_losses.h"
 #include "core/store/journal_repository.h"
 #include "core/store/keys.h"
 
@@ -13,7 +14,6 @@ namespace otklik::store {
 namespace {
 
 constexpr const char *kWriterMeta = "writer";
-constexpr const char *kGenesisMeta = "journal.genesis";
 
 constexpr std::string_view kSelectOwn = "SELECT seq,json,sentence,mail,state,uid,hash FROM local.own_event";
 constexpr std::string_view kInsertOwn =
@@ -51,24 +51,17 @@ Result<QByteArray> JournalRepository::writerId()
     return m_database.connection().finish(writer);
 }
 
+/// The oldest of all: see JournalLosses.
 std::optional<journal::Genesis> JournalRepository::genesis() const
 {
-    const QByteArray json = m_database.meta("main", kGenesisMeta);
-    if (json.isEmpty())
-        return std::nullopt;
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
-    return journal::Genesis{object.value(QStringLiteral("journal")).toString().toLatin1(),
-                            QByteArray::fromHex(object.value(QStringLiteral("key")).toString().toLatin1()),
-                            Instant::fromMs(object.value(QStringLiteral("created")).toInteger())};
+    const std::vector<journal::Genesis> all = JournalLosses(m_database).allGenesis();
+    return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
 Result<void> JournalRepository::setGenesis(const journal::Genesis &genesis)
 {
-    const QJsonObject object{{QStringLiteral("journal"), QString::fromLatin1(genesis.journal)},
-                             {QStringLiteral("key"), QString::fromLatin1(genesis.key.toHex())},
-                             {QStringLiteral("created"), genesis.created.ms()}};
-    m_database.setMeta("main", kGenesisMeta, QJsonDocument(object).toJson(QJsonDocument::Compact));
-    return m_database.connection().finish();
+    const auto added = JournalLosses(m_database).addGenesis(genesis);
+    return added ? Result<void>() : Failure(added.error());
 }
 
 Result<OwnEvent> JournalRepository::makeOwn(std::vector<journal::Op> ops, const QString &by, Instant at,

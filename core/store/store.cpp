@@ -3,6 +3,7 @@
 #include "core/store/store.h"
 
 #include "core/sqlite/transaction.h"
+#include "core/store/journal_losses.h"
 #include "core/store/journal_projection.h"
 #include "core/store/keys.h"
 #include "core/store/ledger.h"
@@ -236,6 +237,8 @@ Result<Changes> Store::forgetAccount(const QString &account)
         if (folder.role != FolderRole::Journal)
             continue;
         if (auto forgotten = forgetJournal(); !forgotten)
+            return Failure(forgotten.error());
+        if (auto forgotten = JournalLosses(*m_database).forget(); !forgotten)
             return Failure(forgotten.error());
     }
     if (auto done = finish(transaction, {}); !done)

@@ -4,6 +4,7 @@
 
 #include "core/journal/event_codec.h"
 #include "core/journal/genesis.h"
+#include "core/store/journal_losses.h"
 
 #include <QLoggingCategory>
 
@@ -22,6 +23,7 @@ constexpr int kMostRounds = 6;
 constexpr char kEpochMeta[] = "journal.epoch"; ///< an Epoch
 constexpr int kSpotCheck = 20;
 constexpr int kLooks = 2; ///< for mails that were listed and not handed out
+constexpr int kSparesAtOnce = 100;
 
 /// Whether the journal is being read from its start, and what we wrote is due to be put back: also after a program that
 /// ended in between.
@@ -107,6 +109,7 @@ private:
     }
 
     [[nodiscard]] store::JournalRepository &events() { return m_context.store->journal(); }
+    [[nodiscard]] store::JournalLosses losses() { return store::JournalLosses(m_context.store->database()); }
 
     async::Task<void> findFolder()
     {
@@ -166,6 +169,8 @@ private:
     async::Task<void> checkEpoch()
     {
         const bool known = m_state.uidValidity != 0;
+        if (auto noted = known ? Result<void>() : noteFirstReading(); !noted)
+            co_return tl::unexpected(noted.error());
         bool broken = known && (m_state.uidValidity != m_remote.uidValidity ||
                                 (m_remote.uidNext != 0 && m_remote.uidNext < m_state.uidNext));
         if (known && !broken && !m_checked) {
@@ -182,6 +187,16 @@ private:
         if (!broken)
             co_return Result<void>();
         co_return beginEpoch();
+    }
+
+    /// Of a new cache. What this desk decided before, and the folder lost meanwhile, only our own file knows.
+    Result<void> noteFirstReading()
+    {
+        const auto decided = losses().hasConfirmedOwn();
+        if (!decided)
+            return tl::unexpected(decided.error());
+        m_reappend = m_reappend || *decided;
+        return *decided ? noteEpoch(Epoch::Begun) : Result<void>();
     }
 
     Result<void> beginEpoch()
@@ -214,8 +229,7 @@ private:
     /// Are the events that we know at these UIDs still there?
     async::Task<bool> holds(std::vector<std::pair<quint32, QByteArray>> pairs)
     {
-        const auto genesis = events().genesis();
-        if (pairs.empty() || !genesis)
+        if (pairs.empty())
             co_return true;
         std::vector<quint32> uids;
         uids.reserve(pairs.size());
@@ -240,7 +254,7 @@ private:
             co_return tl::unexpected(fetched.error());
         std::set<std::pair<quint32, QByteArray>> found;
         for (const RemoteMessage &mail : collector.mails)
-            for (const journal::SealedEvent &sealed : journal::decodeMail(mail.raw, genesis->key).events)
+            for (const journal::SealedEvent &sealed : journal::decodeMail(mail.raw, losses().keys()).events)
                 found.insert({mail.uid, sealed.event.id});
         co_return std::all_of(pairs.begin(), pairs.end(), [&found](const auto &pair) { return found.contains(pair); });
     }
@@ -282,19 +296,19 @@ private:
 
     async::Task<void> readNew()
     {
-        auto uids = co_await m_context.session->uids();
-        if (!uids)
-            co_return tl::unexpected(uids.error());
-        m_listed = *uids;
-        std::erase_if(*uids, [this](quint32 uid) { return uid <= m_state.watermark; });
+        auto listed = co_await listFolder();
+        if (!listed)
+            co_return tl::unexpected(listed.error());
+        std::vector<quint32> uids = m_listed;
+        std::erase_if(uids, [this](quint32 uid) { return uid <= m_state.watermark; });
         m_hasGap = countsMoreThanListed();
-        if (uids->empty() && events().genesis() && m_state.watermark != 0)
+        if (uids.empty() && events().genesis() && m_state.watermark != 0)
             co_return saveState(m_state.watermark);
-        auto mails = co_await mailsOf(*uids);
+        auto mails = co_await mailsOf(uids);
         if (!mails)
             co_return tl::unexpected(mails.error());
         m_wholeFolder =
-            m_state.watermark == 0 && mails->size() == uids->size() && qint64(mails->size()) >= m_remote.exists;
+            m_state.watermark == 0 && mails->size() == uids.size() && qint64(mails->size()) >= m_remote.exists;
         auto begun = co_await ensureGenesis(&*mails);
         if (!begun)
             co_return tl::unexpected(begun.error());
@@ -305,6 +319,26 @@ private:
         m_hasGap = gap.second != m_listed.end() || countsMoreThanListed();
         mails->erase(gap.first, mails->end());
         co_return takeAll(std::move(*mails));
+    }
+
+    /// A list shorter than the server's own count proves no mail absent: a search that leaves some out is asked about
+    /// by a FETCH. What we appended may be among them, and would be appended again (J-10, J-12).
+    async::Task<void> listFolder()
+    {
+        auto uids = co_await m_context.session->uids();
+        if (!uids)
+            co_return tl::unexpected(uids.error());
+        m_listed = std::move(*uids);
+        if (qint64(m_listed.size()) >= m_remote.exists)
+            co_return Result<void>();
+        auto fetched = co_await m_context.session->flags(0);
+        if (!fetched)
+            co_return tl::unexpected(fetched.error());
+        for (const RemoteFlags &mail : *fetched)
+            m_listed.push_back(mail.uid);
+        std::sort(m_listed.begin(), m_listed.end());
+        m_listed.erase(std::unique(m_listed.begin(), m_listed.end()), m_listed.end());
+        co_return Result<void>();
     }
 
     /// For the first time: of one that always does so nothing more can be learned by waiting.
@@ -333,18 +367,18 @@ private:
         co_return mails;
     }
 
-    /// The first mail of the folder with a genesis counts; an empty folder gets one.
+    /// Every genesis in the folder counts; a folder without one gets one.
     async::Task<void> ensureGenesis(std::vector<RemoteMessage> *mails)
     {
         if (events().genesis()) {
             auto kept = co_await keepGenesis(*mails);
             co_return kept;
         }
-        for (const RemoteMessage &mail : *mails) {
-            auto genesis = journal::decodeGenesisMail(mail.raw);
-            if (genesis)
-                co_return events().setGenesis(*genesis);
-        }
+        auto learned = learnKeys(*mails);
+        if (!learned)
+            co_return tl::unexpected(learned.error());
+        if (*learned)
+            co_return Result<void>();
         if (!m_wholeFolder) // a second genesis would be another journal
             co_return fail(ErrorCode::ProtocolViolation,
                            QStringLiteral("the server lists mails of the journal and does not hand them out"));
@@ -355,35 +389,67 @@ private:
         if (!opened)
             co_return tl::unexpected(opened.error());
         m_remote = opened->state;
-        auto uids = co_await m_context.session->uids();
-        if (!uids)
-            co_return tl::unexpected(uids.error());
-        m_listed = *uids;
-        auto read = co_await mailsOf(*uids);
+        auto listed = co_await listFolder();
+        if (!listed)
+            co_return tl::unexpected(listed.error());
+        auto read = co_await mailsOf(m_listed);
         if (!read)
             co_return tl::unexpected(read.error());
         *mails = std::move(*read);
-        // Another desk may have been first: the lowest UID wins.
-        for (const RemoteMessage &mail : *mails) {
-            auto there = journal::decodeGenesisMail(mail.raw);
-            if (there)
-                co_return events().setGenesis(*there);
-        }
+        learned = learnKeys(*mails); // another desk may have begun it at the same time
+        if (!learned)
+            co_return tl::unexpected(learned.error());
+        if (*learned)
+            co_return Result<void>();
         co_return fail(ErrorCode::ProtocolViolation,
                        QStringLiteral("the journal's first mail was stored but cannot be read back"));
     }
 
-    /// A folder that was read from its start and has no genesis lost it: without it no new desk could read the rest.
+    [[nodiscard]] bool hasUnknownKey(const std::vector<RemoteMessage> &mails)
+    {
+        const std::vector<journal::Genesis> known = losses().allGenesis();
+        return std::any_of(mails.begin(), mails.end(), [&known](const RemoteMessage &mail) {
+            const auto genesis = journal::decodeGenesisMail(mail.raw);
+            return genesis && std::find(known.begin(), known.end(), *genesis) == known.end();
+        });
+    }
+
+    /// True when there was one that was not known.
+    Result<bool> learnKeys(const std::vector<RemoteMessage> &mails)
+    {
+        bool learned = false;
+        for (const RemoteMessage &mail : mails) {
+            const auto genesis = journal::decodeGenesisMail(mail.raw);
+            if (!genesis)
+                continue;
+            const auto added = losses().addGenesis(*genesis);
+            if (!added)
+                return added;
+            learned = learned || *added;
+        }
+        return learned;
+    }
+
+    /// A genesis that a folder read from its start has not was lost: no other desk could read what was signed with it.
     async::Task<void> keepGenesis(std::vector<RemoteMessage> mails)
     {
-        const bool isThere = !m_wholeFolder || std::any_of(mails.begin(), mails.end(), [](const auto &mail) {
-            return journal::decodeGenesisMail(mail.raw).has_value();
-        });
-        if (isThere || std::exchange(m_genesisAppended, true))
+        if (!m_wholeFolder)
             co_return Result<void>();
-        qCWarning(log) << "the journal folder lost its first mail; it is put back";
-        auto appended = co_await appendGenesis(*events().genesis());
-        co_return appended;
+        std::set<QByteArray> there = m_genesisAppended;
+        for (const RemoteMessage &mail : mails)
+            if (const auto genesis = journal::decodeGenesisMail(mail.raw))
+                there.insert(genesis->journal);
+        const std::vector<journal::Genesis> known = losses().allGenesis();
+        for (const journal::Genesis &genesis : known) {
+            if (there.contains(genesis.journal))
+                continue;
+            qCWarning(log) << "the journal folder lost its first mail; it is put back";
+            auto appended = co_await appendGenesis(genesis);
+            if (!appended)
+                co_return tl::unexpected(appended.error());
+            m_genesisAppended.insert(genesis.journal);
+        }
+        co_return Result<void>();
     }
 
     async::Task<void> appendGenesis(journal::Genesis genesis)
@@ -402,7 +468,15 @@ private:
     {
         if (mails.empty())
             return saveState(m_state.watermark);
-        const auto genesis = events().genesis();
+        if (m_state.watermark != 0 && hasUnknownKey(mails)) {
+            // Desks that did not know of each other began the journal: what was read before may be signed with that
+            // key. It is learned when the folder is read from its start.
+            m_readAgain = true;
+            return beginEpoch();
+        }
+        if (const auto learned = learnKeys(mails); !learned)
+            return tl::unexpected(learned.error());
+        const QByteArrayList keys = losses().keys();
         const quint32 last = mails.back().uid;
         std::vector<store::Store::JournalMail> batch;
         for (RemoteMessage &mail : mails) {
@@ -418,7 +492,7 @@ private:
             store::Store::JournalMail journalMail;
             journalMail.uid = mail.uid;
             journalMail.internalDate = mail.internalDate;
-            journalMail.decoded = journal::decodeMail(mail.raw, genesis->key);
+            journalMail.decoded = journal::decodeMail(mail.raw, keys);
             journalMail.raw = std::move(mail.raw);
             if (journalMail.decoded.verdict != journal::Verdict::Good &&
                 journalMail.decoded.verdict != journal::Verdict::UnknownVersion)
@@ -508,13 +582,48 @@ private:
             if (!marked)
                 co_return tl::unexpected(marked.error());
         }
+        auto putBack = co_await pushSpares();
+        if (!putBack)
+            co_return tl::unexpected(putBack.error());
+        co_return appendedMails + *putBack;
+    }
+
+    /// What others wrote, this desk has read, and the folder lost without its writer mending it (docs/decisions/0019).
+    /// Where an event stands in the folder decides its order on every desk, whoever put it there.
+    async::Task<int> pushSpares()
+    {
+        if (m_hasGap) // it may be among what the server holds back
+            co_return 0;
+        auto spares = losses().due(m_context.clock->now(), kSparesAtOnce);
+        if (!spares)
+            co_return tl::unexpected(spares.error());
+        int appendedMails = 0;
+        for (const journal::SealedEvent &spare : *spares) {
+            if (!m_putBackNow.insert(spare.event.id).second)
+                continue;
+            const QString sentence = QStringLiteral("A decision of %1 that was lost is put back").arg(spare.event.by);
+            auto mail = journal::encodeAgain(spare, m_mailbox, sentence);
+            if (!mail)
+                co_return tl::unexpected(mail.error());
+            qCWarning(log) << "the journal folder lost an event that another desk wrote; it is put back";
+            QStringList flags{QStringLiteral("\\Seen")};
+            auto appended = co_await m_context.session->append(m_folder, *mail, flags, spare.event.at);
+            if (!appended)
+                co_return tl::unexpected(appended.error());
+            ++appendedMails;
+            ++m_report.sent;
+            if (appended->outcome == Appended::Uncertain)
+                break;
+        }
         co_return appendedMails;
     }
 
-    /// The bytes are fixed before the first attempt, so that a second one cannot be another event.
+    /// The bytes are fixed before the first attempt, so that a second one cannot be another event. Only what is signed
+    /// with a key that the journal has lost is signed anew: nobody could read it.
     Result<void> freeze(store::OwnEvent &event)
     {
-        if (!event.mail.isEmpty())
+        if (!event.mail.isEmpty() &&
+            journal::decodeMail(event.mail, losses().keys()).verdict != journal::Verdict::BadMac)
             return {};
         const auto genesis = events().genesis();
         if (!genesis)
@@ -545,11 +654,12 @@ private:
     bool m_checked = false;
     bool m_reappend = false;
     bool m_recompute = false;
-    bool m_readAgain = false; ///< an epoch began behind the reading
-    bool m_genesisAppended = false;
-    bool m_hasGap = false;      ///< there is more in the folder than the last reading got
-    bool m_wholeFolder = false; ///< the last reading began at the start and got all of it
+    bool m_readAgain = false;               ///< an epoch began behind the reading
+    std::set<QByteArray> m_genesisAppended; ///< ids of their journals
+    bool m_hasGap = false;                  ///< there is more in the folder than the last reading got
+    bool m_wholeFolder = false;             ///< the last reading began at the start and got all of it
     std::set<qint64> m_appendedNow;
+    std::set<QByteArray> m_putBackNow;
 };
 
 } // namespace

@@ -17,8 +17,10 @@
 #include "core/workspace/customer_erasure.h"
 #include "core/workspace/demo_mailbox.h"
 #include "core/workspace/engine_host.h"
+#include "core/workspace/journal_gaps.h"
 #include "core/workspace/mail_import.h"
 #include "core/workspace/mailbox_access.h"
+#include "core/workspace/profile_files.h"
 #include "core/workspace/replies.h"
 #include "core/workspace/ticket_decisions.h"
 
@@ -413,6 +415,16 @@ Result<QJsonObject> Workspace::doctor(bool repair)
                        {key("findings"), problems},
                        {key("gone_mails"), *left},
                        {key("ledger"), toJson(sum)}};
+}
+
+Result<QJsonObject> Workspace::journalGaps()
+{
+    return JournalGaps(*d->desk).report();
+}
+
+Result<QJsonObject> Workspace::waiveJournalGaps()
+{
+    return JournalGaps(*d->desk).waive();
 }
 
 namespace {

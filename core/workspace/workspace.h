@@ -107,6 +107,9 @@ public:
     [[nodiscard]] Result<QByteArray> stateDump() const;
     [[nodiscard]] Result<QByteArray> stateHash() const;
     [[nodiscard]] Result<QJsonObject> doctor(bool repair);
+    /// Decisions that wait for lost ones, and giving those up: see JournalGaps.
+    [[nodiscard]] Result<QJsonObject> journalGaps();
+    [[nodiscard]] Result<QJsonObject> waiveJournalGaps();
     /// doctor(true), and a rebuild when the cache itself is damaged.
     void repair(Callback<QJsonObject> done);
 

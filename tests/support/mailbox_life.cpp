@@ -98,7 +98,7 @@ void MailboxLife::step()
         renumber();
     else if (what < 97)
         restore();
-    else if (touchesJournal)
+    else
         touchJournal();
 }
 

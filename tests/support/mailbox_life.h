@@ -48,8 +48,6 @@ public:
     void makeFolders();
     /// One thing that happens.
     void step();
-    /// Also to the folder of the journal.
-    bool touchesJournal = true;
     [[nodiscard]] int below(int bound) { return int(m_random.bounded(std::max(1, bound))); }
     [[nodiscard]] const QStringList &log() const { return m_log; }
 
