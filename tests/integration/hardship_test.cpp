@@ -7,6 +7,7 @@
 #include "tests/support/fault_proxy.h"
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QThread>
 
@@ -149,6 +150,24 @@ TEST_F(HardshipTest, AProfileThatCannotBeWrittenIsReadAndSaysWhy)
     EXPECT_TRUE(cli.isClean());
 }
 
+/// Until nothing has gone over the line for a second.
+void waitUntilQuiet(const FaultProxy &line)
+{
+    const auto bytes = [&line] {
+        return line.count(FaultProxy::Direction::FromServer) + line.count(FaultProxy::Direction::ToServer);
+    };
+    qint64 before = -1;
+    QElapsedTimer quiet;
+    quiet.start();
+    while (quiet.elapsed() < 1000) {
+        if (const qint64 now = bytes(); now != before) {
+            before = now;
+            quiet.restart();
+        }
+        QThread::msleep(20);
+    }
+}
+
 TEST_F(HardshipTest, AsleepWhileItsConnectionDied)
 {
     FaultProxy line(m_dovecot.tlsPort());
@@ -157,6 +176,7 @@ TEST_F(HardshipTest, AsleepWhileItsConnectionDied)
     auto watch = cli.start(words("sync --watch"));
     ASSERT_TRUE(sees(*watch, "state.online")) << watch->readAllStandardError().toStdString();
     const auto pid = pid_t(watch->processId());
+    waitUntilQuiet(line); // it has to listen before it falls asleep
     ASSERT_EQ(::kill(pid, SIGSTOP), 0);
     line.cutAfter(FaultProxy::Direction::FromServer, 0);
     deliver({.id = "a@kunde.test"}); // the server tells of it, and the line is dead
