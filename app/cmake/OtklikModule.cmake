@@ -103,6 +103,9 @@ function(otklik_add_test name)
   if(NOT T_TIMEOUT)
     set(T_TIMEOUT 300)
   endif()
+  if(OTKLIK_SANITIZE) # every program starts and runs several times slower
+    math(EXPR T_TIMEOUT "4 * ${T_TIMEOUT}")
+  endif()
   set(tests ${name})
   set(sharding "")
   if(T_SHARDS) # of a GoogleTest program that is long: its tests in that many runs, which may go side by side
