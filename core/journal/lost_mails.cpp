@@ -63,6 +63,7 @@ std::vector<MissingEvent> missingEvents(const CausalOrder &order)
         ++known.waiting;
     }
     std::vector<MissingEvent> all;
+    all.reserve(missing.size());
     for (const auto &[name, one] : missing)
         all.push_back(one);
     return all;
