@@ -27,9 +27,11 @@ if(OTKLIK_SANITIZE)
   # GCC 12 sees values that may be uninitialised where the sanitizer's own code keeps it from seeing that they are not.
   target_compile_options(otklik_flags INTERFACE -fsanitize=${OTKLIK_SANITIZE} -fno-omit-frame-pointer -g1
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
-  target_link_options(otklik_flags INTERFACE -fsanitize=${OTKLIK_SANITIZE}
+  target_link_options(otklik_flags INTERFACE -fsanitize=${OTKLIK_SANITIZE})
+  if(NOT OTKLIK_SANITIZE STREQUAL thread)
     # Every variable is described to the sanitizer: at each start their addresses were worked out anew, half a second.
-    $<$<NOT:$<STREQUAL:${OTKLIK_SANITIZE},thread>>:-no-pie>)
+    target_link_options(otklik_flags INTERFACE -no-pie)
+  endif()
 endif()
 if(OTKLIK_COVERAGE)
   target_compile_options(otklik_flags INTERFACE --coverage -O0)
