@@ -295,7 +295,7 @@ QJsonObject toJson(const ticket::CustomerCard &card)
                                    {key("channel"), ticket::toString(line.channel)},
                                    {key("status"), ticket::toString(line.status)},
                                    {key("at"), timeOrNull(line.at)},
-                                   {key("solved_by"), textOrNull(line.solvedBy)}});
+                                   {key("solved_by"), textOrNull(line.solvedBy.address)}});
     return {{key("address"), card.address},
             {key("name"), card.name},
             {key("company"), textOrNull(card.company)},

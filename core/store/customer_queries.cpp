@@ -19,7 +19,8 @@ constexpr std::string_view kOthers =
     "SELECT address FROM contact WHERE merged_into=?1 AND merged_into<>'' ORDER BY address";
 constexpr std::string_view kFigures = "SELECT first_seen,tickets,active,reopened,phone FROM contact WHERE address=?1";
 constexpr std::string_view kHistory =
-    "SELECT key,number,subject,channel,status,created_at,solved_by FROM ticket WHERE visible=1 AND requester=?1 "
+    "SELECT key,number,subject,channel,status,created_at,solved_by,"
+    "(SELECT name FROM specialist WHERE address=solved_by) FROM ticket WHERE visible=1 AND requester=?1 "
     "ORDER BY created_at DESC LIMIT ?2";
 constexpr std::string_view kAll =
     "SELECT address,name,mail_name,company,tickets,active,last_at FROM contact WHERE merged_into='' "
@@ -168,7 +169,7 @@ void CustomerQueries::fillHistory(ticket::CustomerCard &card, int limit) const
             card.history.push_back({toKey(history.blob(0)), history.integer(1), history.text(2),
                                     static_cast<ticket::Channel>(history.integer(3)),
                                     static_cast<ticket::Status>(history.integer(4)), history.instant(5),
-                                    history.text(6)});
+                                    ticket::PersonRef{history.text(6), history.text(7), QString()}});
     }
     std::stable_sort(card.history.begin(), card.history.end(),
                      [](const auto &a, const auto &b) { return a.at > b.at; });

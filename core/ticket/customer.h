@@ -22,7 +22,7 @@ struct HistoryLine
     Channel channel = Channel::Mail;
     Status status = Status::New;
     Instant at;
-    QString solvedBy;
+    PersonRef solvedBy;
 };
 
 /// Everything the panel beside the conversation shows about one person.

@@ -110,7 +110,10 @@ QString CustomerText::historyDetail(const HistoryLine &line, bool isShown, Insta
         break;
     case Status::Solved:
     case Status::Closed:
-        add(line.solvedBy.isEmpty() ? tr("solved") : tr("solved by %1").arg(line.solvedBy));
+        if (const ticket::PersonRef &who = line.solvedBy; who.address.isEmpty())
+            add(tr("solved"));
+        else
+            add(tr("solved by %1").arg(who.name.isEmpty() ? who.address : who.name));
         break;
     }
     return QStringLiteral("%1 · %2").arg(day, what);

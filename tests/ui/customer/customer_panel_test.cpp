@@ -43,13 +43,14 @@ namespace {
 ticket::HistoryLine line(int number, const char *subject, ticket::Channel channel, ticket::Status status, Instant at,
                          const char *by)
 {
+    const ticket::PersonRef solver{*by ? QStringLiteral("solver@desk.example") : QString(), QString::fromUtf8(by), {}};
     return {ticket::Key(QByteArray::number(number)),
             number,
             QString::fromUtf8(subject),
             channel,
             status,
             at,
-            QString::fromUtf8(by)};
+            solver};
 }
 } // namespace
 
