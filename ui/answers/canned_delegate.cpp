@@ -20,7 +20,7 @@ void CannedDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect box = option.rect.adjusted(0, 0, -1, -1);
     if (option.state.testFlag(QStyle::State_Selected)) {
-        painter->setPen(m_look.color(Token::SelLine));
+        painter->setPen(QPen(m_look.color(Token::SelLine), option.state.testFlag(QStyle::State_HasFocus) ? 2 : 1));
         painter->setBrush(m_look.color(Token::Sel));
         painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     } else if (option.state.testFlag(QStyle::State_MouseOver)) {

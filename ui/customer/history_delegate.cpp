@@ -3,6 +3,7 @@
 #include "ui/customer/history_delegate.h"
 
 #include "ui/customer/history_model.h"
+#include "ui/widgets/row_painting.h"
 
 #include <QPainter>
 
@@ -30,6 +31,8 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setBrush(m_look.color(Token::Hover));
         painter->drawRoundedRect(option.rect.adjusted(8, 0, -8, 0), 6, 6);
     }
+    if (option.state & QStyle::State_HasFocus)
+        paintRowFocus(*painter, m_look, option.rect.adjusted(8, 0, -8, 0));
     const bool isShown = index.data(HistoryModel::IsShownRole).toBool();
     if (index.row() + 1 < index.model()->rowCount())
         painter->fillRect(QRect(row.x() + 10, row.y() + 20, 1, row.height() - 20), m_look.color(Token::Line2));

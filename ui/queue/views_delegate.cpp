@@ -47,6 +47,8 @@ void ViewsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setBrush(m_look.color(isOn ? Token::Sel : Token::Hover));
         painter->drawRoundedRect(box, 6, 6);
     }
+    if (option.state & QStyle::State_HasFocus)
+        paintRowFocus(*painter, m_look, box);
     const bool isUrgent = index.data(ViewsModel::UrgentRole).toBool();
     const QColor quiet = m_look.color(isUrgent ? Token::Red : isOn ? Token::AccentT : Token::T3);
     const QRect mark(box.x() + 8, box.y() + 6, 16, 16);

@@ -104,6 +104,16 @@ void paintTagChip(QPainter &painter, const Look &look, const QRect &where, const
                      QFontMetrics(font).elidedText(tag, Qt::ElideMiddle, text.width() + 1));
 }
 
+void paintRowFocus(QPainter &painter, const Look &look, const QRect &row)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(look.color(Token::SelLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    painter.restore();
+}
+
 void paintDot(QPainter &painter, const QPoint &centre, int diameter, const QColor &colour)
 {
     const Saved saved(painter);

@@ -25,6 +25,9 @@ void paintPriority(QPainter &painter, const Look &look, const QRect &where, int 
 /// 18 px high, elided in the middle when `where` is too narrow.
 void paintTagChip(QPainter &painter, const Look &look, const QRect &where, const QString &tag, bool onSelection);
 
+/// The ring of the row that has the keyboard, 1 px.
+void paintRowFocus(QPainter &painter, const Look &look, const QRect &row);
+
 void paintDot(QPainter &painter, const QPoint &centre, int diameter, const QColor &colour);
 
 } // namespace otklik::ui
