@@ -1330,6 +1330,14 @@
         <source>This desk was started offline, and no mail has come here before.</source>
         <translation>Программа запущена без связи, и почта сюда ещё не приходила.</translation>
     </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ContactLine</name>
@@ -2323,6 +2331,10 @@
         <source>Not a decision of the team (%1)</source>
         <translation>Не решение команды (%1)</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::HealthLight</name>
@@ -2991,6 +3003,10 @@
         <source>Send later</source>
         <translation>Отправить позже</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::SettingsPage</name>
@@ -3169,6 +3185,10 @@
 … %L1 more bytes</source>
         <translation>
 … ещё %L1 байт</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -3534,6 +3554,13 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::TextQuestion</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::TicketChoice</name>
     <message>
         <source>Number or words of the ticket</source>
@@ -3721,6 +3748,10 @@
     <message>
         <source>Which ticket does it belong together with? Both go on.</source>
         <translation>С каким обращением оно связано? Оба остаются.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
     </message>
 </context>
 <context>

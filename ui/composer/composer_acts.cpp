@@ -9,6 +9,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/split_button.h"
+#include "ui/widgets/text_question.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -17,7 +18,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QImage>
-#include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -253,17 +253,15 @@ void Composer::askForTime()
 
 void Composer::askForLink()
 {
-    auto *dialog = named(new QInputDialog(this), QStringLiteral("linkDialog"), tr("Link"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Link"));
-    dialog->setLabelText(tr("Address of the page"));
-    dialog->setTextValue(QStringLiteral("https://"));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &href) {
+    auto *question =
+        new TextQuestion({QStringLiteral("linkQuestion"), tr("Link"), tr("Address of the page"), tr("Link")},
+                         TextQuestion::Kind::Line, QStringLiteral("https://"), this);
+    connect(question, &TextQuestion::answered, this, [this](const QString &href) {
         const QUrl url(href.trimmed(), QUrl::StrictMode);
         if (url.isValid() && (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http")))
             m_editor->setLink(href.trimmed());
     });
-    dialog->open();
+    question->open();
 }
 
 void Composer::askForFiles()

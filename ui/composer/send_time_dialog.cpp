@@ -28,9 +28,11 @@ SendTimeDialog::SendTimeDialog(Instant now, QWidget *parent)
     form->setContentsMargins(20, 16, 20, 16);
     form->setVerticalSpacing(16);
     form->addRow(tr("Send on"), m_edit);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_ok = buttons->addButton(tr("Send later"), QDialogButtonBox::AcceptRole);
-    m_ok->setObjectName(QStringLiteral("sendTimeOk"));
+    auto *buttons = new QDialogButtonBox(this);
+    named(buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole), QStringLiteral("sendTimeCancel"),
+          tr("Cancel"));
+    m_ok = named(buttons->addButton(tr("Send later"), QDialogButtonBox::AcceptRole), QStringLiteral("sendTimeOk"),
+                 tr("Send later"));
     setStyleProperty(m_ok, "kind", QStringLiteral("primary"));
     m_ok->setDefault(true);
     form->addRow(buttons);

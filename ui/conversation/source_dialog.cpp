@@ -6,6 +6,7 @@
 
 #include <QDialogButtonBox>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace otklik::ui {
@@ -26,7 +27,8 @@ SourceDialog::SourceDialog(const Look &look, const QByteArray &raw, QWidget *par
     if (raw.size() > kMaxShown)
         shown += tr("\n… %L1 more bytes").arg(raw.size() - kMaxShown);
     text->setPlainText(shown);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QDialogButtonBox(this);
+    named(buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole), QStringLiteral("sourceClose"), tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->addWidget(text);

@@ -10,8 +10,8 @@
 #include "ui/shell/navigation_rail.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/progress_line.h"
+#include "ui/widgets/text_question.h"
 
-#include <QInputDialog>
 #include <QJsonObject>
 
 namespace otklik::ui {
@@ -157,12 +157,10 @@ void ConsoleWindow::signInWithBrowserAgain(const settings::AccountConfig &accoun
 
 void ConsoleWindow::askForPassword(const settings::AccountConfig &account)
 {
-    auto *dialog = named(new QInputDialog(m_window.get()), QStringLiteral("passwordDialog"), tr("Sign in again"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Sign in again"));
-    dialog->setLabelText(tr("Password of %1 for %2").arg(account.user, account.imap.host));
-    dialog->setTextEchoMode(QLineEdit::Password);
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, account](const QString &typed) {
+    auto *question = new TextQuestion({QStringLiteral("passwordQuestion"), tr("Sign in again"),
+                                       tr("Password of %1 for %2").arg(account.user, account.imap.host), tr("Sign in")},
+                                      TextQuestion::Kind::Secret, {}, m_window.get());
+    connect(question, &TextQuestion::answered, this, [this, account](const QString &typed) {
         const auto future =
             m_client.request<void>([account, secret = SecretString(typed)](workspace::Workspace &engine, auto done) {
                 engine.changeAccount(account, secret, std::move(done));
@@ -174,7 +172,7 @@ void ConsoleWindow::askForPassword(const settings::AccountConfig &account)
                 complain(ErrorText::of(kept.error()));
         });
     });
-    dialog->open();
+    question->open();
 }
 
 } // namespace otklik::ui

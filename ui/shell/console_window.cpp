@@ -15,9 +15,9 @@
 #include "ui/shell/ticket_menus.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/progress_line.h"
+#include "ui/widgets/text_question.h"
 
 #include <QApplication>
-#include <QInputDialog>
 #include <QJsonObject>
 #include <QStackedWidget>
 
@@ -333,11 +333,13 @@ void ConsoleWindow::changeCustomer(const QString &address, const QJsonObject &fi
 
 void ConsoleWindow::editNote(const QString &address, const QString &note)
 {
-    bool isOk = false;
-    const QString text =
-        QInputDialog::getMultiLineText(m_window.get(), tr("Pinned note"), tr("Note on this customer:"), note, &isOk);
-    if (isOk)
+    auto *question = new TextQuestion(
+        {QStringLiteral("customerNoteQuestion"), tr("Pinned note"), tr("Note on this customer:"), tr("Save")},
+        TextQuestion::Kind::Lines, note, m_window.get());
+    connect(question, &TextQuestion::answered, this, [this, address](const QString &text) {
         changeCustomer(address, {{QStringLiteral("note"), text.trimmed()}});
+    });
+    question->open();
 }
 
 void ConsoleWindow::tell(const QString &sentence, bool canUndo)

@@ -62,8 +62,8 @@ HealthDialog::HealthDialog(const Look &look, WorkspaceClient &client, const Mail
     m_folders->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_mails->hide();
     m_notice->setWordWrap(true);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->button(QDialogButtonBox::Close)->setIcon(QIcon()); // the style's own is black, on dark too
+    auto *buttons = new QDialogButtonBox(this);
+    named(buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole), QStringLiteral("healthClose"), tr("Close"));
     m_source = named(buttons->addButton(tr("Show source"), QDialogButtonBox::ActionRole),
                      QStringLiteral("healthSource"), tr("Show source"));
     m_source->setEnabled(false);

@@ -8,8 +8,8 @@
 #include "ui/queue/ticket_text.h"
 #include "ui/shell/ticket_choice.h"
 #include "ui/widgets/row_painting.h"
+#include "ui/widgets/text_question.h"
 
-#include <QInputDialog>
 #include <QMenu>
 #include <QPainter>
 
@@ -133,12 +133,15 @@ void TicketMenus::tags()
     }
     menu->addSeparator();
     menu->addAction(m_look.icons.icon(QStringLiteral("plus")), tr("New tag…"), [=, this] {
-        const QString tag = QInputDialog::getText(&m_view, tr("New tag"), tr("Name of the tag:"))
-                                .trimmed()
-                                .toLower()
-                                .replace(u' ', u'-');
-        if (!tag.isEmpty())
-            m_orders.changeTag(keys, tag, true);
+        auto *question =
+            new TextQuestion({QStringLiteral("newTagQuestion"), tr("New tag"), tr("Name of the tag:"), tr("Add")},
+                             TextQuestion::Kind::Line, {}, &m_view);
+        connect(question, &TextQuestion::answered, this, [=, this](const QString &text) {
+            const QString tag = text.trimmed().toLower().replace(u' ', u'-');
+            if (!tag.isEmpty())
+                m_orders.changeTag(keys, tag, true);
+        });
+        question->open();
     });
     popUp(*menu);
 }

@@ -3,12 +3,17 @@
 // The pages of the real window over the demo mailbox: what holds on each of them, and the settings.
 #include "tests/ui/shell/controls.h"
 #include "tests/ui/shell/desk_on_screen.h"
+#include "ui/customer/customer_panel.h"
 #include "ui/shell/navigation_rail.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <atomic>
 
@@ -39,6 +44,9 @@ private Q_SLOTS:
     void ticketsAreMergedAndTakenApartAgain();
     void severalTicketsAreMergedFromTheirBar();
     void ticketsAreLinked();
+    void aNewTagIsTyped();
+    void aNoteIsPinnedOnACustomer();
+    void theHistoryNamesWhoSolved();
     void aTicketPutOffComesBack();
     void aTicketBegunIsKept();
     void thePersonIsSavedAndShown();
@@ -190,6 +198,71 @@ void DeskPagesTest::ticketsAreLinked()
                });
     };
     QTRY_VERIFY(isLinked());
+}
+
+void DeskPagesTest::aNewTagIsTyped()
+{
+    m_desk->window().commands().run(QStringLiteral("view.open"));
+    ui::QueuePresenter &queue = m_desk->window().queue();
+    QTRY_VERIFY(queue.currentTicket());
+    std::vector<ticket::Key> keys;
+    for (int row = 0; keys.size() < 2; ++row)
+        if (const ticket::TicketRow *ticket = queue.model().ticketAt(row)) {
+            keys.push_back(ticket->key);
+            queue.setCurrent(ticket->key);
+            queue.toggleChecked();
+        }
+    QTimer::singleShot(0, this, [] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu && !menu->actions().isEmpty());
+        menu->actions().constLast()->trigger();
+        menu->close();
+    });
+    QVERIFY(m_desk->window().commands().run(QStringLiteral("ticket.tags")));
+    QTRY_VERIFY(find<QLineEdit>("newTagQuestionField"));
+    find<QLineEdit>("newTagQuestionField")->setText(QStringLiteral(" Slow Shop "));
+    QTest::keyClick(find<QLineEdit>("newTagQuestionField"), Qt::Key_Return);
+    const auto isTagged = [this](const ticket::Key &key) {
+        const auto row = m_client->read().ticket(key);
+        return row && row->tags.contains(QStringLiteral("slow-shop"));
+    };
+    QTRY_VERIFY(isTagged(keys[0]) && isTagged(keys[1]));
+    queue.clearChecked();
+}
+
+void DeskPagesTest::aNoteIsPinnedOnACustomer()
+{
+    const QString address = QStringLiteral("irina@velmora.example");
+    const auto noteOf = [&] {
+        const auto card = m_client->read().customer(address);
+        return card ? card->note : QString();
+    };
+    const QString before = noteOf();
+    const auto ask = [&] {
+        Q_EMIT find<ui::CustomerPanel>("customerPanel")->noteEditRequested(address, before);
+        return find<QPlainTextEdit>("customerNoteQuestionField");
+    };
+    ask()->setPlainText(QStringLiteral("Forget this"));
+    find<QPushButton>("customerNoteQuestionCancel")->click();
+    QTRY_VERIFY(!find<QDialog>("customerNoteQuestion"));
+    QPlainTextEdit *field = ask();
+    QCOMPARE(field->toPlainText(), before);
+    field->setPlainText(QStringLiteral("Rings late.\nSpeaks Russian."));
+    QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(noteOf(), QStringLiteral("Rings late.\nSpeaks Russian."));
+}
+
+void DeskPagesTest::theHistoryNamesWhoSolved()
+{
+    const auto card = m_client->read().customer(QStringLiteral("rita.belykh@mail.ru.example"));
+    REQUIRE(card);
+    int solved = 0;
+    for (const ticket::HistoryLine &line : card->history)
+        if (!line.solvedBy.address.isEmpty()) {
+            ++solved;
+            QVERIFY2(!line.solvedBy.name.isEmpty(), qPrintable(line.solvedBy.address));
+        }
+    QVERIFY(solved > 0);
 }
 
 void DeskPagesTest::aTicketPutOffComesBack()

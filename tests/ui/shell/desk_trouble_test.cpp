@@ -13,7 +13,7 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
-#include <QInputDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -168,10 +168,9 @@ void DeskTroubleTest::aPasswordKeptInTheProfileIsAskedForAgain()
     const QString banner = QStringLiteral("account-kept");
     QTRY_VERIFY_WITH_TIMEOUT(frame.hasBanner(banner), kLong);
     find<QPushButton>(QStringLiteral("signInButton"))->click();
-    QTRY_VERIFY_WITH_TIMEOUT(find<QInputDialog>(QStringLiteral("passwordDialog")), kLong);
-    auto *dialog = find<QInputDialog>(QStringLiteral("passwordDialog"));
-    dialog->setTextValue(test::DovecotFixture::kPassword);
-    dialog->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>(QStringLiteral("passwordQuestionField")), kLong);
+    find<QLineEdit>(QStringLiteral("passwordQuestionField"))->setText(test::DovecotFixture::kPassword);
+    find<QPushButton>(QStringLiteral("passwordQuestionOk"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(!frame.hasBanner(banner), kLong);
     QTRY_COMPARE_WITH_TIMEOUT(mark().state(), SyncMark::State::InSync, kLong);
     removeAccount(QStringLiteral("kept"));
