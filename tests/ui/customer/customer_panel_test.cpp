@@ -44,13 +44,7 @@ ticket::HistoryLine line(int number, const char *subject, ticket::Channel channe
                          const char *by)
 {
     const ticket::PersonRef solver{*by ? QStringLiteral("solver@desk.example") : QString(), QString::fromUtf8(by), {}};
-    return {ticket::Key(QByteArray::number(number)),
-            number,
-            QString::fromUtf8(subject),
-            channel,
-            status,
-            at,
-            solver};
+    return {ticket::Key(QByteArray::number(number)), number, QString::fromUtf8(subject), channel, status, at, solver};
 }
 } // namespace
 
