@@ -11,8 +11,6 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
-#include <array>
-
 namespace otklik::ui {
 
 namespace {
@@ -58,9 +56,6 @@ AnswerForm::AnswerForm(const Look &look, QWidget *parent)
         connect(field, &QLineEdit::textEdited, this, &AnswerForm::changed);
     connect(m_body, &QPlainTextEdit::textChanged, this, &AnswerForm::changed);
     connect(m_title, &QLineEdit::textChanged, this, &AnswerForm::suggest);
-    const std::array<QWidget *, 5> order{m_title, m_name, m_language, m_shortcut, m_body};
-    for (size_t i = 1; i < order.size(); ++i)
-        setTabOrder(order[i - 1], order[i]);
     setFocusProxy(m_title);
     suggest();
 }

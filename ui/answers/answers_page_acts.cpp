@@ -81,6 +81,7 @@ void AnswersPage::removeCurrent()
                                       QMessageBox::Cancel, this),
                       QStringLiteral("removeQuestion"), tr("Remove the answer?"));
     ask->setAttribute(Qt::WA_DeleteOnClose);
+    nameByText(ask->button(QMessageBox::Cancel), QStringLiteral("cancelRemove"));
     QPushButton *yes = ask->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     named(yes, QStringLiteral("confirmRemove"), tr("Remove"));
     connect(yes, &QPushButton::clicked, this, [this, removed = m_shown] {

@@ -254,7 +254,7 @@ void Composer::askForTime()
 void Composer::askForLink()
 {
     auto *question =
-        new TextQuestion({QStringLiteral("linkQuestion"), tr("Link"), tr("Address of the page"), tr("Link")},
+        new TextQuestion({QStringLiteral("linkAddressQuestion"), tr("Link"), tr("Address of the page"), tr("Link")},
                          TextQuestion::Kind::Line, QStringLiteral("https://"), this);
     connect(question, &TextQuestion::answered, this, [this](const QString &href) {
         const QUrl url(href.trimmed(), QUrl::StrictMode);

@@ -40,7 +40,9 @@ void openMailLink(QWidget *parent, const QUrl &url, bool doubtful)
               QStringLiteral("linkQuestion"), title);
     ask->setInformativeText(url.toDisplayString());
     ask->setAttribute(Qt::WA_DeleteOnClose);
+    nameByText(ask->button(QMessageBox::Cancel), QStringLiteral("cancelLink"));
     QPushButton *open = ask->addButton(say(QT_TRANSLATE_NOOP("otklik::ui::MailActs", "Open")), QMessageBox::AcceptRole);
+    nameByText(open, QStringLiteral("confirmLink"));
     ask->setDefaultButton(QMessageBox::Cancel);
     QObject::connect(open, &QPushButton::clicked, ask, [url] { QDesktopServices::openUrl(url); });
     ask->open();

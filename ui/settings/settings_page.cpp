@@ -234,6 +234,7 @@ void SettingsPage::askToRemove(const settings::AccountConfig &account)
                               QMessageBox::Cancel, window()),
               QStringLiteral("removeAccountQuestion"), tr("Remove the mailbox?"));
     ask->setAttribute(Qt::WA_DeleteOnClose);
+    nameByText(ask->button(QMessageBox::Cancel), QStringLiteral("cancelRemoveAccount"));
     QPushButton *yes = named(ask->addButton(tr("Remove"), QMessageBox::DestructiveRole),
                              QStringLiteral("confirmRemoveAccount"), tr("Remove"));
     connect(yes, &QPushButton::clicked, this, [this, name = account.name] {

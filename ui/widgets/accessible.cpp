@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/accessible.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QStyle>
 #include <QVariant>
 
 namespace otklik::ui {
+
+void nameByText(QAbstractButton *button, const QString &objectName)
+{
+    named(button, objectName, button->text().remove(QLatin1Char('&')));
+}
 
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
 {

@@ -5,6 +5,8 @@
 #include <QString>
 #include <QWidget>
 
+class QAbstractButton;
+
 namespace otklik::ui {
 
 /// Gives a control its handle for tests (objectName) and its name for screen readers. Returns the control.
@@ -15,6 +17,9 @@ Control *named(Control *control, const QString &objectName, const QString &acces
     control->setAccessibleName(accessibleName);
     return control;
 }
+
+/// The same for a button of Qt's, whose own words name it.
+void nameByText(QAbstractButton *button, const QString &objectName);
 
 /// Sets a property that the style sheet looks at, and has the sheet looked at again.
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
