@@ -3,6 +3,7 @@
 #include "tests/support/dovecot_program.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
@@ -37,6 +38,19 @@ Result<void> copyPatched(const QString &from, const QString &to, const QString &
     return {};
 }
 
+/// The server's own users must reach them, also where the project lies in somebody's closed home.
+Result<void> copyModules(const QString &from, const QString &to)
+{
+    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        const QString target = to + file.mid(from.size());
+        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(file, target))
+            return fail(ErrorCode::StorageFailed, QStringLiteral("cannot copy %1 of Dovecot").arg(file));
+    }
+    return {};
+}
+
 Result<void> copyLibraryFolder(const QString &from, const QString &scratch)
 {
     const QFileInfoList entries = QDir(from).entryInfoList(QDir::Files | QDir::System | QDir::NoDotAndDotDot);
@@ -49,9 +63,7 @@ Result<void> copyLibraryFolder(const QString &from, const QString &scratch)
         if (auto copied = copyPatched(entry.filePath(), target, scratch); !copied)
             return copied;
     }
-    if (!QFile::link(from + QStringLiteral("/modules"), scratch + QStringLiteral("/modules")))
-        return fail(ErrorCode::StorageFailed, QStringLiteral("cannot link the modules of Dovecot"));
-    return {};
+    return copyModules(from + QStringLiteral("/modules"), scratch + QStringLiteral("/modules"));
 }
 
 Result<DovecotProgram> unpackedProgram(const QString &root, const QString &scratch)
