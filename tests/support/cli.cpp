@@ -58,7 +58,7 @@ CliResult Cli::run(const QStringList &arguments, int limitMs) const
 CliResult Cli::runPlain(const QStringList &arguments) const
 {
     auto process = started(QStringList{QStringLiteral("--profile"), m_profile} + arguments);
-    return resultOf(*process, 60000);
+    return resultOf(*process, kCommandLimitMs);
 }
 
 std::unique_ptr<QProcess> Cli::start(const QStringList &arguments) const

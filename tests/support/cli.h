@@ -24,6 +24,8 @@ struct CliResult
     [[nodiscard]] std::string said() const;
 };
 
+constexpr int kCommandLimitMs = 180000; ///< for a command that hangs; says nothing about speed
+
 /// The real program on one profile. Every call is a process of its own with --json.
 class Cli
 {
@@ -33,14 +35,14 @@ public:
     {
     }
     [[nodiscard]] QString profileDir() const { return m_profile; }
-    [[nodiscard]] CliResult run(const QStringList &arguments, int limitMs = 60000) const;
+    [[nodiscard]] CliResult run(const QStringList &arguments, int limitMs = kCommandLimitMs) const;
     /// Without --json: what a person at a terminal sees.
     [[nodiscard]] CliResult runPlain(const QStringList &arguments) const;
     /// Started, not awaited.
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments) const;
 
     /// The report of one sync of the first account; a failing sync fails the test.
-    QJsonObject sync(const QString &command = QStringLiteral("sync"), int limitMs = 120000) const;
+    QJsonObject sync(const QString &command = QStringLiteral("sync"), int limitMs = kCommandLimitMs) const;
     [[nodiscard]] QString stateHash() const;
     [[nodiscard]] QJsonObject stateDump() const;
     /// Of the state dump: what the mails alone decide.
