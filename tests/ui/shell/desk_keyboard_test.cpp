@@ -105,13 +105,7 @@ void DeskKeyboardTest::initTestCase()
     auto opened = ui::WorkspaceClient::open(m_profile.filePath(QStringLiteral("profile")), m_clock);
     REQUIRE(opened);
     m_client = std::move(*opened);
-    auto made = m_client->order([](workspace::Workspace &w) { return w.makeDemo(); });
-    made.waitForFinished();
-    REQUIRE(made.result());
-    auto synced =
-        m_client->request<QJsonObject>([](workspace::Workspace &w, auto done) { w.syncOnce({}, std::move(done)); });
-    QTRY_VERIFY_WITH_TIMEOUT(synced.isFinished(), 60000);
-    REQUIRE(synced.result());
+    test::readDemo(*m_client);
     QApplication::setCursorFlashTime(0); // a picture must not depend on when it is taken
     m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
     QVERIFY(QTest::qWaitForWindowExposed(&m_desk->frame()));

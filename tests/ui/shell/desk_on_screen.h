@@ -20,6 +20,18 @@
 
 namespace otklik::test {
 
+/// Fills a new profile with the demo mailbox and reads it.
+inline void readDemo(ui::WorkspaceClient &client)
+{
+    auto made = client.order([](workspace::Workspace &w) { return w.makeDemo(); });
+    made.waitForFinished();
+    REQUIRE(made.result());
+    auto synced =
+        client.request<QJsonObject>([](workspace::Workspace &w, auto done) { w.syncOnce({}, std::move(done)); });
+    QTRY_VERIFY_WITH_TIMEOUT(synced.isFinished(), 60000);
+    REQUIRE(synced.result());
+}
+
 /// The real window of a desk that is online.
 class DeskOnScreen final
 {

@@ -73,15 +73,7 @@ void DeskPagesTest::initTestCase()
     auto opened = ui::WorkspaceClient::open(m_profile.filePath(QStringLiteral("profile")), m_clock);
     REQUIRE(opened);
     m_client = std::move(*opened);
-    auto made = m_client->order([](workspace::Workspace &w) { return w.makeDemo(); });
-    made.waitForFinished();
-    REQUIRE(made.result());
-    auto synced =
-        m_client->request<QJsonObject>([](workspace::Workspace &w, workspace::Workspace::Callback<QJsonObject> told) {
-            w.syncOnce({}, std::move(told));
-        });
-    QTRY_VERIFY_WITH_TIMEOUT(synced.isFinished(), 60000);
-    REQUIRE(synced.result());
+    test::readDemo(*m_client);
     m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
     auto *queue = find<QAbstractItemView>("queueList");
     QTRY_VERIFY_WITH_TIMEOUT(queue->model()->rowCount() > 10, 30000);
