@@ -18,10 +18,13 @@ constexpr const char *kOrderMeta = "journal.order";
 constexpr const char *kFoldMeta = "journal.fold";
 constexpr const char *kLocalUidMeta = "journal.local_uid";
 constexpr const char *kReducerMeta = "journal.reducer";
+constexpr int kFoldedAtOnce = 1000;
 
 constexpr std::string_view kInsertEvent =
     "INSERT OR REPLACE INTO event(pos,id,writer,seq,hash,uid,author,shown_at,json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)";
 constexpr std::string_view kAppliedHash = "SELECT hash FROM event WHERE id=?1 AND pos<?2";
+constexpr std::string_view kConfirmedAfter =
+    "SELECT pos,json,shown_at FROM event WHERE pos>?1 AND pos<?2 ORDER BY pos LIMIT ?3";
 constexpr std::string_view kLastPosition = "SELECT coalesce(max(pos),0) FROM event WHERE pos<?1";
 
 void insertEvent(sqlite::Connection &db, qint64 pos, quint32 uid, Instant shownAt, const journal::Event &event,
@@ -133,21 +136,7 @@ void JournalRepository::apply(quint32 uid, Instant internalDate, const journal::
     last.rewind();
     const journal::EventMeta meta = journal::EventMeta::confirmed(event, internalDate);
     insertEvent(db, pos, uid, meta.shownAt, event, sealed.hash, sealed.json);
-    const journal::EventResult result =
-        journal::applyEvent(event, meta, [this](const QString &object) { return m_states.confirmed(object); });
-    for (const auto &[object, state] : result.changed) {
-        if (m_states.isConfirmed(object))
-            m_foldHash.remove(m_states.confirmed(object));
-        m_foldHash.add(state);
-        m_states.storeConfirmed(state);
-    }
-    for (const QString &object : result.opened)
-        if (const ticket::Key key = ticketOfObject(object); !key.isEmpty())
-            db.prepare("INSERT OR IGNORE INTO ticket_number(number,key) "
-                       "VALUES((SELECT coalesce(max(number),0)+1 FROM ticket_number),?1)")
-                .bind(toBlob(key))
-                .run();
-    m_states.writeOps(pos, event, result);
+    const journal::EventResult result = fold(pos, event, meta);
     JournalChange effects;
     noteEffects(event, result, effects);
     const bool sameAsPending =
@@ -162,6 +151,79 @@ void JournalRepository::apply(quint32 uid, Instant internalDate, const journal::
     }
     effects.applied = 1;
     change.add(effects);
+}
+
+journal::EventResult JournalRepository::fold(qint64 pos, const journal::Event &event, const journal::EventMeta &meta)
+{
+    journal::EventResult result =
+        journal::applyEvent(event, meta, [this](const QString &object) { return m_states.confirmed(object); });
+    for (const auto &[object, state] : result.changed) {
+        if (m_states.isConfirmed(object))
+            m_foldHash.remove(m_states.confirmed(object));
+        m_foldHash.add(state);
+        m_states.storeConfirmed(state);
+    }
+    for (const QString &object : result.opened)
+        if (const ticket::Key key = ticketOfObject(object); !key.isEmpty())
+            m_database.connection()
+                .prepare("INSERT OR IGNORE INTO ticket_number(number,key) "
+                         "VALUES((SELECT coalesce(max(number),0)+1 FROM ticket_number),?1)")
+                .bind(toBlob(key))
+                .run();
+    m_states.writeOps(pos, event, result);
+    return result;
+}
+
+bool JournalRepository::isFoldOutdated() const
+{
+    const qint64 reducer = m_database.metaInteger("main", kReducerMeta);
+    return reducer != 0 && reducer != journal::kReducerVersion;
+}
+
+void JournalRepository::forgetFold()
+{
+    sqlite::Connection &db = m_database.connection();
+    for (const char *sql : {"DELETE FROM op WHERE event<?1", "DELETE FROM placement WHERE pos<?1"})
+        db.prepare(sql).bind(kPendingBase).run();
+    for (const char *sql : {"DELETE FROM object_state", "DELETE FROM ticket_number", "DELETE FROM journal_ticket"})
+        db.prepare(sql).run();
+    m_foldHash = journal::FoldHash();
+}
+
+/// The canonical order is that of the events alone: it stays.
+Result<void> JournalRepository::foldAnew()
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    static_cast<void>(order()); // reads the old hash, which forgetFold() puts aside
+    forgetFold();
+    struct Confirmed
+    {
+        qint64 pos = 0;
+        journal::Event event;
+        Instant shownAt;
+    };
+    std::vector<Confirmed> some;
+    qint64 last = 0;
+    do {
+        some.clear();
+        sqlite::Statement query = db.prepare(kConfirmedAfter);
+        query.bind(last, kPendingBase, kFoldedAtOnce);
+        while (query.next()) {
+            auto event = journal::eventFromJson(QJsonDocument::fromJson(query.blob(1)).object());
+            if (!event)
+                return Failure(event.error());
+            some.push_back({query.integer(0), std::move(*event), query.instant(2)});
+        }
+        query.rewind();
+        for (const Confirmed &one : some) {
+            fold(one.pos, one.event, {one.event.id, one.event.by, one.shownAt, false});
+            last = one.pos;
+        }
+    } while (!some.empty() && !db.failed());
+    saveOrder();
+    m_states.reload();
+    return transaction.commit();
 }
 
 void JournalRepository::noteEffects(const journal::Event &event, const journal::EventResult &result,
@@ -260,13 +322,9 @@ Result<JournalChange> JournalRepository::beginEpoch()
         change.objects.insert(known.text(0));
     known.rewind();
     JournalLosses(m_database).keepOthers(order().held());
-    for (const char *sql :
-         {"DELETE FROM op WHERE event<?1", "DELETE FROM event WHERE pos<?1", "DELETE FROM placement WHERE pos<?1"})
-        db.prepare(sql).bind(kPendingBase).run();
-    for (const char *sql : {"DELETE FROM object_state", "DELETE FROM ticket_number", "DELETE FROM journal_ticket"})
-        db.prepare(sql).run();
+    forgetFold();
+    db.prepare("DELETE FROM event WHERE pos<?1").bind(kPendingBase).run();
     m_order.emplace([](const QByteArray &) { return QByteArray(); });
-    m_foldHash = journal::FoldHash();
     saveOrder();
     m_order.reset();
     m_states.reload();

@@ -87,6 +87,10 @@ public:
                                               const std::vector<journal::SealedEvent> &events);
     /// `--no-journal`: everything pending counts at once.
     [[nodiscard]] Result<JournalChange> confirmPendingLocally();
+    /// The states are those of other reducers, that is of another version of the program.
+    [[nodiscard]] bool isFoldOutdated() const;
+    /// Folds the confirmed events once more; what they are and their order stays.
+    [[nodiscard]] Result<void> foldAnew();
     /// UIDs are void (mail-rules J-11): forgets what was read; own events stay. All objects it knew.
     [[nodiscard]] Result<JournalChange> beginEpoch();
     [[nodiscard]] Result<void> quarantine(FolderRow folder, quint32 uid, journal::Verdict verdict,
@@ -112,6 +116,8 @@ private:
     [[nodiscard]] quint32 nextLocalUid();
     [[nodiscard]] journal::CausalOrder &order();
     void apply(quint32 uid, Instant internalDate, const journal::SealedEvent &event, JournalChange &change);
+    journal::EventResult fold(qint64 pos, const journal::Event &event, const journal::EventMeta &meta);
+    void forgetFold();
     void noteEffects(const journal::Event &event, const journal::EventResult &result, JournalChange &change) const;
     void confirmOwn(const journal::SealedEvent &event, quint32 uid);
     /// Whether it is pending here, opens tickets and nothing else, and all of it holds.

@@ -32,10 +32,9 @@ Result<std::unique_ptr<Store>> Store::open(const QString &profileDir, DeskRules 
     if (!database)
         return Failure(database.error());
     std::unique_ptr<Store> store(new Store(std::move(*database), std::move(rules)));
-    const qint64 reducer = store->m_database->metaInteger("main", "journal.reducer");
-    const bool foldsAnew = reducer != 0 && reducer != journal::kReducerVersion;
+    const bool foldsAnew = store->m_journal.isFoldOutdated();
     if (foldsAnew)
-        if (auto done = store->forgetJournal(); !done)
+        if (auto done = store->foldAnew(); !done)
             return Failure(done.error());
     if (foldsAnew || store->m_database->needsRecomputation()) {
         if (auto done = store->recompute(); !done)
@@ -48,12 +47,28 @@ Result<std::unique_ptr<Store>> Store::open(const QString &profileDir, DeskRules 
     return store;
 }
 
-/// The reducers changed: the folds in the cache are those of another program version.
+/// Decisions are there without a server, too. The next sync reads the folder from its start: what another version of
+/// the program could not read, this one may.
+Result<void> Store::foldAnew()
+{
+    sqlite::Transaction transaction(m_database->connection());
+    if (auto done = m_journal.foldAnew(); !done)
+        return done;
+    setJournalUnread();
+    return transaction.commit();
+}
+
 Result<void> Store::forgetJournal()
 {
     sqlite::Transaction transaction(m_database->connection());
     if (auto done = m_journal.beginEpoch(); !done)
         return Failure(done.error());
+    setJournalUnread();
+    return transaction.commit();
+}
+
+void Store::setJournalUnread()
+{
     for (const char *table : {"location", "absent", "quarantine"})
         m_database->connection()
             .prepare(std::string("DELETE FROM ") + table +
@@ -61,7 +76,6 @@ Result<void> Store::forgetJournal()
             .run();
     m_database->connection().prepare("UPDATE folder SET watermark=0,uid_next=0 WHERE role='journal'").run();
     Ledger(*m_database).forgetSums();
-    return transaction.commit();
 }
 
 void Store::setRules(DeskRules rules)

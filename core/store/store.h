@@ -114,7 +114,9 @@ public:
 private:
     Store(std::unique_ptr<Database> database, DeskRules rules);
     [[nodiscard]] Result<Changes> finish(sqlite::Transaction &transaction, Changes changes);
+    [[nodiscard]] Result<void> foldAnew();
     [[nodiscard]] Result<void> forgetJournal();
+    void setJournalUnread();
     [[nodiscard]] Result<std::vector<MessageRow>> removeFolder(const FolderState &folder);
     [[nodiscard]] Result<void> appendInBulk(std::vector<BulkEvent> events, const QString &by, Instant at,
                                             bool countAtOnce, JournalChange &change);

@@ -112,7 +112,7 @@ TEST_F(JournalRepositoryTest, EventsInBulkCountInTheirOrderAtOnceOrLater)
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(ticketOf(mails[std::size_t(i)]).number, i + 1);
     const auto confirmedLater = tickets();
-    ASSERT_OK(m_store->beginJournalEpoch()); // as a program with other reducers does; no folder to read them from again
+    ASSERT_OK(m_store->beginJournalEpoch()); // as when the account of the journal was removed
     ASSERT_OK(m_store->confirmPendingLocally());
     EXPECT_EQ(tickets(), confirmedLater);
 
@@ -185,6 +185,53 @@ TEST_F(JournalRepositoryTest, ARebuildAndAColleagueComeToTheSameState)
     EXPECT_EQ(dump(), expected);
     ASSERT_OK(m_store->recompute());
     EXPECT_EQ(dump(), expected);
+}
+
+TEST_F(JournalRepositoryTest, WhatOtherReducersFoldedIsFoldedAnewWithoutTheServer)
+{
+    const MailSpec one{.id = QStringLiteral("a@acme.example")};
+    MailSpec two{.id = QStringLiteral("b@acme.example")};
+    two.at = one.at + std::chrono::hours(2);
+    take({one, two});
+    open(one);
+    ASSERT_OK(decide(QStringLiteral("ticket.priority"), test::keyOf(one),
+                     {{QStringLiteral("priority"), QStringLiteral("high")}}));
+    ASSERT_OK(decide(QStringLiteral("ticket.merged"), test::keyOf(two),
+                     {{QStringLiteral("into"), QString::fromLatin1(test::keyOf(one).hex())}}));
+    replicate(*m_store, *m_store);
+    ASSERT_OK(decide(QStringLiteral("ticket.note"), test::keyOf(one),
+                     {{QStringLiteral("id"), QStringLiteral("n1")}, {QStringLiteral("text"), QStringLiteral("x")}}));
+    const QByteArray expected = dump();
+    const auto seen = tickets();
+    const qint64 events = m_store->journal().eventCount().value_or(-1);
+    ASSERT_EQ(events, 3);
+    const QByteArray fold = m_store->database().meta("main", "journal.fold");
+    ASSERT_FALSE(fold.isEmpty());
+
+    // what a program with other reducers left
+    ASSERT_OK(m_store->database().connection().execute(
+        "UPDATE meta SET value=value-1 WHERE name='journal.reducer'; "
+        "DELETE FROM object_state WHERE object=(SELECT min(object) FROM object_state);"
+        "UPDATE object_state SET state=replace(state,'high','low'); UPDATE event SET void=1;"
+        "UPDATE op SET outcome=2; UPDATE meta SET value='00' WHERE name='journal.fold'"));
+    openStore();
+    EXPECT_EQ(dump(), expected);
+    EXPECT_EQ(tickets(), seen);
+    EXPECT_EQ(ticketOf(one).priority, ticket::Priority::High);
+    EXPECT_EQ(ticketOf(one).number, 1);
+    EXPECT_EQ(m_store->journal().eventCount().value_or(-1), events);
+    EXPECT_EQ(m_store->database().meta("main", "journal.fold"), fold);
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 1);
+    const auto journalFolder = m_store->folders().state(m_journalFolder);
+    ASSERT_OK(journalFolder);
+    EXPECT_EQ(journalFolder->watermark, 0U) << "the next sync reads from the start";
+
+    ASSERT_OK(m_store->takeJournal(m_journalFolder, m_mails, std::nullopt));
+    EXPECT_EQ(dump(), expected);
+    EXPECT_EQ(tickets(), seen);
+    replicate(*m_store, *m_store);
+    EXPECT_EQ(m_store->journal().pendingCount().value_or(-1), 0);
+    EXPECT_EQ(m_store->journal().heldCount().value_or(-1), 0);
 }
 
 TEST_F(JournalRepositoryTest, ACrashBetweenTheTwoFilesIsMended)
