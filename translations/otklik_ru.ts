@@ -3975,6 +3975,10 @@
         <source>assigned to %1</source>
         <translation>назначено: %1</translation>
     </message>
+    <message>
+        <source>Unknown customer</source>
+        <translation>Неизвестный клиент</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TicketWords</name>

@@ -35,10 +35,11 @@ void ContactLine::paintEvent(QPaintEvent *)
 
 void ContactLine::contextMenuEvent(QContextMenuEvent *event)
 {
-    QMenu menu(this);
-    menu.addAction(m_look.icons.icon(QStringLiteral("copy")), tr("Copy"),
-                   [this] { QApplication::clipboard()->setText(m_text); });
-    menu.exec(event->globalPos());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_look.icons.icon(QStringLiteral("copy")), tr("Copy"),
+                    [this] { QApplication::clipboard()->setText(m_text); });
+    menu->popup(event->globalPos());
 }
 
 } // namespace otklik::ui

@@ -227,8 +227,10 @@ bool QueueDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     if (event->type() != QEvent::ToolTip || !index.isValid() || index.data(IsHeaderRole).toBool())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const auto row = index.data(TicketRole).value<ticket::TicketRow>();
+    const QString address =
+        row.requester.address.isEmpty() ? QString() : QStringLiteral(" <%1>").arg(row.requester.address);
     QStringList lines{TicketText::number(row.number) + QLatin1Char(' ') + TicketText::subject(row),
-                      TicketText::person(row.requester) + QStringLiteral(" <%1>").arg(row.requester.address),
+                      TicketText::person(row.requester) + address,
                       TicketText::status(row.effectiveStatus(m_clock.now())) + QStringLiteral(" · ") +
                           TicketText::priority(row.priority)};
     if (!row.dueAt.isNever())

@@ -103,7 +103,9 @@ QString TicketText::subject(const TicketRow &row)
 
 QString TicketText::person(const PersonRef &person)
 {
-    return person.name.isEmpty() ? person.address : person.name;
+    if (!person.name.isEmpty())
+        return person.name;
+    return person.address.isEmpty() ? tr("Unknown customer") : person.address; // erased, or no sender in the mail
 }
 
 SlaChip TicketText::slaChip(const TicketRow &row, Instant now)

@@ -42,12 +42,15 @@ HealthDialog::HealthDialog(const Look &look, WorkspaceClient &client, const Mail
     resize(780, 280);
     auto *column = new QVBoxLayout(this);
     for (const MailboxHealth::Account &account : health.accounts()) {
-        auto *line =
-            new QLabel(QStringLiteral("<b style=\"color:%1\">%2</b><br>%3")
-                           .arg(look.color(HealthLight::inkOf(account.level)).name(), account.name.toHtmlEscaped(),
-                                account.sentences.join(QStringLiteral(". ")).toHtmlEscaped()),
-                       this);
+        auto *line = new QLabel(this);
         line->setWordWrap(true);
+        const auto tint = [this, line, account] {
+            line->setText(QStringLiteral("<b style=\"color:%1\">%2</b><br>%3")
+                              .arg(m_look.color(HealthLight::inkOf(account.level)).name(), account.name.toHtmlEscaped(),
+                                   account.sentences.join(QStringLiteral(". ")).toHtmlEscaped()));
+        };
+        tint();
+        connect(&look.theme, &Theme::changed, line, tint);
         column->addWidget(line);
     }
     m_folders->setHeaderLabels({tr("Folder"), tr("On the server"), tr("Here"), tr("Difference"), tr("Quarantine")});
@@ -111,15 +114,18 @@ Result<HealthDialog::Contents> HealthDialog::read(const workspace::ReadSession &
 
 void HealthDialog::show(const Contents &contents)
 {
-    showFolders(contents.folders);
+    m_ledger = contents.folders;
+    showFolders();
+    connect(&m_look.theme, &Theme::changed, this, &HealthDialog::showFolders);
     m_entries = contents.entries;
     showEntries();
 }
 
-void HealthDialog::showFolders(const std::vector<store::LedgerFolder> &folders)
+void HealthDialog::showFolders()
 {
+    m_folders->clear();
     const QLocale locale;
-    for (const auto &[state, sum] : folders) {
+    for (const auto &[state, sum] : m_ledger) {
         auto *item =
             new QTreeWidgetItem(m_folders, {placeOf(state.account, state.name), locale.toString(sum.server),
                                             locale.toString(sum.local), locale.toString(sum.difference),

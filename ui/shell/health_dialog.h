@@ -32,7 +32,7 @@ private:
     };
     [[nodiscard]] static Result<Contents> read(const workspace::ReadSession &session);
     void show(const Contents &contents);
-    void showFolders(const std::vector<store::LedgerFolder> &folders);
+    void showFolders();
     void showEntries();
     void showSource();
     [[nodiscard]] static QString reasonOf(const store::LedgerEntry &entry);
@@ -43,6 +43,7 @@ private:
     QLabel *m_notice;
     QTreeWidget *m_mails;
     QPushButton *m_source;
+    std::vector<store::LedgerFolder> m_ledger;
     std::vector<store::LedgerEntry> m_entries;
 };
 

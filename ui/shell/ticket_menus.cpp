@@ -38,28 +38,29 @@ TicketMenus::TicketMenus(const Look &look, WorkspaceClient &client, TicketOrders
 {
 }
 
-std::unique_ptr<QMenu> TicketMenus::makeMenu(const QString &name) const
+QMenu *TicketMenus::makeMenu(const QString &name) const
 {
-    auto menu = std::make_unique<QMenu>(&m_view);
+    auto *menu = new QMenu(&m_view);
     menu->setObjectName(name);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const size_t count = m_presenter.targets().size();
     if (count > 1)
         menu->addSection(tr("%n ticket(s)", nullptr, static_cast<int>(count)));
     return menu;
 }
 
-void TicketMenus::popUp(QMenu &menu) const
+void TicketMenus::popUp(QMenu *menu) const
 {
     const QueueList &list = m_view.list();
     const QRect row = list.visualRect(list.currentIndex());
     const QPoint below = row.isValid() ? row.bottomLeft() + QPoint(37, -4) : QPoint(37, 40);
-    menu.exec(list.viewport()->mapToGlobal(below));
+    menu->popup(list.viewport()->mapToGlobal(below));
 }
 
 void TicketMenus::assign()
 {
     const auto keys = m_presenter.targets();
-    const auto menu = makeMenu(QStringLiteral("assignMenu"));
+    QMenu *menu = makeMenu(QStringLiteral("assignMenu"));
     const QString me = m_client.read().me().address;
     const auto people = m_client.read().specialists();
     if (people)
@@ -71,7 +72,7 @@ void TicketMenus::assign()
         }
     menu->addSeparator();
     menu->addAction(tr("Nobody"), [=, this] { m_orders.assign(keys, QString(), QString()); });
-    popUp(*menu);
+    popUp(menu);
 }
 
 void TicketMenus::assignToMe()
@@ -80,10 +81,10 @@ void TicketMenus::assignToMe()
     m_orders.assign(m_presenter.targets(), me.address, me.name);
 }
 
-void TicketMenus::addSolved(QMenu &menu, const TicketOrders::Keys &keys)
+void TicketMenus::addSolved(QMenu *menu, const TicketOrders::Keys &keys)
 {
     QMenu *solved =
-        menu.addMenu(dotIcon(m_look.color(TicketText::statusToken(ticket::Status::Solved))), tr("Solved, cause"));
+        menu->addMenu(dotIcon(m_look.color(TicketText::statusToken(ticket::Status::Solved))), tr("Solved, cause"));
     for (const QString &cause : ticket::defaultCauses())
         solved->addAction(TicketWords::cause(cause),
                           [this, keys, cause] { m_orders.setStatus(keys, ticket::Status::Solved, cause); });
@@ -93,19 +94,19 @@ void TicketMenus::status()
 {
     using ticket::Status;
     const auto keys = m_presenter.targets();
-    const auto menu = makeMenu(QStringLiteral("statusMenu"));
+    QMenu *menu = makeMenu(QStringLiteral("statusMenu"));
     for (const Status status : {Status::Open, Status::Pending, Status::OnHold, Status::Solved})
         menu->addAction(dotIcon(m_look.color(TicketText::statusToken(status))), TicketText::status(status),
                         [=, this] { m_orders.setStatus(keys, status, QString()); });
-    addSolved(*menu, keys);
-    popUp(*menu);
+    addSolved(menu, keys);
+    popUp(menu);
 }
 
 void TicketMenus::priority()
 {
     using ticket::Priority;
     const auto keys = m_presenter.targets();
-    const auto menu = makeMenu(QStringLiteral("priorityMenu"));
+    QMenu *menu = makeMenu(QStringLiteral("priorityMenu"));
     for (const Priority priority : {Priority::Urgent, Priority::High, Priority::Normal, Priority::Low}) {
         QPixmap mark(14, 14);
         mark.fill(Qt::transparent);
@@ -115,13 +116,13 @@ void TicketMenus::priority()
         menu->addAction(QIcon(mark), TicketText::priority(priority),
                         [=, this] { m_orders.setPriority(keys, priority); });
     }
-    popUp(*menu);
+    popUp(menu);
 }
 
 void TicketMenus::tags()
 {
     const auto keys = m_presenter.targets();
-    const auto menu = makeMenu(QStringLiteral("tagsMenu"));
+    QMenu *menu = makeMenu(QStringLiteral("tagsMenu"));
     const ticket::TicketRow *row = m_presenter.currentTicket();
     const QStringList onTicket = row ? row->tags : QStringList();
     const QStringList known = m_client.read().tags().value_or(QStringList());
@@ -143,13 +144,13 @@ void TicketMenus::tags()
         });
         question->open();
     });
-    popUp(*menu);
+    popUp(menu);
 }
 
 void TicketMenus::snooze()
 {
     const auto keys = m_presenter.targets();
-    const auto menu = makeMenu(QStringLiteral("snoozeMenu"));
+    QMenu *menu = makeMenu(QStringLiteral("snoozeMenu"));
     const QDateTime now = m_client.clock().now().toLocal();
     const auto add = [&](const QString &text, const QDateTime &until) {
         menu->addAction(m_look.icons.icon(QStringLiteral("snooze")), text,
@@ -163,7 +164,7 @@ void TicketMenus::snooze()
     add(tr("In a week"), QDateTime(now.date().addDays(7), morning));
     menu->addSeparator();
     menu->addAction(tr("Wake up now"), [=, this] { m_orders.snooze(keys, Instant()); });
-    popUp(*menu);
+    popUp(menu);
 }
 
 void TicketMenus::ask(const QString &objectName, const QString &title, const QString &sentence, const QString &verb,

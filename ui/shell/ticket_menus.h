@@ -34,11 +34,12 @@ public:
     void toggleRead();
 
 private:
-    [[nodiscard]] std::unique_ptr<QMenu> makeMenu(const QString &name) const;
-    void popUp(QMenu &menu) const;
+    /// Deletes itself when it is closed.
+    [[nodiscard]] QMenu *makeMenu(const QString &name) const;
+    void popUp(QMenu *menu) const;
     void ask(const QString &objectName, const QString &title, const QString &sentence, const QString &verb,
              std::function<void(const TicketOrders::Keys &, const ticket::TicketRow &)> order);
-    void addSolved(QMenu &menu, const TicketOrders::Keys &keys);
+    void addSolved(QMenu *menu, const TicketOrders::Keys &keys);
 
     Look m_look;
     WorkspaceClient &m_client;
