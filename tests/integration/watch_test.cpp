@@ -161,7 +161,7 @@ TEST_F(WatchTest, AnAnswerDoesNotWaitForTheHistory)
     ASSERT_EQ(queued.exitCode, 0) << queued.said();
     ASSERT_TRUE(sees(*watch, "outbox.sent", 60000)) << watch->readAllStandardError().toStdString();
     const qint64 known = cli.run(words("tickets --limit 1")).json()[QLatin1String("total")].toInteger();
-    EXPECT_EQ(cli.run(words("sync"), 60000).exitCode, 0);
+    EXPECT_EQ(cli.run(words("sync")).exitCode, 0);
     EXPECT_EQ(endOf(*watch, SIGTERM), 0);
     EXPECT_EQ(awaitMailsOf(kIrina, 1).size(), 1);
     EXPECT_EQ(mailsOf(kSupport, QStringLiteral("Sent")).size(), 1);
