@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/loopback.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -10,10 +11,14 @@ namespace otklik::test {
 
 Result<quint16> freePort()
 {
+    constexpr int kFirst = 15000, kCount = 15000;
+    constexpr int kStep = 61; // from one process to the next
+    static int next = int(QCoreApplication::applicationPid() * kStep % kCount);
     QTcpServer probe;
-    if (!probe.listen(QHostAddress::LocalHost, 0))
-        return fail(ErrorCode::Offline, probe.errorString());
-    return probe.serverPort();
+    for (int tried = 0; tried < kCount; ++tried)
+        if (const auto port = quint16(kFirst + next++ % kCount); probe.listen(QHostAddress::LocalHost, port))
+            return port;
+    return fail(ErrorCode::Offline, probe.errorString());
 }
 
 bool answers(quint16 port, bool greets)

@@ -10,7 +10,8 @@
 /// What the fixtures of private servers share.
 namespace otklik::test {
 
-/// Bound to 0 and let go again; the server binds it a moment later.
+/// For a server that binds it a moment later: each is handed out once, and lies below those that the system takes for
+/// connections of its own.
 [[nodiscard]] Result<quint16> freePort();
 /// Whether somebody takes connections there and, with `greets`, says something by himself.
 [[nodiscard]] bool answers(quint16 port, bool greets);

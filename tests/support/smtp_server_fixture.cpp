@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/smtp_server_fixture.h"
 
+#include "tests/support/loopback.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
-#include <QTcpServer>
 #include <QTcpSocket>
 
 #ifdef Q_OS_LINUX
@@ -68,20 +69,13 @@ Result<QString> findProgram(const QString &name)
                 QStringLiteral("no %1: run scripts/servers, install it, or set OTKLIK_SKIP_SERVERS").arg(name));
 }
 
-Result<void> writeFile(const QString &path, const QByteArray &content, bool executable = false)
+Result<void> writeScript(const QString &name, const QByteArray &content)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-        return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
-    if (executable)
-        file.setPermissions(file.permissions() | QFileDevice::ExeOwner | QFileDevice::ExeUser);
+    if (auto written = writeFile(name, content); !written)
+        return written;
+    if (!QFile::setPermissions(name, QFile::permissions(name) | QFileDevice::ExeOwner | QFileDevice::ExeUser))
+        return fail(ErrorCode::StorageFailed, QStringLiteral("%1 cannot be made executable").arg(name));
     return {};
-}
-
-quint16 freePort()
-{
-    QTcpServer probe;
-    return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : 0;
 }
 
 } // namespace
@@ -113,9 +107,9 @@ Result<void> SmtpServerFixture::prepare()
     if (!QFile::copy(m_certificate.certificateFile, path("certs/localhost/fullchain.pem")) ||
         !QFile::copy(m_certificate.keyFile, path("certs/localhost/privkey.pem")))
         return fail(ErrorCode::StorageFailed, QStringLiteral("cannot copy the certificate"));
-    if (auto written = writeFile(path("deliver"), kDeliver, true); !written)
+    if (auto written = writeScript(path("deliver"), kDeliver); !written)
         return written;
-    if (auto written = writeFile(path("hooks/post-data"), kRefuseStrangers, true); !written)
+    if (auto written = writeScript(path("hooks/post-data"), kRefuseStrangers); !written)
         return written;
     return addUser(kUser);
 }
@@ -151,8 +145,11 @@ Result<void> SmtpServerFixture::addMailbox(const QString &address, const QString
 
 Result<void> SmtpServerFixture::writeConfig()
 {
+    const auto relay = freePort();
+    if (!relay)
+        return tl::unexpected(relay.error());
     const QString config = QString::fromLatin1(kConfig)
-                               .arg(QString::number(freePort()), QString::number(m_port), QString::number(m_tlsPort))
+                               .arg(QString::number(*relay), QString::number(m_port), QString::number(m_tlsPort))
                                .replace(QStringLiteral("%4"), m_folder->path());
     return writeFile(path("chasquid.conf"), config.toUtf8());
 }
@@ -162,8 +159,11 @@ Result<void> SmtpServerFixture::start()
     if (auto prepared = prepare(); !prepared)
         return prepared;
     if (m_port == 0) {
-        m_port = freePort();
-        m_tlsPort = freePort();
+        const auto port = freePort(), tlsPort = freePort();
+        if (!port || !tlsPort)
+            return fail(ErrorCode::Offline, QStringLiteral("no free port"));
+        m_port = *port;
+        m_tlsPort = *tlsPort;
     }
     if (auto written = writeConfig(); !written)
         return written;

@@ -3,7 +3,9 @@
 // The private server itself: it starts, takes the password, shows what was delivered, stops and starts again.
 #include "tests/support/dovecot_fixture.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/loopback.h"
 
+#include <QSet>
 #include <QSslConfiguration>
 #include <QSslSocket>
 
@@ -48,6 +50,18 @@ TEST(DovecotFixture, ServesTwoUsersAndComesBackOnTheSamePorts)
     dovecot.stop();
     ASSERT_OK(dovecot.start());
     EXPECT_EQ(dovecot.tlsPort(), port);
+}
+
+/// Two servers of one test once got the same port, and one of them did not start.
+TEST(Loopback, HandsOutEachPortOnce)
+{
+    QSet<quint16> ports;
+    for (int i = 0; i < 1000; ++i) {
+        const auto port = freePort();
+        ASSERT_OK(port);
+        ports.insert(*port);
+    }
+    EXPECT_EQ(ports.size(), 1000);
 }
 
 } // namespace
