@@ -292,7 +292,8 @@ quint32 JournalRepository::nextLocalUid()
 Result<JournalChange> JournalRepository::confirmPendingLocally()
 {
     // Those whose fold was forgotten come first: nowhere else are they to be read again.
-    auto waiting = missingOwn();
+    const bool ownAreHere = m_database.metaInteger("main", kOwnHereMeta) != 0;
+    auto waiting = ownAreHere ? Result<std::vector<OwnEvent>>(std::vector<OwnEvent>()) : missingOwn();
     if (!waiting)
         return Failure(waiting.error());
     const auto unconfirmed = pending(1000000);
@@ -307,6 +308,8 @@ Result<JournalChange> JournalRepository::confirmPendingLocally()
             return change;
         all.add(*change);
     }
+    if (!ownAreHere)
+        m_database.setMeta("main", kOwnHereMeta, 1);
     if (auto done = transaction.commit(); !done)
         return Failure(done.error());
     return all;
@@ -324,6 +327,7 @@ Result<JournalChange> JournalRepository::beginEpoch()
     JournalLosses(m_database).keepOthers(order().held());
     forgetFold();
     db.prepare("DELETE FROM event WHERE pos<?1").bind(kPendingBase).run();
+    m_database.setMeta("main", kOwnHereMeta, 0);
     m_order.emplace([](const QByteArray &) { return QByteArray(); });
     saveOrder();
     m_order.reset();

@@ -125,6 +125,9 @@ private:
     void saveOrder();
     [[nodiscard]] Result<std::vector<OwnEvent>> readOwn(sqlite::Statement query) const;
 
+    /// In the cache: every own event that counts was folded, so that confirmPendingLocally() need not look at all.
+    static constexpr const char *kOwnHereMeta = "journal.own_here";
+
     Database &m_database;
     JournalStates m_states;
     std::optional<journal::CausalOrder> m_order;

@@ -218,6 +218,7 @@ void JournalRepository::reload()
     sqlite::Connection &db = m_database.connection();
     if (m_database.needsRecomputation()) {
         // crash between the two files, or a new cache: what is pending is what local.sqlite says
+        m_database.setMeta("main", kOwnHereMeta, 0);
         db.prepare("DELETE FROM event WHERE pos>=?1").bind(kPendingBase).run();
         db.prepare("DELETE FROM placement WHERE pos>=?1").bind(kPendingBase).run();
         const auto waiting = pending(1000000);

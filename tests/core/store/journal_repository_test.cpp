@@ -234,6 +234,40 @@ TEST_F(JournalRepositoryTest, WhatOtherReducersFoldedIsFoldedAnewWithoutTheServe
     EXPECT_EQ(m_store->journal().heldCount().value_or(-1), 0);
 }
 
+TEST_F(JournalRepositoryTest, WithoutAJournalOnTheServerOwnDecisionsSurviveTheCache)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    open(spec);
+    ASSERT_OK(decide(QStringLiteral("ticket.priority"), test::keyOf(spec),
+                     {{QStringLiteral("priority"), QStringLiteral("high")}}));
+    ASSERT_OK(m_store->confirmPendingLocally());
+    const QByteArray expected = dump();
+    ASSERT_EQ(ticketOf(spec).priority, ticket::Priority::High);
+
+    m_store.reset();
+    ASSERT_OK(Database::removeCache(m_dir.path()));
+    openStore();
+    m_inbox = folder(QStringLiteral("INBOX"), FolderRole::Inbox);
+    m_uid = 0;
+    take({spec});
+    for (int sync = 0; sync < 2; ++sync) {
+        ASSERT_OK(m_store->confirmPendingLocally());
+        EXPECT_EQ(dump(), expected);
+        EXPECT_EQ(ticketOf(spec).number, 1);
+    }
+
+    // the cache as it was before they were folded, the local file with them: what a crash between two commits leaves
+    ASSERT_OK(m_store->database().connection().execute(
+        "DELETE FROM op; DELETE FROM event; DELETE FROM placement; DELETE FROM object_state; DELETE FROM ticket_number;"
+        "DELETE FROM meta WHERE name LIKE 'journal.%' AND name<>'journal.own_here';"
+        "UPDATE meta SET value=value-1 WHERE name='local_writes'"));
+    openStore();
+    ASSERT_OK(m_store->confirmPendingLocally());
+    EXPECT_EQ(dump(), expected);
+    EXPECT_EQ(ticketOf(spec).priority, ticket::Priority::High);
+}
+
 TEST_F(JournalRepositoryTest, ACrashBetweenTheTwoFilesIsMended)
 {
     const MailSpec spec{.id = QStringLiteral("a@acme.example")};
