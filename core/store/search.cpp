@@ -26,7 +26,7 @@ constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source 
 
 /// A mail as large as this is not parsed again for three lines.
 constexpr qint64 kSnippetLimit = 512 * 1024;
-constexpr int kSnippets = 20;
+constexpr int kSnippets = 20; ///< for which a mail is unpacked and parsed
 constexpr qsizetype kShortestPrefix = 2;
 constexpr qsizetype kShortestRanked = 4;
 
@@ -150,7 +150,7 @@ void Search::findMessages(const SearchRequest &request, SearchAnswer &answer) co
     qint64 total = 0;
     const auto hits = ranked(expression, request, total);
     answer.total += total;
-    int shown = 0;
+    int shown = 0, looked = 0;
     for (const auto &[rowid, score] : hits) {
         if (shown >= request.limit)
             break;
@@ -169,9 +169,13 @@ void Search::findMessages(const SearchRequest &request, SearchAnswer &answer) co
         hit.ticket = row.isNull(5) ? ticket::Key() : toKey(row.blob(5));
         hit.number = row.integer(6);
         hit.score = score;
-        const bool worthReading = shown < kSnippets && row.integer(4) <= kSnippetLimit;
         const QString preview = row.text(2);
-        hit.snippet = worthReading ? snippetOf(hit.message, preview, request.text) : preview;
+        if (const auto inPreview = findSnippet(preview, request.text))
+            hit.snippet = *inPreview;
+        else if (row.integer(4) <= kSnippetLimit && looked++ < kSnippets)
+            hit.snippet = snippetOf(hit.message, preview, request.text);
+        else
+            hit.snippet = preview;
         answer.hits.push_back(std::move(hit));
         ++shown;
     }

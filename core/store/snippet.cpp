@@ -35,9 +35,7 @@ qsizetype firstHit(const QString &text, const std::set<std::string> &stems, cons
     return -1;
 }
 
-} // namespace
-
-QString makeSnippet(const QString &text, const QString &query)
+qsizetype firstHit(const QString &text, const QString &query)
 {
     WordFolder &folder = WordFolder::ofThisThread();
     std::set<std::string> stems;
@@ -46,7 +44,11 @@ QString makeSnippet(const QString &text, const QString &query)
         stems.insert(folder.stem(word));
         typed = word;
     }
-    const qsizetype hit = stems.empty() ? -1 : firstHit(text, stems, typed);
+    return stems.empty() ? -1 : firstHit(text, stems, typed);
+}
+
+QString pieceAround(const QString &text, qsizetype hit)
+{
     qsizetype from = std::max<qsizetype>(0, hit - kBefore);
     if (from > 0)
         while (from < hit && text.at(from - 1).isLetterOrNumber())
@@ -55,6 +57,19 @@ QString makeSnippet(const QString &text, const QString &query)
     const QString cut = piece.left(kLength);
     return (from > 0 ? QStringLiteral("… ") : QString()) + cut +
            (piece.size() > kLength ? QStringLiteral(" …") : QString());
+}
+
+} // namespace
+
+QString makeSnippet(const QString &text, const QString &query)
+{
+    return pieceAround(text, firstHit(text, query));
+}
+
+std::optional<QString> findSnippet(const QString &text, const QString &query)
+{
+    const qsizetype hit = firstHit(text, query);
+    return hit < 0 ? std::nullopt : std::optional(pieceAround(text, hit));
 }
 
 } // namespace otklik::store

@@ -260,6 +260,7 @@ def main():
     b.report = Report(commit(ROOT) if b.build == RELEASE else str(b.build))
     wanted = [name for name in STEPS if (name in b.only if b.only else name != "big" or b.big)]
     b.server.start()
+    keep = True  # what was measured before something failed replaces its rows
     try:
         b.server.fill(b.corpus)
         b.mbsync, b.otklik = Mbsync(b.server, b.work), Otklik(b.server, b.work, b.build)
@@ -268,9 +269,10 @@ def main():
             fresh(b.otklik)(), fresh(b.mbsync)()
         for name in wanted:
             STEPS[name](b)
+        keep = bool(b.only)
     finally:
         b.server.stop()
-    b.report.write(b.out, head(b, sys.argv[1:]), keep=bool(b.only))
+        b.report.write(b.out, head(b, sys.argv[1:]), keep=keep)
 
 
 if __name__ == "__main__":

@@ -95,11 +95,14 @@ class Dovecot:
 
     def fill(self, maildir):
         """The mailbox holds what `maildir` holds, and nothing else."""
-        shutil.rmtree(self.home, ignore_errors=True)
+        self.stop()  # a session that has not ended yet makes folders anew
+        if self.home.exists():
+            shutil.rmtree(self.home)
         for part in ("cur", "new", "tmp"):
             (self.home / "Maildir" / part).mkdir(parents=True)
         subprocess.run("find %s/cur -type f -print0 | xargs -0 cp -l --preserve=timestamps -t %s/Maildir/cur" % (maildir, self.home), shell=True, check=True)
         self.own(self.home)
+        self.start()
         self.raw("state")  # the first SELECT builds Dovecot's index: not what is measured
 
     def forget_journal(self):

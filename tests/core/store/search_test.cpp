@@ -33,8 +33,10 @@ protected:
     }
     QStringList find(const QString &text, bool asTyped = true, bool newestFirst = true)
     {
-        Search search(m_store->database(),
-                      [](const QByteArray &raw) { return QString::fromUtf8(raw.mid(raw.indexOf("\r\n\r\n") + 4)); });
+        Search search(m_store->database(), [this](const QByteArray &raw) {
+            ++m_parsed;
+            return QString::fromUtf8(raw.mid(raw.indexOf("\r\n\r\n") + 4));
+        });
         const auto answer = search.search({.text = text,
                                            .customers = false,
                                            .answers = false,
@@ -50,6 +52,7 @@ protected:
         return titles;
     }
     QStringList m_snippets;
+    int m_parsed = 0;
 };
 
 } // namespace
@@ -91,6 +94,16 @@ TEST_F(SearchTest, SnippetsShowTheWord)
     find(QStringLiteral("ошибка"));
     ASSERT_EQ(m_snippets.size(), 1);
     EXPECT_TRUE(m_snippets.front().contains(QStringLiteral("ошибка")));
+    EXPECT_EQ(m_parsed, 0) << "the preview has it";
+
+    MailSpec longer{.id = QStringLiteral("long@x.example"), .subject = QStringLiteral("Длинное")};
+    longer.text = QStringLiteral("Слова и слова. ").repeated(50) + QStringLiteral("И сертификат истёк. ") +
+                  QStringLiteral("Ещё слова. ").repeated(50);
+    take({longer});
+    find(QStringLiteral("сертификата"));
+    ASSERT_EQ(m_snippets.size(), 2);
+    EXPECT_TRUE(m_snippets.back().contains(QStringLiteral("сертификат"))) << m_snippets.back().toStdString();
+    EXPECT_EQ(m_parsed, 1);
 }
 
 TEST_F(SearchTest, WordsOfAQueryFindTickets)
