@@ -110,10 +110,12 @@ void ConsoleWindow::connectDesk()
             [this](QueueDensity density) { m_state.setDensity(density); });
     connect(&m_queue, &QueuePresenter::sortChanged, this, [this] { m_state.setSort(m_queue.sort()); });
     connect(&m_queue, &QueuePresenter::currentChanged, this, &ConsoleWindow::showTicket);
-    connect(&m_queue.model(), &QueueModel::loaded, this, [this] {
+    const auto showFirst = [this] {
         if (m_queue.current().isEmpty())
             m_queue.selectFirst();
-    });
+    };
+    // The rows are painted before a conversation is laid out: both at once hold the window too long.
+    connect(&m_queue.model(), &QueueModel::loaded, this, [this, showFirst] { QTimer::singleShot(0, this, showFirst); });
     connect(m_queueView, &QueueView::emptyButtonClicked, this, &ConsoleWindow::leaveOffline);
     connect(m_queueView, &QueueView::opened, this, [this] {
         if (m_features.focusConversation)
