@@ -26,7 +26,7 @@ constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source 
 
 /// A mail as large as this is not parsed again for three lines.
 constexpr qint64 kSnippetLimit = 512 * 1024;
-constexpr int kSnippets = 20; ///< for which a mail is unpacked and parsed
+constexpr int kSnippets = 12; ///< for which a mail is unpacked and parsed: about as many as are seen at once
 constexpr qsizetype kShortestPrefix = 2;
 constexpr qsizetype kShortestRanked = 4;
 
