@@ -33,8 +33,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &profileDir, DeskRules 
         return Failure(database.error());
     std::unique_ptr<Store> store(new Store(std::move(*database), std::move(rules)));
     const bool foldsAnew = store->m_journal.isFoldOutdated();
-    if (foldsAnew)
-        if (auto done = store->foldAnew(); !done)
+    if (foldsAnew && !store->foldAnew()) // an event here cannot be read: the folder has them all
+        if (auto done = store->forgetJournal(); !done)
             return Failure(done.error());
     if (foldsAnew || store->m_database->needsRecomputation()) {
         if (auto done = store->recompute(); !done)

@@ -234,6 +234,26 @@ TEST_F(JournalRepositoryTest, WhatOtherReducersFoldedIsFoldedAnewWithoutTheServe
     EXPECT_EQ(m_store->journal().heldCount().value_or(-1), 0);
 }
 
+TEST_F(JournalRepositoryTest, WhatCannotBeFoldedAnewIsReadAgainFromTheServer)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    take({spec});
+    open(spec);
+    ASSERT_OK(decide(QStringLiteral("ticket.priority"), test::keyOf(spec),
+                     {{QStringLiteral("priority"), QStringLiteral("high")}}));
+    replicate(*m_store, *m_store);
+    const QByteArray expected = dump();
+    ASSERT_OK(m_store->database().connection().execute(
+        "UPDATE meta SET value=value-1 WHERE name='journal.reducer'; UPDATE event SET json=x'00' WHERE pos=2"));
+    openStore();
+    ASSERT_NE(m_store, nullptr);
+    EXPECT_EQ(m_store->journal().eventCount().value_or(-1), 0);
+    ASSERT_OK(m_store->takeJournal(m_journalFolder, m_mails, std::nullopt));
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), expected);
+    EXPECT_EQ(ticketOf(spec).priority, ticket::Priority::High);
+}
+
 TEST_F(JournalRepositoryTest, WithoutAJournalOnTheServerOwnDecisionsSurviveTheCache)
 {
     const MailSpec spec{.id = QStringLiteral("a@acme.example")};
