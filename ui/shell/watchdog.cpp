@@ -9,12 +9,28 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
+
+#ifdef Q_OS_UNIX
+#include <ctime>
+#endif
 
 namespace otklik::ui {
 
 namespace {
 constexpr int kBeatMs = 2;
+
+qint64 threadMicroseconds()
+{
+#ifdef Q_OS_UNIX
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return qint64(used.tv_sec) * 1000000 + used.tv_nsec / 1000;
+#else
+    return 0;
+#endif
 }
+} // namespace
 
 Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent)
     : QObject(parent)
@@ -25,6 +41,7 @@ Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Watchdog::beat);
     m_timer.start(kBeatMs);
+    m_busy = threadMicroseconds();
     m_running.start();
     m_since.start();
     connect(&client, &WorkspaceClient::accountChanged, this, [this](const workspace::AccountStatus &status) {
@@ -35,7 +52,9 @@ Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent
 
 void Watchdog::beat()
 {
-    m_gaps.push_back({std::max<qint64>(0, m_since.nsecsElapsed() / 1000 - kBeatMs * 1000), m_running.elapsed()});
+    const qint64 before = std::exchange(m_busy, threadMicroseconds());
+    m_gaps.push_back({std::max<qint64>(0, m_since.nsecsElapsed() / 1000 - kBeatMs * 1000), m_running.elapsed(),
+                      m_busy - before});
     m_since.restart();
 }
 
@@ -48,7 +67,8 @@ void Watchdog::write()
     QJsonArray worst;
     for (std::size_t i = 0; i < std::min<std::size_t>(5, m_gaps.size()); ++i)
         worst.append(QJsonObject{{QStringLiteral("at_ms"), m_gaps[i].endMs},
-                                 {QStringLiteral("ms"), double(m_gaps[i].length) / 1000.0}});
+                                 {QStringLiteral("ms"), double(m_gaps[i].length) / 1000.0},
+                                 {QStringLiteral("busy_ms"), double(m_gaps[i].busy) / 1000.0}});
     const QJsonObject result{{QStringLiteral("longest_ms"), after(0.0)},
                              {QStringLiteral("p99_ms"), after(0.01)},
                              {QStringLiteral("beats"), qint64(m_gaps.size())},

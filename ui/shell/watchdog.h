@@ -13,8 +13,9 @@
 namespace otklik::ui {
 
 /// For measurements only, when OTKLIK_WATCHDOG names a file: how long the UI thread was held while the first sync ran.
-/// When that has ended it writes {"longest_ms","p99_ms","beats","worst":[{"at_ms","ms"}…]} there and ends the program.
-/// Does nothing without a file.
+/// When that has ended it writes {"longest_ms","p99_ms","beats","worst":[{"at_ms","ms","busy_ms"}…]} there and ends the
+/// program. "busy_ms" is what the thread worked of it, where the system tells (else 0): the rest it waited, for a
+/// processor or for the display. Does nothing without a file.
 class Watchdog final : public QObject
 {
     Q_OBJECT
@@ -33,7 +34,9 @@ private:
     {
         qint64 length = 0; ///< microseconds between two beats, less the interval
         qint64 endMs = 0;
+        qint64 busy = 0; ///< microseconds
     };
+    qint64 m_busy = 0; ///< microseconds that this thread has worked
     std::vector<Gap> m_gaps;
 };
 
