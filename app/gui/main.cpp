@@ -83,8 +83,8 @@ int main(int argc, char **argv)
         console.stayOffline();
     console.show();
     ui::Watchdog watchdog(*profile->client, qEnvironmentVariable("OTKLIK_WATCHDOG"));
-    if (!isOffline) // once the window is painted
-        QTimer::singleShot(0, profile->client.get(), &ui::WorkspaceClient::goOnline);
+    if (!isOffline)
+        console.goOnlineOncePainted();
     ui::ScreenshotRun pictures(console, parser.value(QStringLiteral("screenshots")),
                                parser.value(QStringLiteral("size")));
     if (takesPictures)

@@ -29,10 +29,17 @@ NetworkWatch::NetworkWatch(const Clock &clock)
     m_timer.start(kLook);
     if (QThread::currentThread() == QCoreApplication::instance()->thread())
         load();
-    if (const QNetworkInformation *system = QNetworkInformation::instance()) {
-        m_reachability = system->reachability();
-        connect(system, &QNetworkInformation::reachabilityChanged, this, &NetworkWatch::take);
-    }
+    attach();
+}
+
+void NetworkWatch::attach()
+{
+    const QNetworkInformation *system = m_isAttached ? nullptr : QNetworkInformation::instance();
+    if (!system)
+        return;
+    m_isAttached = true;
+    m_reachability = system->reachability();
+    connect(system, &QNetworkInformation::reachabilityChanged, this, &NetworkWatch::take);
 }
 
 void NetworkWatch::load()
@@ -43,6 +50,7 @@ void NetworkWatch::load()
 
 void NetworkWatch::look()
 {
+    attach();
     const Instant now = m_clock.now();
     const auto passed = now - std::exchange(m_lastLook, now);
     if (passed > kSlept)

@@ -19,8 +19,9 @@ class NetworkWatch final : public QObject
 public:
     explicit NetworkWatch(const Clock &clock);
 
-    /// Finds the backend. On the main thread, since it lives there until the program ends; without it a machine's sleep
-    /// is noticed all the same.
+    /// Finds the backend. On the main thread, since it lives there until the program ends, and at leisure: it may ask
+    /// other programs. Watches that are there already use it from their next look on; without it a machine's sleep is
+    /// noticed all the same.
     static void load();
 
     /// What the timer does every few seconds: one that comes much too late by the clock was slept through.
@@ -31,9 +32,12 @@ Q_SIGNALS:
     void cameBack();
 
 private:
+    void attach();
+
     const Clock &m_clock;
     QTimer m_timer;
     Instant m_lastLook;
+    bool m_isAttached = false;
     QNetworkInformation::Reachability m_reachability = QNetworkInformation::Reachability::Unknown;
 };
 

@@ -6,8 +6,12 @@
 #include "core/workspace/network_watch.h"
 
 #include <QSemaphore>
+#include <QTimer>
 
 namespace otklik::ui {
+namespace {
+constexpr int kNetworkWatchMs = 2000; ///< when the first mails are on the screen
+} // namespace
 
 WorkspaceClient::WorkspaceClient(QString profileDir, const Clock &clock)
     : m_profileDir(std::move(profileDir))
@@ -53,8 +57,8 @@ Result<std::unique_ptr<WorkspaceClient>> WorkspaceClient::open(const QString &pr
 
 void WorkspaceClient::goOnline()
 {
-    workspace::NetworkWatch::load();
     QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get()] { engine->startWatching(); });
+    QTimer::singleShot(kNetworkWatchMs, this, &workspace::NetworkWatch::load);
 }
 
 /// After a rebuild the old sessions read files that are no longer there.

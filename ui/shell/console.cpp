@@ -8,6 +8,10 @@
 #include <QTimer>
 
 namespace otklik::ui {
+namespace {
+constexpr int kUnseenMs = 1000;
+constexpr int kDrawnMs = 50; ///< the display, another program, has to draw what was painted
+} // namespace
 
 Console::Console(WorkspaceClient &client, Theme &theme, bool isDemo, QObject *parent)
     : QObject(parent)
@@ -49,6 +53,20 @@ void Console::goOnline()
 {
     m_isOffline = false;
     m_client.goOnline();
+}
+
+/// The first second of the engine takes all there is of a small machine; a window painted meanwhile stands empty.
+void Console::goOnlineOncePainted()
+{
+    auto *timer = new QTimer(this);
+    timer->setSingleShot(true);
+    connect(timer, &QTimer::timeout, this, &Console::goOnline);
+    connect(timer, &QTimer::timeout, timer, &QObject::deleteLater);
+    connect(&m_window->frame(), &MainWindow::firstPainted, timer, [timer] {
+        if (timer->isActive())
+            timer->start(kDrawnMs);
+    });
+    timer->start(kUnseenMs);
 }
 
 void Console::show()

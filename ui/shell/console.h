@@ -28,6 +28,8 @@ public:
     /// No server is talked to until the person asks for it; called before show(). What lies on this computer is read.
     void stayOffline();
     void show();
+    /// After show(): talks to the servers as soon as the window is painted, or after a moment when nobody sees it.
+    void goOnlineOncePainted();
     /// Brings the window to the front. `token` is what the one who asks got from the desktop for this (Wayland).
     void raise(const QString &token);
     void setTheme(ThemeMode mode);

@@ -13,7 +13,10 @@
 #include <QCloseEvent>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace otklik::ui {
 namespace {
@@ -62,6 +65,14 @@ QRect MainWindow::firstPlace(const QRect &room)
     QRect place(QPoint(), QSize(1440, 900).boundedTo(inside.size()));
     place.moveCenter(inside.center());
     return place;
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    // From the event loop: what lies in the window is painted after this.
+    if (!std::exchange(m_wasPainted, true))
+        QTimer::singleShot(0, this, &MainWindow::firstPainted);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

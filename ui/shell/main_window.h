@@ -58,10 +58,13 @@ public:
 
 Q_SIGNALS:
     void pageShown(const QString &id);
+    /// Once, after the person has seen all of the window for the first time.
+    void firstPainted();
     void bannerButtonClicked(const QString &name, const QString &buttonId);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -82,6 +85,7 @@ private:
     QHash<QString, Banner *> m_banners;
     Banner *m_toast = nullptr;
     QString m_current;
+    bool m_wasPainted = false;
 };
 
 } // namespace otklik::ui
