@@ -22,10 +22,11 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace otklik::ui {
 namespace {
-constexpr int kReadAfterMs = 2000;
+constexpr int kRowsPaintedMs = 20;
 constexpr int kTellMs = 10000;
 constexpr int kLookAgainMs = 30000;
 const QString kToast = QStringLiteral("toast");
@@ -65,9 +66,12 @@ ConsoleWindow::ConsoleWindow(const Look &look, WorkspaceClient &client, UiState 
     connectDesk();
     connectWorkspace();
     readPeople();
+    showViews({}); // their sizes come later
     readViews();
     readOutbox();
-    showView(state.view());
+    m_awaitsView = !m_views.indexOf(state.view()).isValid(); // a tag, known when the views are counted
+    if (!m_awaitsView)
+        showView(state.view());
     if (m_isDemo)
         m_window->showBanner(QStringLiteral("demo"), Banner::Tone::Blue,
                              tr("This is the demo mailbox: try everything, no mail leaves this computer."),
@@ -115,7 +119,8 @@ void ConsoleWindow::connectDesk()
             m_queue.selectFirst();
     };
     // The rows are painted before a conversation is laid out: both at once hold the window too long.
-    connect(&m_queue.model(), &QueueModel::loaded, this, [this, showFirst] { QTimer::singleShot(0, this, showFirst); });
+    connect(&m_queue.model(), &QueueModel::loaded, this,
+            [this, showFirst] { QTimer::singleShot(kRowsPaintedMs, this, showFirst); });
     connect(m_queueView, &QueueView::emptyButtonClicked, this, &ConsoleWindow::leaveOffline);
     connect(m_queueView, &QueueView::opened, this, [this] {
         if (m_features.focusConversation)
@@ -149,9 +154,6 @@ void ConsoleWindow::connectDesk()
         else
             m_window->hideBanner(name);
     });
-    m_readTimer.setSingleShot(true);
-    m_readTimer.setInterval(kReadAfterMs);
-    connect(&m_readTimer, &QTimer::timeout, this, &ConsoleWindow::markReadSoon);
     m_tellTimer.setSingleShot(true);
     m_tellTimer.setInterval(kTellMs);
     connect(&m_tellTimer, &QTimer::timeout, this, [this] { m_window->hideToast(); });
@@ -236,13 +238,30 @@ void ConsoleWindow::timePassed()
 
 void ConsoleWindow::readViews()
 {
-    const auto counts = m_client.read().viewCounts();
-    if (!counts) {
-        complain(ErrorText::of(counts.error()));
+    m_viewsAreOld = true;
+    if (m_readsViews)
         return;
-    }
-    m_views.setSections(DeskViews::sections(*counts, m_sync.accounts(), &workspace::ReadSession::viewQuery));
-    m_views.setCounts(DeskViews::counts(*counts));
+    m_viewsAreOld = false;
+    m_readsViews = true;
+    const auto future =
+        m_client.readInPool([](const workspace::ReadSession &session) { return session.viewCounts(); });
+    onResult(future, this, [this](const Result<std::vector<workspace::ViewCount>> &counts) {
+        m_readsViews = false;
+        if (counts)
+            showViews(*counts);
+        else
+            complain(ErrorText::of(counts.error()));
+        if (std::exchange(m_awaitsView, false))
+            showView(m_state.view());
+        if (m_viewsAreOld)
+            readViews();
+    });
+}
+
+void ConsoleWindow::showViews(const std::vector<workspace::ViewCount> &counts)
+{
+    m_views.setSections(DeskViews::sections(counts, m_sync.accounts(), &workspace::ReadSession::viewQuery));
+    m_views.setCounts(DeskViews::counts(counts));
     m_queueView->setViewTotal(m_views.count(m_queue.view().id));
     const qint64 atRisk = m_views.count(QStringLiteral("at-risk"));
     m_window->rail().setCount(QStringLiteral("queue"), static_cast<int>(qMin<qint64>(atRisk, 1000)), true);
@@ -265,6 +284,7 @@ void ConsoleWindow::showView(const QString &id)
         view = m_views.item(m_views.indexOf(QStringLiteral("open")));
     if (!view)
         return;
+    m_awaitsView = false;
     m_state.setView(view->id);
     m_viewsPanel->setCurrentView(view->id);
     showEmptyText();
@@ -274,9 +294,17 @@ void ConsoleWindow::showView(const QString &id)
 
 void ConsoleWindow::showTicket(const ticket::Key &key)
 {
-    m_readTimer.stop();
     if (m_features.showTicket)
         m_features.showTicket(key);
+    // In a turn of its own: the conversation is long enough.
+    QTimer::singleShot(0, this, [this, key] {
+        if (m_queue.current() == key)
+            showCustomerOf(key);
+    });
+}
+
+void ConsoleWindow::showCustomerOf(const ticket::Key &key)
+{
     const auto row = m_client.read().ticket(key);
     if (!row) {
         m_customer->showNobody();
@@ -284,8 +312,6 @@ void ConsoleWindow::showTicket(const ticket::Key &key)
         return;
     }
     showCustomer(row->requester.address);
-    if (row->unread)
-        m_readTimer.start();
 }
 
 void ConsoleWindow::showCustomer(const QString &address)
@@ -298,12 +324,6 @@ void ConsoleWindow::showCustomer(const QString &address)
     }
     m_customer->showCustomer(*card, m_queue.current());
     m_strip->showCustomer(*card);
-}
-
-void ConsoleWindow::markReadSoon()
-{
-    if (!m_queue.current().isEmpty() && m_window->isActiveWindow())
-        m_orders.markRead({m_queue.current()}, true);
 }
 
 void ConsoleWindow::openTicket(const ticket::Key &key)

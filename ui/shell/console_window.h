@@ -78,10 +78,13 @@ private:
     void onChanged(const workspace::ChangeSet &changes);
     void leaveOffline();
     void showEmptyText();
+    /// How many tickets each view has; counted in the pool, as it takes long in a large mailbox.
     void readViews();
+    void showViews(const std::vector<workspace::ViewCount> &counts);
     void readPeople();
     void showView(const QString &id);
     void showTicket(const ticket::Key &key);
+    void showCustomerOf(const ticket::Key &key);
     void showCustomer(const QString &address);
     void openTicket(const ticket::Key &key);
     void searchFor(const QString &query);
@@ -98,7 +101,6 @@ private:
     void askForPassword(const settings::AccountConfig &account);
     void changeCustomer(const QString &address, const QJsonObject &fields);
     void editNote(const QString &address, const QString &note);
-    void markReadSoon();
     void tell(const QString &sentence, bool canUndo);
     void complain(const QString &sentence);
 
@@ -107,6 +109,9 @@ private:
     UiState &m_state;
     bool m_isDemo;
     bool m_isOffline = false; ///< because the person wanted it so
+    bool m_readsViews = false;
+    bool m_viewsAreOld = false; ///< something changed while they were counted
+    bool m_awaitsView = false;  ///< the view that was shown last time is not in the list yet
     WorkspaceTicketSource m_source;
     QueuePresenter m_queue;
     ViewsModel m_views;
@@ -114,7 +119,7 @@ private:
     TicketOrders m_orders;
     CommandTable m_commands;
     Features m_features;
-    QTimer m_readTimer, m_clockTimer, m_timeTimer, m_tellTimer;
+    QTimer m_clockTimer, m_timeTimer, m_tellTimer;
     QHash<QString, QString> m_troubles; ///< banner and sentence
     QHash<QString, QString> m_alerts;   ///< account and sentence, shown once
     QHash<QString, QString> m_names;    ///< of specialists, by address

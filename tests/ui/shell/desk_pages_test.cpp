@@ -4,6 +4,7 @@
 #include "tests/ui/shell/controls.h"
 #include "tests/ui/shell/desk_on_screen.h"
 #include "ui/customer/customer_panel.h"
+#include "ui/queue/views_model.h"
 #include "ui/shell/navigation_rail.h"
 
 #include <QLabel>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void severalTicketsAreMergedFromTheirBar();
     void ticketsAreLinked();
     void aNewTagIsTyped();
+    void aViewOfATagIsBackAfterARestart();
     void aNoteIsPinnedOnACustomer();
     void theHistoryNamesWhoSolved();
     void aTicketPutOffComesBack();
@@ -220,6 +222,25 @@ void DeskPagesTest::aNewTagIsTyped()
     };
     QTRY_VERIFY(isTagged(keys[0]) && isTagged(keys[1]));
     queue.clearChecked();
+}
+
+/// Which tags there are is known only when the views have been counted, after the window is there.
+void DeskPagesTest::aViewOfATagIsBackAfterARestart()
+{
+    const QString tag = QStringLiteral("tag:slow-shop");
+    const auto indexOf = [&]() -> QModelIndex {
+        const QAbstractItemModel *views = find<QAbstractItemView>("viewsList")->model();
+        const auto found = views->match(views->index(0, 0), ui::ViewsModel::IdRole, tag, 1, Qt::MatchRecursive);
+        return found.isEmpty() ? QModelIndex() : found.front();
+    };
+    QTRY_VERIFY(indexOf().isValid());
+    find<QAbstractItemView>("viewsList")->setCurrentIndex(indexOf());
+    QTRY_COMPARE(m_desk->window().queue().view().id, tag);
+    m_desk = std::make_unique<test::DeskOnScreen>(*m_client);
+    QTRY_COMPARE(m_desk->window().queue().view().id, tag);
+    QTRY_COMPARE(m_desk->window().queue().model().ticketCount(), 2);
+    QCOMPARE(find<QAbstractItemView>("viewsList")->currentIndex(), indexOf());
+    m_desk->window().commands().run(QStringLiteral("view.open"));
 }
 
 void DeskPagesTest::aNoteIsPinnedOnACustomer()
