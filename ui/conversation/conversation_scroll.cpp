@@ -20,6 +20,14 @@
 
 namespace otklik::ui {
 
+/// Who comes back to the window begins to read.
+bool ConversationView::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate && !m_presenter.key().isEmpty())
+        m_readTimer.start();
+    return QWidget::event(event);
+}
+
 void ConversationView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);

@@ -65,7 +65,7 @@ ConversationView::ConversationView(const Look &look, ConversationPresenter &pres
     m_readTimer.setInterval(kReadAfterMs);
     m_nearTimer.setSingleShot(true);
     connect(&m_readTimer, &QTimer::timeout, this, [this] {
-        if (isVisible())
+        if (isVisible() && isActiveWindow())
             m_presenter.markRead();
     });
     connect(&m_nearTimer, &QTimer::timeout, this, &ConversationView::makeNearBodies);

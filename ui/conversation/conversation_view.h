@@ -26,7 +26,8 @@ class TicketHeader;
 class TimelineCard;
 
 /// The middle of the desk: head and timeline of one ticket. Opens at the first unread message, else at the newest;
-/// marks the ticket read after two seconds.
+/// marks the ticket read after two seconds
+/// before a person's eyes.
 class ConversationView final : public QWidget
 {
     Q_OBJECT
@@ -54,6 +55,7 @@ Q_SIGNALS:
     void forwardRequested(otklik::MessageRow message);
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -279,7 +279,19 @@ void ConversationTest::refusedDecisionsAreTold()
 
 void ConversationTest::ticketIsReadAfterAWhile()
 {
+    QWidget window; // in which it is a part, as in the desk
     const auto view = shown();
+    view->setParent(&window);
+    view->show();
+    window.show();
+    QWidget other;
+    other.show();
+    other.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QTest::qWait(ConversationView::kReadAfterMs + 300);
+    QVERIFY2(!m_source->orders.contains(QStringLiteral("read")), "nobody looked at this window");
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     QVERIFY(!m_source->orders.contains(QStringLiteral("read")));
     QTRY_VERIFY_WITH_TIMEOUT(m_source->orders.contains(QStringLiteral("read")), 4000);
 }
