@@ -243,8 +243,7 @@ void ConsoleWindow::readViews()
         return;
     m_viewsAreOld = false;
     m_readsViews = true;
-    const auto future =
-        m_client.readInPool([](const workspace::ReadSession &session) { return session.viewCounts(); });
+    const auto future = m_client.readInPool([](const workspace::ReadSession &session) { return session.viewCounts(); });
     onResult(future, this, [this](const Result<std::vector<workspace::ViewCount>> &counts) {
         m_readsViews = false;
         if (counts)

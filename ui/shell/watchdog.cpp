@@ -53,8 +53,8 @@ Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent
 void Watchdog::beat()
 {
     const qint64 before = std::exchange(m_busy, threadMicroseconds());
-    m_gaps.push_back({std::max<qint64>(0, m_since.nsecsElapsed() / 1000 - kBeatMs * 1000), m_running.elapsed(),
-                      m_busy - before});
+    m_gaps.push_back(
+        {std::max<qint64>(0, m_since.nsecsElapsed() / 1000 - kBeatMs * 1000), m_running.elapsed(), m_busy - before});
     m_since.restart();
 }
 
