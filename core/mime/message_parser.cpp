@@ -295,6 +295,19 @@ private:
 
 } // namespace
 
+qsizetype headerEnd(const QByteArray &raw)
+{
+    qsizetype at = 0;
+    while (at < raw.size() && (raw[at] == '\r' || raw[at] == '\n'))
+        ++at;
+    for (at = raw.indexOf('\n', at); at >= 0; at = raw.indexOf('\n', at + 1)) {
+        const QByteArrayView next = QByteArrayView(raw).sliced(at + 1);
+        if (next.startsWith("\n") || next.startsWith("\r\n"))
+            return at + 1;
+    }
+    return -1;
+}
+
 Message parseMessage(const QByteArray &raw, const ParseLimits &limits, const QByteArray &readAs)
 {
     return Reader(raw, limits, readAs).read();

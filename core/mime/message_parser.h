@@ -14,6 +14,10 @@ namespace otklik::mime {
 [[nodiscard]] Message parseMessage(const QByteArray &raw, const ParseLimits &limits = {},
                                    const QByteArray &readAs = {});
 
+/// Where the empty line begins that ends the header of a mail; -1 when there is none. What stands before it, parsed
+/// alone, has the people and the subject of the whole mail.
+[[nodiscard]] qsizetype headerEnd(const QByteArray &raw);
+
 /// Decoded bytes of the leaf `part` (Attachment::part). NotFound when there is none.
 [[nodiscard]] Result<QByteArray> extractPart(const QByteArray &raw, int part);
 /// Of the part that a cid: address names (without "cid:"). NotFound.

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace otklik::sqlite {
 
 namespace {
@@ -156,6 +158,28 @@ void Connection::giveBack(PreparedStatements::node_type node)
     if (m_cache.size() >= kCachedStatements)
         m_cache.clear();
     m_cache.insert(std::move(node));
+}
+
+QByteArray Connection::blobStart(const char *table, const char *column, qint64 row, int most)
+{
+    if (failed())
+        return {};
+    sqlite3_blob *blob = nullptr;
+    int code = sqlite3_blob_open(handle(), "main", table, column, row, 0, &blob);
+    QByteArray bytes;
+    if (code == SQLITE_OK) {
+        bytes.resize(std::min(most, sqlite3_blob_bytes(blob)));
+        code = sqlite3_blob_read(blob, bytes.data(), static_cast<int>(bytes.size()), 0);
+    }
+    if (code != SQLITE_OK) {
+        bytes.clear();
+        latch(code, QStringLiteral("%1 in row %2 of %3")
+                        .arg(QLatin1String(sqlite3_errmsg(handle())))
+                        .arg(row)
+                        .arg(QLatin1String(table)));
+    }
+    sqlite3_blob_close(blob); // nothing for nullptr
+    return bytes;
 }
 
 Result<void> Connection::finish()

@@ -43,6 +43,10 @@ public:
     /// A statement from the cache, or a new one. A failure to prepare is latched.
     [[nodiscard]] Statement prepare(std::string_view sql);
 
+    /// The first bytes of a blob, at most `most`, without reading what lies behind them. Empty, and a failure latched,
+    /// when there is no such row.
+    [[nodiscard]] QByteArray blobStart(const char *table, const char *column, qint64 row, int most);
+
     /// The value, or the latched failure, which is cleared.
     [[nodiscard]] Result<void> finish();
     template<typename T>

@@ -16,6 +16,7 @@ constexpr qsizetype kWorthPacking = 256;
 struct FreeContext
 {
     void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
+    void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
 };
 
 } // namespace
@@ -50,6 +51,27 @@ Result<QByteArray> decompressSource(const StoredSource &source)
     if (ZSTD_isError(written) != 0 || written != size)
         return fail(ErrorCode::StorageCorrupt, QStringLiteral("a stored mail is damaged"));
     return raw;
+}
+
+Result<QByteArray> decompressStart(const StoredSource &start, qsizetype most)
+{
+    if (start.encoding == SourceEncoding::Plain)
+        return start.bytes.left(most);
+    thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+    ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
+    QByteArray raw;
+    ZSTD_inBuffer in{start.bytes.constData(), static_cast<size_t>(start.bytes.size()), 0};
+    const auto block = static_cast<qsizetype>(ZSTD_DStreamOutSize());
+    for (bool isFull = true; isFull && raw.size() < most;) {
+        const qsizetype done = raw.size();
+        raw.resize(done + block);
+        ZSTD_outBuffer out{raw.data() + done, static_cast<size_t>(block), 0};
+        if (ZSTD_isError(ZSTD_decompressStream(context.get(), &out, &in)) != 0)
+            return fail(ErrorCode::StorageCorrupt, QStringLiteral("a stored mail is damaged"));
+        raw.truncate(done + static_cast<qsizetype>(out.pos));
+        isFull = out.pos == out.size || in.pos < in.size;
+    }
+    return raw.left(most);
 }
 
 } // namespace otklik::store

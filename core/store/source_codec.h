@@ -21,5 +21,7 @@ struct StoredSource
 [[nodiscard]] StoredSource compressSource(const QByteArray &raw);
 /// StorageCorrupt when the bytes are not what compressSource made.
 [[nodiscard]] Result<QByteArray> decompressSource(const StoredSource &source);
+/// What the first bytes of a stored source unpack to, at most `most` bytes of it.
+[[nodiscard]] Result<QByteArray> decompressStart(const StoredSource &start, qsizetype most);
 
 } // namespace otklik::store

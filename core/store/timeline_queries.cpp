@@ -44,6 +44,9 @@ constexpr std::chrono::milliseconds kLeaves = std::chrono::minutes(5);
 constexpr std::string_view kRequester = "SELECT data FROM op WHERE object=?1 AND type='ticket.requester' AND outcome=0 "
                                         "ORDER BY event DESC,idx DESC LIMIT 1";
 constexpr std::string_view kSource = "SELECT encoding,bytes FROM message_source WHERE message=?1";
+constexpr std::string_view kSourceSize = "SELECT encoding,length(bytes) FROM message_source WHERE message=?1";
+constexpr int kHeaderBytes = 16 * 1024;      ///< nearly every header, packed
+constexpr int kMostHeader = 4 * 1024 * 1024; ///< what lies behind is not read
 constexpr std::string_view kNewest =
     "SELECT content_key FROM message WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 "
     "ORDER BY date DESC,header_date DESC,content_key DESC LIMIT 1";
@@ -417,6 +420,32 @@ Result<QByteArray> TimelineQueries::source(MessageRow row) const
     if (auto done = m_database.connection().finish(); !done)
         return Failure(done.error());
     return fail(ErrorCode::NotFound, QStringLiteral("no such message in the cache"));
+}
+
+Result<QByteArray> TimelineQueries::header(MessageRow row) const
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement query = db.prepare(kSourceSize);
+    query.bind(row.value());
+    const bool found = query.next();
+    const auto encoding = static_cast<SourceEncoding>(found ? query.integer(0) : 0);
+    const qint64 size = found ? query.integer(1) : 0;
+    query.rewind();
+    if (auto done = db.finish(); !done)
+        return Failure(done.error());
+    if (!found)
+        return fail(ErrorCode::NotFound, QStringLiteral("no such message in the cache"));
+    for (int most = kHeaderBytes;; most = std::min(most, kMostHeader) * 8) {
+        const StoredSource start{encoding, db.blobStart("message_source", "bytes", row.value(), most)};
+        if (auto done = db.finish(); !done)
+            return Failure(done.error());
+        auto raw = decompressStart(start, kMostHeader);
+        if (!raw)
+            return raw;
+        const qsizetype end = mime::headerEnd(*raw);
+        if (end >= 0 || start.bytes.size() >= size || raw->size() >= kMostHeader)
+            return end < 0 ? *raw : raw->left(end);
+    }
 }
 
 Result<std::vector<QByteArray>> TimelineQueries::referencesFor(MessageRow row) const

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Result<ticket::PersonRef> answersGoTo(const ticket::Key &key, MessageRow row) const;
     /// Raw bytes of a mail. NotFound.
     [[nodiscard]] Result<QByteArray> source(MessageRow row) const;
+    /// Its header alone, to the line before the empty one, as quick for a large mail as for a small one. NotFound.
+    [[nodiscard]] Result<QByteArray> header(MessageRow row) const;
     /// RFC 5322 ids that an answer to `row` names: its References and its own id, oldest first, without brackets.
     [[nodiscard]] Result<std::vector<QByteArray>> referencesFor(MessageRow row) const;
 

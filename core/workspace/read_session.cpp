@@ -110,16 +110,6 @@ QString textOf(const QByteArray &raw)
     return mail.nestedText.isEmpty() ? mail.text : mail.text + QLatin1Char('\n') + mail.nestedText;
 }
 
-/// The words of a mail as an answer quotes them.
-QString quoted(const QString &text)
-{
-    QString quote;
-    for (const QString &line : text.trimmed().split(QLatin1Char('\n')))
-        quote +=
-            (line.startsWith(QLatin1Char('>')) ? QStringLiteral(">") : QStringLiteral("> ")) + line + QLatin1Char('\n');
-    return quote;
-}
-
 } // namespace
 
 ReadSession::ReadSession(std::unique_ptr<Private> opened)
@@ -552,11 +542,11 @@ Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageR
         request.quoteOriginal = false;
         return request;
     }
-    auto raw = timeline.source(target);
+    auto header = timeline.header(target);
     auto charset = store::MessageRepository(*d->database).chosenCharset(target);
-    if (!raw || !charset)
-        return tl::unexpected(raw ? charset.error() : raw.error());
-    const mime::Message mail = mime::parseMessage(*raw, {}, *charset);
+    if (!header || !charset)
+        return tl::unexpected(header ? charset.error() : header.error());
+    const mime::Message mail = mime::parseMessage(*header, {}, *charset);
     auto customer = timeline.answersGoTo(key, target);
     if (!customer)
         return tl::unexpected(customer.error());
@@ -564,7 +554,6 @@ Result<ReplyRequest> ReadSession::replyDefaults(const ticket::Key &key, MessageR
     answerCustomer(request, *customer, row->requester);
     request.subject =
         mime::replySubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row->subject : mail.subject));
-    request.text = quoted(mail.text);
     return request;
 }
 

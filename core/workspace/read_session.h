@@ -85,7 +85,7 @@ public:
     /// As it came from the server. NotFound when that mail is not in quarantine.
     [[nodiscard]] Result<QByteArray> quarantinedSource(const QString &account, const QString &folder,
                                                        quint32 uid) const;
-    /// Recipients, subject and quoted text an answer to `answerTo` (none = newest customer message) would have.
+    /// Recipients and subject an answer to `answerTo` (none = newest customer message) would have.
     [[nodiscard]] Result<ReplyRequest> replyDefaults(const ticket::Key &ticket, MessageRow answerTo, bool toAll) const;
     /// Subject and files a forward of `message` (none = newest customer message) would have; who it goes to is open.
     /// NotFound when the ticket has no mail.

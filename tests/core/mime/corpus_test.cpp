@@ -16,6 +16,7 @@
 #include <QRegularExpression>
 
 #include <iostream>
+#include <tuple>
 
 using namespace otklik::mime;
 
@@ -120,6 +121,20 @@ TEST_F(RealMail, EveryMailIsRead)
     std::cout << mails << " mails, " << bytes / 1024 << " kB, read, folded, cleaned and opened in " << timer.elapsed()
               << " ms\n";
     EXPECT_GT(mails, 1900);
+}
+
+TEST_F(RealMail, AHeaderAloneNamesTheSamePeople)
+{
+    const auto addressing = [](const QByteArray &raw) {
+        const Message mail = parseMessage(raw);
+        return std::tuple(mail.from, mail.replyTo, mail.to, mail.cc, mail.subject, mail.messageId);
+    };
+    for (const QByteArray &raw : corpus.allMails()) {
+        const qsizetype end = headerEnd(raw);
+        if (end < 0)
+            continue;
+        EXPECT_TRUE(addressing(raw) == addressing(raw.left(end))) << raw.left(2000).toStdString();
+    }
 }
 
 TEST_F(RealMail, EveryPageIsMadeHarmless)

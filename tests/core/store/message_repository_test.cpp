@@ -1,8 +1,13 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/message_parser.h"
 #include "core/store/doctor.h"
 #include "core/store/message_repository.h"
+#include "core/store/source_codec.h"
+#include "core/store/timeline_queries.h"
 #include "tests/core/store/store_fixture.h"
+
+#include <QRandomGenerator>
 
 #include <sqlite3.h>
 
@@ -46,6 +51,36 @@ TEST_F(MessageRepositoryTest, SourcesComeBackByteForByteAndRowsAreChronological)
     const auto raw = m_store->messages().source(inserted->rows[0]);
     ASSERT_OK(raw);
     EXPECT_EQ(ticket::Key::ofContent(*raw), batch[0].mail.key);
+}
+
+TEST_F(MessageRepositoryTest, AHeaderIsReadWithoutTheFilesBehindIt)
+{
+    QByteArray noise(6 * 1024 * 1024, Qt::Uninitialized); // packs to nothing smaller
+    QRandomGenerator(1).generate(reinterpret_cast<quint32 *>(noise.data()),
+                                 reinterpret_cast<quint32 *>(noise.data() + noise.size()));
+    QByteArray longLine;
+    for (int i = 0; i < 20000; ++i)
+        longLine += QByteArray::number(QRandomGenerator(static_cast<quint32>(i)).generate()) + ' ';
+    const QByteArray lines = "From: a@acme.example\r\nSubject: a file\r\n";
+    const std::vector<QByteArray> mails{lines + "\r\nshort",
+                                        lines + "\r\n" + noise.toBase64(),
+                                        lines + "X-Long: " + longLine + "\r\n\r\n" + noise.toBase64(),
+                                        QByteArray(lines + "\r\nbare ends").replace("\r\n", "\n"),
+                                        "\r\n" + lines + "\r\nan empty line first",
+                                        lines,
+                                        QByteArray()};
+    for (const QByteArray &raw : mails) {
+        NewMessage message = test::newMessage({.id = QStringLiteral("m@acme.example")}, m_inbox, ++m_uid);
+        message.mail.key = ticket::Key::ofContent(raw);
+        message.mail.source = compressSource(raw);
+        const auto inserted = m_store->messages().insertBatch({message});
+        ASSERT_OK(inserted);
+        const auto header = TimelineQueries(m_store->database()).header(inserted->rows[0]);
+        ASSERT_OK(header);
+        const qsizetype end = mime::headerEnd(raw);
+        EXPECT_EQ(*header, end < 0 ? raw : raw.left(end));
+    }
+    EXPECT_EQ(TimelineQueries(m_store->database()).header(MessageRow(1)).error().code, ErrorCode::NotFound);
 }
 
 TEST_F(MessageRepositoryTest, SameBytesAtTwoPlacesAreOneMessage)
