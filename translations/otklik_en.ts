@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::ConversationView</name>
+    <message numerus="yes">
+        <source>Show %n earlier message(s)</source>
+        <translation>
+            <numerusform>Show %n earlier message</numerusform>
+            <numerusform>Show %n earlier messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::CustomerPanel</name>
     <message numerus="yes">
         <source>tickets</source>

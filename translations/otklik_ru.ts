@@ -1809,6 +1809,14 @@
         <source>Choose a ticket in the queue to read it here.</source>
         <translation>Выберите обращение в очереди, и оно откроется здесь.</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n earlier message(s)</source>
+        <translation>
+            <numerusform>Показать %n более раннее сообщение</numerusform>
+            <numerusform>Показать %n более ранних сообщения</numerusform>
+            <numerusform>Показать %n более ранних сообщений</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::CustomerPanel</name>

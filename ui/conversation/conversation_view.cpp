@@ -9,7 +9,6 @@
 #include "ui/conversation/source_dialog.h"
 #include "ui/conversation/ticket_header.h"
 #include "ui/conversation/timeline_card.h"
-#include "ui/conversation/timeline_rows.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -17,10 +16,13 @@
 
 #include <QApplication>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace otklik::ui {
 
@@ -64,6 +66,8 @@ ConversationView::ConversationView(const Look &look, ConversationPresenter &pres
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(kReadAfterMs);
     m_nearTimer.setSingleShot(true);
+    m_buildTimer.setSingleShot(true);
+    connect(&m_buildTimer, &QTimer::timeout, this, &ConversationView::buildRows);
     connect(&m_readTimer, &QTimer::timeout, this, [this] {
         if (isVisible() && isActiveWindow())
             m_presenter.markRead();
@@ -130,6 +134,7 @@ void ConversationView::startTicket()
     m_quotesShown = false;
     m_settling = true;
     m_anchor = nullptr;
+    m_mostRows = kRows;
     if (m_presenter.key().isEmpty())
         m_readTimer.stop();
     else
@@ -138,9 +143,9 @@ void ConversationView::startTicket()
 
 void ConversationView::rebuild()
 {
+    m_buildTimer.stop();
     const bool some = !m_presenter.row().key.isEmpty();
     m_header->setVisible(some);
-    m_scroll->setVisible(some);
     m_empty->setVisible(!some);
     m_page->setUpdatesEnabled(false);
     while (QLayoutItem *item = m_rows->takeAt(0)) {
@@ -148,10 +153,74 @@ void ConversationView::rebuild()
             widget->deleteLater();
         delete item;
     }
+    m_toBuild = {};
     if (some) {
         m_header->refresh();
-        addRows();
+        chooseRows();
     }
+    dropCardsBut(m_toBuild);
+    buildRows();
+    m_scroll->setVisible(some);
+}
+
+/// The last rows, and all since the first unread one. What is earlier waits behind a button: nobody reads hundreds of
+/// cards, and each takes its time to make.
+void ConversationView::chooseRows()
+{
+    m_toBuild = timelineRows(m_presenter.timeline());
+    const auto unread =
+        std::find_if(m_toBuild.begin(), m_toBuild.end(), [](const auto &row) { return row.firstUnread; });
+    const auto first = std::min(unread, m_toBuild.end() - std::min<std::ptrdiff_t>(m_mostRows, std::ssize(m_toBuild)));
+    const auto isCard = [](const TimelineRow &row) { return row.kind == TimelineRow::Kind::Card; };
+    const auto earlier = std::count_if(m_toBuild.begin(), first, isCard);
+    if (earlier == 0)
+        return;
+    m_toBuild.erase(m_toBuild.begin(), first);
+    auto *button = new QPushButton(tr("Show %n earlier message(s)", nullptr, int(earlier)), m_page);
+    button->setObjectName(QStringLiteral("earlierMessages"));
+    button->setAccessibleName(button->text());
+    button->setProperty("kind", QStringLiteral("link"));
+    button->setFont(m_look.font(TypeRole::SecondMedium));
+    button->setFocusPolicy(Qt::TabFocus);
+    connect(button, &QPushButton::clicked, this, &ConversationView::showEarlier);
+    m_rows->addWidget(button, 0, Qt::AlignHCenter);
+}
+
+/// The message that was the first one stays where it is; the earlier ones are above it.
+void ConversationView::showEarlier()
+{
+    m_anchor = nullptr;
+    for (int i = 0; i < m_rows->count() && !m_anchor; ++i)
+        m_anchor = qobject_cast<TimelineCard *>(m_rows->itemAt(i)->widget());
+    m_settling = true;
+    m_mostRows += kMoreRows;
+    rebuild();
+}
+
+void ConversationView::dropCardsBut(const std::vector<TimelineRow> &rows)
+{
+    QHash<QString, QPointer<TimelineCard>> left;
+    for (const TimelineRow &row : rows)
+        if (row.kind == TimelineRow::Kind::Card)
+            if (const QString &id = m_presenter.timeline()[size_t(row.entries.front())].id; m_cards.contains(id))
+                left.insert(id, m_cards.take(id));
+    for (const QPointer<TimelineCard> &card : std::as_const(m_cards))
+        if (card)
+            card->deleteLater();
+    m_cards = std::move(left);
+}
+
+/// A few new cards at a time: what the person does meanwhile is not held up.
+void ConversationView::buildRows()
+{
+    const ConversationText::Names names = eventNames();
+    std::size_t built = 0;
+    for (int fresh = 0; built < m_toBuild.size() && fresh < kCardsATurn; ++built)
+        fresh += addRow(m_toBuild[built], names) ? 1 : 0;
+    m_toBuild.erase(m_toBuild.begin(), m_toBuild.begin() + std::ptrdiff_t(built));
+    if (!m_toBuild.empty())
+        return m_buildTimer.start(0);
+    m_rows->addStretch(1);
     m_page->setUpdatesEnabled(true);
     settle();
 }
@@ -165,44 +234,34 @@ ConversationText::Names ConversationView::eventNames() const
             }};
 }
 
-void ConversationView::addRows()
+/// True when a card was made for it.
+bool ConversationView::addRow(const TimelineRow &row, const ConversationText::Names &names)
 {
     const auto &timeline = m_presenter.timeline();
-    const QDateTime now = m_presenter.now().toLocal();
-    const ConversationText::Names names = eventNames();
-    QHash<QString, QPointer<TimelineCard>> old = m_cards;
-    for (const TimelineRow &row : timelineRows(timeline)) {
-        if (row.kind == TimelineRow::Kind::Day) {
-            m_rows->addWidget(new DayLine(m_look, TimeText::date(row.day, now.date()), m_page));
-            continue;
-        }
-        const ticket::TimelineEntry &entry = timeline[size_t(row.entries.front())];
-        if (row.kind == TimelineRow::Kind::Events) {
-            QStringList sentences;
-            for (const int index : row.entries)
-                sentences << ConversationText::event(timeline[size_t(index)], names);
-            m_rows->addWidget(new EventLine(m_look, ConversationText::eventIcon(entry.op), sentences,
-                                            ConversationText::changed(entry.by, int(sentences.size())),
-                                            QLocale().toString(entry.at.toLocal().time(), QStringLiteral("HH:mm")),
-                                            m_page));
-            continue;
-        }
-        const bool fresh = !m_cards.value(entry.id);
-        TimelineCard *card = cardFor(entry);
-        old.remove(entry.id);
-        if (fresh)
-            card->setFolded(row.folded);
-        if (row.firstUnread && m_settling)
-            m_anchor = card;
-        m_rows->addWidget(card);
-        card->show();
+    if (row.kind == TimelineRow::Kind::Day) {
+        m_rows->addWidget(new DayLine(m_look, TimeText::date(row.day, m_presenter.now().toLocal().date()), m_page));
+        return false;
     }
-    m_rows->addStretch(1);
-    for (auto gone = old.cbegin(); gone != old.cend(); ++gone) {
-        m_cards.remove(gone.key());
-        if (gone.value())
-            gone.value()->deleteLater();
+    const ticket::TimelineEntry &entry = timeline[size_t(row.entries.front())];
+    if (row.kind == TimelineRow::Kind::Events) {
+        QStringList sentences;
+        for (const int index : row.entries)
+            sentences << ConversationText::event(timeline[size_t(index)], names);
+        m_rows->addWidget(new EventLine(m_look, ConversationText::eventIcon(entry.op), sentences,
+                                        ConversationText::changed(entry.by, int(sentences.size())),
+                                        QLocale().toString(entry.at.toLocal().time(), QStringLiteral("HH:mm")),
+                                        m_page));
+        return false;
     }
+    const bool fresh = !m_cards.value(entry.id);
+    TimelineCard *card = cardFor(entry);
+    if (fresh)
+        card->setFolded(row.folded);
+    if (row.firstUnread && m_settling && !m_anchor)
+        m_anchor = card;
+    m_rows->addWidget(card);
+    card->show();
+    return fresh;
 }
 
 TimelineCard *ConversationView::cardFor(const ticket::TimelineEntry &entry)
@@ -213,6 +272,8 @@ TimelineCard *ConversationView::cardFor(const ticket::TimelineEntry &entry)
     }
     auto *card = new TimelineCard(m_look, m_presenter, entry, m_page);
     m_cards.insert(entry.id, card);
+    if (m_quotesShown)
+        card->setQuotesShown(true);
     connect(card, &TimelineCard::unfolded, &m_nearTimer, qOverload<>(&QTimer::start));
     connect(card, &TimelineCard::forwardRequested, this, &ConversationView::forwardRequested);
     connect(card, &TimelineCard::editRequested, this, &ConversationView::editRequested);

@@ -4,6 +4,7 @@
 
 #include "ui/conversation/conversation_presenter.h"
 #include "ui/conversation/conversation_text.h"
+#include "ui/conversation/timeline_rows.h"
 #include "ui/widgets/look.h"
 
 #include <QHash>
@@ -12,6 +13,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 class QMenu;
 class QScrollArea;
@@ -33,6 +35,9 @@ class ConversationView final : public QWidget
     Q_OBJECT
 public:
     static constexpr int kReadAfterMs = 2000;
+    static constexpr int kRows = 40; ///< of a long ticket that are there at first
+    static constexpr int kMoreRows = 40;
+    static constexpr int kCardsATurn = 6;
 
     ConversationView(const Look &look, ConversationPresenter &presenter, QWidget *parent = nullptr);
     ~ConversationView() override;
@@ -62,7 +67,11 @@ protected:
 private:
     void startTicket();
     void rebuild();
-    void addRows();
+    void chooseRows();
+    void showEarlier();
+    void dropCardsBut(const std::vector<TimelineRow> &rows);
+    void buildRows();
+    bool addRow(const TimelineRow &row, const ConversationText::Names &names);
     [[nodiscard]] ConversationText::Names eventNames() const;
     TimelineCard *cardFor(const ticket::TimelineEntry &entry);
     void settle();
@@ -84,7 +93,9 @@ private:
     QPointer<QWidget> m_anchor; ///< to be kept at the top while bodies arrive; none = the end
     bool m_settling = false;
     bool m_quotesShown = false;
-    QTimer m_readTimer, m_nearTimer;
+    std::vector<TimelineRow> m_toBuild; ///< rows that have no widgets yet
+    int m_mostRows = kRows;
+    QTimer m_readTimer, m_nearTimer, m_buildTimer;
     MessageRow m_openMessage;
     ticket::AttachmentInfo m_openFile;
     std::unique_ptr<QTemporaryDir> m_opened;

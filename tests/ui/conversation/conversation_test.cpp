@@ -20,6 +20,8 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBrowser>
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void init();
     void decisionsOfOnePersonMerge();
     void oldCardsFoldButUnreadAndFailedOnesDoNot();
+    void aLongTicketBeginsAtItsEnd();
+    void everyUnreadMessageIsThere();
     void eventsReadAsSentences();
     void foreignTextInEventsStaysText();
     void linksThatNameAnotherHostAreNotPlain();
@@ -71,6 +75,7 @@ private:
     std::unique_ptr<ConversationView> shown(const QSize &size = {514, 640});
     ticket::TimelineEntry message(const char *id, qint64 row, const char *name, const char *address, Instant at);
     ticket::TimelineEntry event(const char *op, const QJsonObject &data, Instant at);
+    void fillWithMessages(int count);
 
     Theme m_theme;
     IconStore m_icons{m_theme};
@@ -200,6 +205,64 @@ void ConversationTest::oldCardsFoldButUnreadAndFailedOnesDoNot()
     QVERIFY(!rows[2].folded);
     QVERIFY(rows[2].firstUnread);
     QVERIFY(rows[0].folded);
+}
+
+void ConversationTest::fillWithMessages(int count)
+{
+    m_source->entries.clear();
+    for (int i = 0; i < count; ++i)
+        m_source->entries.push_back(
+            message(qPrintable(QStringLiteral("m%1").arg(i)), 1, "A", "a@x.example", m_start + i * 1min));
+}
+
+void ConversationTest::aLongTicketBeginsAtItsEnd()
+{
+    fillWithMessages(100);
+    const auto view = shown();
+    const auto cards = [&] { return int(view->findChildren<TimelineCard *>().size()); };
+    const auto card = [&](const char *id) -> TimelineCard * {
+        for (TimelineCard *one : view->findChildren<TimelineCard *>())
+            if (one->entry().id == QLatin1String(id))
+                return one;
+        return nullptr;
+    };
+    QCOMPARE(cards(), ConversationView::kCardsATurn); // the window is never held for all of them
+    QTRY_COMPARE(cards(), ConversationView::kRows);
+    QVERIFY(card("m99") && card("m60") && !card("m59"));
+    auto *earlier = view->findChild<QPushButton *>(QStringLiteral("earlierMessages"));
+    QVERIFY(earlier);
+    QVERIFY(earlier->text().contains(QStringLiteral("60")));
+    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    if (!folder.isEmpty()) {
+        m_theme.applyTo(*qApp);
+        QTest::qWait(300);
+        QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-long-end.png")));
+        view->findChild<QScrollArea *>(QStringLiteral("timeline"))
+            ->verticalScrollBar()
+            ->triggerAction(QScrollBar::SliderToMinimum);
+        QTest::qWait(300);
+        QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-long.png")));
+    }
+    earlier->click();
+    QTRY_COMPARE(cards(), ConversationView::kRows + ConversationView::kMoreRows);
+    const TimelineCard *first = card("m60");
+    QTRY_VERIFY2(first->y() > 0 && !first->visibleRegion().isEmpty(), "what was the first message left its place");
+    m_presenter->reload();
+    QCOMPARE(cards(), ConversationView::kRows + ConversationView::kMoreRows);
+    QTRY_VERIFY((earlier = view->findChild<QPushButton *>(QStringLiteral("earlierMessages"))));
+    QTRY_COMPARE(view->findChildren<QPushButton *>(QStringLiteral("earlierMessages")).size(), 1);
+    view->findChild<QPushButton *>(QStringLiteral("earlierMessages"))->click();
+    QTRY_COMPARE(cards(), 100);
+    QTRY_VERIFY(!view->findChild<QPushButton *>(QStringLiteral("earlierMessages")));
+}
+
+void ConversationTest::everyUnreadMessageIsThere()
+{
+    fillWithMessages(100);
+    m_source->entries[20].unread = true;
+    const auto view = shown();
+    QTRY_COMPARE(view->findChildren<TimelineCard *>().size(), 80);
+    QVERIFY(view->findChild<QPushButton *>(QStringLiteral("earlierMessages"))->text().contains(QStringLiteral("20")));
 }
 
 void ConversationTest::eventsReadAsSentences()
