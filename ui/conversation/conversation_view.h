@@ -37,7 +37,7 @@ public:
     static constexpr int kReadAfterMs = 2000;
     static constexpr int kRows = 40; ///< of a long ticket that are there at first
     static constexpr int kMoreRows = 40;
-    static constexpr int kCardsATurn = 6;
+    static constexpr int kCardsATurn = 2;
 
     ConversationView(const Look &look, ConversationPresenter &presenter, QWidget *parent = nullptr);
     ~ConversationView() override;

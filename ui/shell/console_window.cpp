@@ -26,7 +26,7 @@
 
 namespace otklik::ui {
 namespace {
-constexpr int kRowsPaintedMs = 20;
+constexpr int kPaintedMs = 20;
 constexpr int kTellMs = 10000;
 constexpr int kLookAgainMs = 30000;
 const QString kToast = QStringLiteral("toast");
@@ -120,7 +120,7 @@ void ConsoleWindow::connectDesk()
     };
     // The rows are painted before a conversation is laid out: both at once hold the window too long.
     connect(&m_queue.model(), &QueueModel::loaded, this,
-            [this, showFirst] { QTimer::singleShot(kRowsPaintedMs, this, showFirst); });
+            [this, showFirst] { QTimer::singleShot(kPaintedMs, this, showFirst); });
     connect(m_queueView, &QueueView::emptyButtonClicked, this, &ConsoleWindow::leaveOffline);
     connect(m_queueView, &QueueView::opened, this, [this] {
         if (m_features.focusConversation)
@@ -154,6 +154,10 @@ void ConsoleWindow::connectDesk()
         else
             m_window->hideBanner(name);
     });
+    // The customer of the ticket that is shown, once that is painted; who only passes by many tickets reads them alone.
+    m_customerTimer.setSingleShot(true);
+    m_customerTimer.setInterval(kPaintedMs);
+    connect(&m_customerTimer, &QTimer::timeout, this, [this] { showCustomerOf(m_queue.current()); });
     m_tellTimer.setSingleShot(true);
     m_tellTimer.setInterval(kTellMs);
     connect(&m_tellTimer, &QTimer::timeout, this, [this] { m_window->hideToast(); });
@@ -295,11 +299,7 @@ void ConsoleWindow::showTicket(const ticket::Key &key)
 {
     if (m_features.showTicket)
         m_features.showTicket(key);
-    // In a turn of its own: the conversation is long enough.
-    QTimer::singleShot(0, this, [this, key] {
-        if (m_queue.current() == key)
-            showCustomerOf(key);
-    });
+    m_customerTimer.start();
 }
 
 void ConsoleWindow::showCustomerOf(const ticket::Key &key)

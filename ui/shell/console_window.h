@@ -119,7 +119,7 @@ private:
     TicketOrders m_orders;
     CommandTable m_commands;
     Features m_features;
-    QTimer m_clockTimer, m_timeTimer, m_tellTimer;
+    QTimer m_customerTimer, m_clockTimer, m_timeTimer, m_tellTimer;
     QHash<QString, QString> m_troubles; ///< banner and sentence
     QHash<QString, QString> m_alerts;   ///< account and sentence, shown once
     QHash<QString, QString> m_names;    ///< of specialists, by address

@@ -75,6 +75,7 @@ private:
     std::unique_ptr<ConversationView> shown(const QSize &size = {514, 640});
     ticket::TimelineEntry message(const char *id, qint64 row, const char *name, const char *address, Instant at);
     ticket::TimelineEntry event(const char *op, const QJsonObject &data, Instant at);
+    void awaitCards(const ConversationView &view);
     void fillWithMessages(int count);
 
     Theme m_theme;
@@ -168,12 +169,20 @@ void ConversationTest::init()
     m_presenter = std::make_unique<ConversationPresenter>(*m_source);
 }
 
+/// They are made a few at a time, and painted when all are there.
+void ConversationTest::awaitCards(const ConversationView &view)
+{
+    const QWidget *page = view.findChild<QScrollArea *>(QStringLiteral("timeline"))->widget();
+    QTRY_VERIFY(page->updatesEnabled());
+}
+
 std::unique_ptr<ConversationView> ConversationTest::shown(const QSize &size)
 {
     auto view = std::make_unique<ConversationView>(m_look, *m_presenter);
     view->resize(size);
     view->show();
     m_presenter->show(m_key);
+    awaitCards(*view);
     return view;
 }
 
@@ -218,7 +227,10 @@ void ConversationTest::fillWithMessages(int count)
 void ConversationTest::aLongTicketBeginsAtItsEnd()
 {
     fillWithMessages(100);
-    const auto view = shown();
+    const auto view = std::make_unique<ConversationView>(m_look, *m_presenter);
+    view->resize(514, 640);
+    view->show();
+    m_presenter->show(m_key);
     const auto cards = [&] { return int(view->findChildren<TimelineCard *>().size()); };
     const auto card = [&](const char *id) -> TimelineCard * {
         for (TimelineCard *one : view->findChildren<TimelineCard *>())

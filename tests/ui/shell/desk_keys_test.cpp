@@ -63,6 +63,7 @@ void DeskKeysTest::initTestCase()
     m_queue = frame().findChild<QAbstractItemView *>(QStringLiteral("queueList"));
     QVERIFY(m_queue);
     QTRY_VERIFY(m_queue->model()->rowCount() > 0);
+    QTRY_VERIFY(!m_console->window()->queue().current().isEmpty()); // once the rows are painted
     // Where the day begins: in the list, though it came after the window.
     QTRY_COMPARE(QApplication::focusWidget(), m_queue);
 }
