@@ -18,7 +18,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "otklik.sync", QtInfoMsg)
 
-constexpr int kLooks = 2; ///< at a folder that does not agree with the ledger, in one sync
+constexpr std::chrono::milliseconds kFirstScreen(200); ///< what a window needs for it on a small machine
+constexpr int kLooks = 2;                              ///< at a folder that does not agree with the ledger, in one sync
 /// So long equal counters are believed without a look at a mail: a backup that was put back may bring them, too.
 constexpr std::chrono::hours kBelieved(1);
 
@@ -346,6 +347,8 @@ private:
         Intake::Place place{m_state.row, m_context.account, m_context.ourAddresses,
                             m_report.role == store::FolderRole::Sent, m_context.parse};
         place.expected = qint64(fresh.size());
+        if (isBesideWindow())
+            place.firstScreen = kFirstScreen;
         Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
         Intake intake(std::move(place), std::move(write));
         auto left = co_await takeStrays(fresh, &intake);

@@ -23,11 +23,9 @@ constexpr qint64 kFew = 200;                 ///< one transaction, if they come 
 constexpr int kMostThreads = 4;              ///< more than one writer keeps up with
 constexpr uint kStackSize = 8 * 1024 * 1024; ///< the MIME parser recurses, see core/mime
 
-/// An engine on the main thread has no window beside it that wants a share.
 int poolThreads()
 {
-    const bool noWindow = QThread::currentThread() == QCoreApplication::instance()->thread();
-    return std::clamp(QThread::idealThreadCount() - (noWindow ? 0 : 1), 1, kMostThreads);
+    return std::clamp(QThread::idealThreadCount() - (isBesideWindow() ? 1 : 0), 1, kMostThreads);
 }
 
 store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &place)
@@ -57,11 +55,18 @@ store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &plac
 
 } // namespace
 
+bool isBesideWindow()
+{
+    return QThread::currentThread() != QCoreApplication::instance()->thread();
+}
+
 Intake::Intake(Place place, Write write)
     : m_place(std::move(place))
     , m_write(std::move(write))
 {
     m_age.start();
+    m_firstScreen.setSingleShot(true);
+    connect(&m_firstScreen, &QTimer::timeout, this, &Intake::wake);
     m_pool.setStackSize(kStackSize);
     m_pool.setMaxThreadCount(poolThreads());
     m_pool.setThreadPriority(QThread::LowPriority);
@@ -137,6 +142,8 @@ void Intake::writeReady()
         m_outcome = m_write(m_ready);
     m_ready.clear();
     m_readyBytes = 0;
+    if (m_written == 0 && m_place.expected > kFew && m_place.firstScreen.count() > 0)
+        m_firstScreen.start(m_place.firstScreen);
     m_written += count;
     m_unwritten -= count;
 }
@@ -155,7 +162,7 @@ void Intake::wake()
 
 bool Intake::isFull() const
 {
-    return m_inFlight >= kMostBytes && m_outcome;
+    return (m_inFlight >= kMostBytes || m_firstScreen.isActive()) && m_outcome;
 }
 
 async::Task<void> Intake::room()

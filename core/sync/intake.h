@@ -10,12 +10,16 @@
 #include <QObject>
 #include <QSet>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <chrono>
 #include <functional>
 #include <vector>
 
 namespace otklik::sync {
+
+/// Whether the engine of this thread works beside a window, which wants its share of the machine.
+[[nodiscard]] bool isBesideWindow();
 
 /// The way of a mail from the wire to the writer: take() hands the bytes to the pool, which parses, packs and prepares
 /// them; prepared mails gather here and are handed to `write` in batches, on the engine thread. Memory is bounded: the
@@ -38,6 +42,8 @@ public:
         qint64 expected = 0;                                    ///< mails; 0: not known
         /// So long a few that are expected may take to come, and are then written in one batch.
         std::chrono::milliseconds patience = std::chrono::milliseconds(250);
+        /// So long nothing more is taken after the first batch of many: a window paints it meanwhile.
+        std::chrono::milliseconds firstScreen = std::chrono::milliseconds(0);
     };
 
     Intake(Place place, Write write);
@@ -73,6 +79,7 @@ private:
     qint64 m_bytes = 0;
     qint64 m_unwritten = 0;
     bool m_finishing = false;
+    QTimer m_firstScreen; ///< active while the first batch is painted
     QElapsedTimer m_age;
     Result<void> m_outcome;
     std::vector<async::Completion<void>> m_waiting;

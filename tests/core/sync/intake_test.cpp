@@ -4,7 +4,12 @@
 #include "tests/support/expect_result.h"
 #include "tests/support/run_task.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QRandomGenerator>
+
+#include <numeric>
 
 using namespace otklik;
 using namespace otklik::sync;
@@ -126,6 +131,35 @@ TEST(Intake, AFewMailsThatTakeLongAreShownAsTheyCome)
         intake.take(mailOf(uid, 100));
     ASSERT_OK(runTask(intake.finish()));
     EXPECT_GT(batches.size(), 1U);
+}
+
+TEST(Intake, TheFirstOfManyIsPaintedBeforeTheRestIsTaken)
+{
+    std::vector<std::size_t> batches;
+    Intake::Place place;
+    place.expected = 500;
+    place.firstScreen = std::chrono::milliseconds(300);
+    Intake intake(std::move(place), [&batches](const std::vector<store::NewMessage> &batch) {
+        batches.push_back(batch.size());
+        return Result<void>();
+    });
+    quint32 uid = 0;
+    while (++uid <= 100)
+        intake.take(mailOf(uid, 100));
+    for (const QDeadlineTimer tooLong(10000); !intake.isFull() && !tooLong.hasExpired();)
+        QCoreApplication::processEvents();
+    ASSERT_TRUE(intake.isFull());
+    EXPECT_LT(batches.front(), 40U);
+    QElapsedTimer held;
+    held.start();
+    ASSERT_OK(runTask(intake.room()));
+    EXPECT_GT(held.elapsed(), 100);
+    for (; uid <= 500; ++uid) {
+        intake.take(mailOf(uid, 100));
+        EXPECT_FALSE(intake.isFull()) << "once only";
+    }
+    ASSERT_OK(runTask(intake.finish()));
+    EXPECT_EQ(std::accumulate(batches.begin(), batches.end(), std::size_t(0)), 500U);
 }
 
 TEST(Intake, AWriteThatFailedIsNoReasonToWait)
