@@ -20,10 +20,11 @@
 
 namespace otklik::ui {
 
-/// Who comes back to the window begins to read.
+/// Who comes back to the window, or to this page of it, begins to read.
 bool ConversationView::event(QEvent *event)
 {
-    if (event->type() == QEvent::WindowActivate && !m_presenter.key().isEmpty())
+    const bool isBack = event->type() == QEvent::WindowActivate || event->type() == QEvent::Show;
+    if (isBack && !m_presenter.key().isEmpty())
         m_readTimer.start();
     return QWidget::event(event);
 }

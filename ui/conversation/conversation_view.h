@@ -28,8 +28,7 @@ class TicketHeader;
 class TimelineCard;
 
 /// The middle of the desk: head and timeline of one ticket. Opens at the first unread message, else at the newest;
-/// marks the ticket read after two seconds
-/// before a person's eyes.
+/// marks the ticket read after two seconds before a person's eyes.
 class ConversationView final : public QWidget
 {
     Q_OBJECT

@@ -27,6 +27,7 @@
 namespace otklik::ui {
 namespace {
 constexpr int kPaintedMs = 20;
+constexpr int kCountAgainMs = 250;
 constexpr int kTellMs = 10000;
 constexpr int kLookAgainMs = 30000;
 const QString kToast = QStringLiteral("toast");
@@ -249,15 +250,22 @@ void ConsoleWindow::readViews()
     m_readsViews = true;
     const auto future = m_client.readInPool([](const workspace::ReadSession &session) { return session.viewCounts(); });
     onResult(future, this, [this](const Result<std::vector<workspace::ViewCount>> &counts) {
-        m_readsViews = false;
         if (counts)
             showViews(*counts);
         else
             complain(ErrorText::of(counts.error()));
         if (std::exchange(m_awaitsView, false))
             showView(m_state.view());
+        const auto countAgain = [this] {
+            m_readsViews = false;
+            if (m_viewsAreOld)
+                readViews();
+        };
+        // While a mailbox comes in there is always something new.
         if (m_viewsAreOld)
-            readViews();
+            QTimer::singleShot(kCountAgainMs, this, countAgain);
+        else
+            countAgain();
     });
 }
 
