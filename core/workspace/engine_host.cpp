@@ -271,8 +271,8 @@ void EngineHost::askOwner(const QString &account, int triesLeft, std::function<v
 
 void EngineHost::startWatching()
 {
-    if (m_stopped)
-        return;
+    if (m_stopped || m_watching)
+        return; // two watches of one mailbox would share its connection
     if (!own()) {
         if (!m_takeOver.isActive())
             qCInfo(log) << "another program of this profile talks to the servers; this one takes over when it ends";
