@@ -5,6 +5,9 @@
 #include "ui/queue/ticket_text.h"
 
 #include <QPointer>
+#include <QSet>
+
+#include <utility>
 
 namespace otklik::ui {
 
@@ -25,6 +28,10 @@ void QueueModel::show(std::vector<QueueSection> sections, ticket::SortOrder sort
 
 void QueueModel::refresh()
 {
+    // Not begun anew, or it would never end while a mailbox comes in.
+    m_isStale = m_loading && m_load.fill != Fill::Append;
+    if (m_isStale)
+        return;
     const auto shown = static_cast<qsizetype>(m_items.size());
     start({m_isFresh ? Fill::InPlace : Fill::Replace, qMax<qsizetype>(kPageSize, shown), {}, {}});
 }
@@ -45,6 +52,7 @@ void QueueModel::start(Load load)
 {
     ++m_generation;
     m_loading = true;
+    m_isStale = false;
     m_load = std::move(load);
     readNext(m_generation);
 }
@@ -98,8 +106,11 @@ void QueueModel::finish()
     m_position = std::move(m_load.position);
     std::vector<Item> items = std::move(m_load.items);
     m_load.items.clear();
+    const bool isStale = std::exchange(m_isStale, false);
     apply(std::move(items));
     Q_EMIT loaded();
+    if (isStale)
+        refresh();
 }
 
 void QueueModel::apply(std::vector<Item> items)
@@ -129,11 +140,12 @@ void QueueModel::apply(std::vector<Item> items)
 
 void QueueModel::mergeInto(const std::vector<Item> &items)
 {
-    const auto isIn = [](const std::vector<Item> &list, const Item &item) {
-        return std::any_of(list.begin(), list.end(), [&](const Item &other) { return other.isSame(item); });
-    };
+    QSet<std::pair<int, ticket::Key>> stay; // a header has no key
+    for (const Item &item : items)
+        stay.insert({item.section, item.ticket.key});
     for (int i = static_cast<int>(m_items.size()) - 1; i >= 0; --i) {
-        if (isIn(items, m_items[static_cast<size_t>(i)]))
+        const Item &item = m_items[static_cast<size_t>(i)];
+        if (stay.contains({item.section, item.ticket.key}))
             continue;
         beginRemoveRows({}, i, i);
         m_items.erase(m_items.begin() + i);

@@ -113,6 +113,7 @@ private:
     QSet<ticket::Key> m_checked;
     quint64 m_generation = 0;
     bool m_loading = false;
+    bool m_isStale = false; ///< something changed while the rows were read again
     bool m_isFresh = false; ///< shown rows belong to m_sections
     qint64 m_viewTotal = -1;
 };

@@ -5,6 +5,9 @@
 #include "ui/queue/search_words.h"
 
 namespace otklik::ui {
+namespace {
+constexpr int kAtOnce = 200; ///< rows; more take longer than the window may be held
+} // namespace
 
 WorkspaceTicketSource::WorkspaceTicketSource(WorkspaceClient &client, QObject *parent)
     : QObject(parent)
@@ -15,7 +18,7 @@ WorkspaceTicketSource::WorkspaceTicketSource(WorkspaceClient &client, QObject *p
 void WorkspaceTicketSource::page(const QString &query, ticket::SortOrder sort, int limit, const QString &cursor,
                                  PageCallback done)
 {
-    if (wordsToMark(query).isEmpty()) {
+    if (limit <= kAtOnce && wordsToMark(query).isEmpty()) {
         done(m_client.read().tickets(query, sort, limit, cursor));
         return;
     }

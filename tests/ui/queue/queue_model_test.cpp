@@ -35,6 +35,7 @@ private Q_SLOTS:
     void hitsComeFirstAndAreNotRepeated();
     void refreshEmitsOnlyWhatChanged();
     void refreshKeepsPagesThatWereRead();
+    void aRefreshThatIsUnderWayEnds();
     void answersToAnOlderQuestionAreIgnored();
     void failureKeepsTheRows();
     void checksSurviveRefreshAndGoWithTheirTicket();
@@ -162,6 +163,25 @@ void QueueModelTest::refreshKeepsPagesThatWereRead()
     m_model->fetchMore({});
     QCOMPARE(m_model->rowCount(), 180);
     QCOMPARE(m_model->index(179).data().toString(), QStringLiteral("Subject 180"));
+}
+
+void QueueModelTest::aRefreshThatIsUnderWayEnds()
+{
+    auto &rows = m_source->lists[QStringLiteral("q")];
+    rows = makeTickets(1, 3);
+    m_model->show({{{}, QStringLiteral("q"), false, false}}, ticket::SortOrder::Urgency);
+    const QSignalSpy loaded(m_model.get(), &QueueModel::loaded);
+    m_source->requests = 0;
+    m_source->isHolding = true;
+    for (int i = 0; i < 10; ++i)
+        m_model->refresh(); // more changes come than can be read
+    QCOMPARE(m_source->requests, 1);
+    rows.push_back(makeTicket(4, QStringLiteral("Subject 4")));
+    m_source->release();
+    QCOMPARE(m_source->requests, 2);
+    QCOMPARE(loaded.count(), 2);
+    QCOMPARE(m_model->rowCount(), 4);
+    QVERIFY(!m_model->isLoading());
 }
 
 void QueueModelTest::answersToAnOlderQuestionAreIgnored()
