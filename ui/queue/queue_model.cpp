@@ -75,7 +75,10 @@ void QueueModel::readNext(quint64 generation)
                           return;
                       }
                       guard->m_loading = false;
+                      const bool isStale = std::exchange(guard->m_isStale, false);
                       Q_EMIT guard->failed(page.error());
+                      if (guard && isStale)
+                          guard->refresh();
                   });
 }
 

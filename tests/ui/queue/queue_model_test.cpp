@@ -182,6 +182,16 @@ void QueueModelTest::aRefreshThatIsUnderWayEnds()
     QCOMPARE(loaded.count(), 2);
     QCOMPARE(m_model->rowCount(), 4);
     QVERIFY(!m_model->isLoading());
+
+    // What came in while a reading failed is not forgotten.
+    m_source->isHolding = true;
+    m_model->refresh();
+    m_model->refresh();
+    m_source->error = Error{ErrorCode::Internal, QStringLiteral("busy")};
+    m_source->requests = 0;
+    m_source->release();
+    QCOMPARE(m_source->requests, 1);
+    QVERIFY(!m_model->isLoading());
 }
 
 void QueueModelTest::answersToAnOlderQuestionAreIgnored()
