@@ -156,6 +156,7 @@ void ConversationView::rebuild()
     m_toBuild = {};
     if (some) {
         m_header->refresh();
+        m_names = eventNames();
         chooseRows();
     }
     dropCardsBut(m_toBuild);
@@ -213,10 +214,9 @@ void ConversationView::dropCardsBut(const std::vector<TimelineRow> &rows)
 /// A few new cards at a time: what the person does meanwhile is not held up.
 void ConversationView::buildRows()
 {
-    const ConversationText::Names names = eventNames();
     std::size_t built = 0;
     for (int fresh = 0; built < m_toBuild.size() && fresh < kCardsATurn; ++built)
-        fresh += addRow(m_toBuild[built], names) ? 1 : 0;
+        fresh += addRow(m_toBuild[built]) ? 1 : 0;
     m_toBuild.erase(m_toBuild.begin(), m_toBuild.begin() + std::ptrdiff_t(built));
     if (!m_toBuild.empty())
         return m_buildTimer.start(0);
@@ -235,7 +235,7 @@ ConversationText::Names ConversationView::eventNames() const
 }
 
 /// True when a card was made for it.
-bool ConversationView::addRow(const TimelineRow &row, const ConversationText::Names &names)
+bool ConversationView::addRow(const TimelineRow &row)
 {
     const auto &timeline = m_presenter.timeline();
     if (row.kind == TimelineRow::Kind::Day) {
@@ -246,7 +246,7 @@ bool ConversationView::addRow(const TimelineRow &row, const ConversationText::Na
     if (row.kind == TimelineRow::Kind::Events) {
         QStringList sentences;
         for (const int index : row.entries)
-            sentences << ConversationText::event(timeline[size_t(index)], names);
+            sentences << ConversationText::event(timeline[size_t(index)], m_names);
         m_rows->addWidget(new EventLine(m_look, ConversationText::eventIcon(entry.op), sentences,
                                         ConversationText::changed(entry.by, int(sentences.size())),
                                         QLocale().toString(entry.at.toLocal().time(), QStringLiteral("HH:mm")),

@@ -70,7 +70,7 @@ private:
     void showEarlier();
     void dropCardsBut(const std::vector<TimelineRow> &rows);
     void buildRows();
-    bool addRow(const TimelineRow &row, const ConversationText::Names &names);
+    bool addRow(const TimelineRow &row);
     [[nodiscard]] ConversationText::Names eventNames() const;
     TimelineCard *cardFor(const ticket::TimelineEntry &entry);
     void settle();
@@ -93,6 +93,7 @@ private:
     bool m_settling = false;
     bool m_quotesShown = false;
     std::vector<TimelineRow> m_toBuild; ///< rows that have no widgets yet
+    ConversationText::Names m_names;    ///< in what they say
     int m_mostRows = kRows;
     QTimer m_readTimer, m_nearTimer, m_buildTimer;
     MessageRow m_openMessage;
