@@ -210,6 +210,11 @@ void Connection::latchLast(std::string_view sql)
                    QString::fromUtf8(sql.data(), static_cast<qsizetype>(sql.size()))));
 }
 
+void Connection::releaseMemory()
+{
+    sqlite3_db_release_memory(handle()); // its result is always SQLITE_OK
+}
+
 qint64 Connection::lastInsertRowId() const
 {
     return m_database->getLastInsertRowid();

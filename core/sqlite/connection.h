@@ -64,6 +64,8 @@ public:
 
     [[nodiscard]] qint64 lastInsertRowId() const;
     [[nodiscard]] int changes() const;
+    /// Pages kept in memory and not needed by a statement that runs: read again when they are.
+    void releaseMemory();
     [[nodiscard]] bool isReadOnly() const { return m_access == Access::ReadOnly; }
     [[nodiscard]] bool inTransaction() const;
     /// For what SQLiteCpp has no words for (tests: progress handler; never kept).

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/store.h"
 
+#include "core/base/freed_memory.h"
 #include "core/sqlite/transaction.h"
 #include "core/store/journal_losses.h"
 #include "core/store/journal_projection.h"
@@ -87,6 +88,12 @@ void Store::refresh()
 {
     if (m_database->changedByOthers())
         m_journal.reload();
+}
+
+void Store::releaseMemory()
+{
+    m_database->connection().releaseMemory();
+    giveBackFreedMemory();
 }
 
 Result<Changes> Store::finish(sqlite::Transaction &transaction, Changes changes)

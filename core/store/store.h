@@ -110,6 +110,8 @@ public:
     [[nodiscard]] const DeskRules &rules() const { return m_rules; }
     /// Before a command when another process may have written.
     void refresh();
+    /// After much was written: what is kept in memory for more of it, and what the process has freed, goes back.
+    void releaseMemory();
 
 private:
     Store(std::unique_ptr<Database> database, DeskRules rules);

@@ -31,6 +31,8 @@ constexpr auto kBusyRetry = std::chrono::minutes(1); ///< of a server that asks 
 constexpr auto kLongestRetry = std::chrono::minutes(15);
 constexpr auto kShortWait = 30s;
 constexpr int kForgottenInOneRound = 1000;
+constexpr qint64 kLargeRound = 1000; ///< mails that leave some 60 MB behind in the heaps of engine and pool
+
 QString key(const char *name)
 {
     return QString::fromLatin1(name);
@@ -41,6 +43,14 @@ std::chrono::milliseconds pauseAfter(int failures, std::chrono::milliseconds fir
 {
     const auto pause = std::min<std::chrono::milliseconds>(first * (1 << std::min(failures, 8)), kLongestRetry);
     return pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(pause.count() / 5) + 1));
+}
+
+bool isLarge(const AccountRound &round)
+{
+    qint64 mails = round.journal.applied;
+    for (const sync::FolderReport &folder : round.folders)
+        mails += folder.fresh;
+    return mails >= kLargeRound;
 }
 
 async::Task<SecretString> ready(SecretString secret)
@@ -438,6 +448,8 @@ async::Task<void> AccountEngine::watch()
         auto ended = co_await synchronise(&round);
         if (stop.stop_requested())
             break;
+        if (isLarge(round))
+            m_setup.store()->releaseMemory();
         round.alerts = m_session ? m_session->alerts() : QStringList();
         Q_EMIT roundEnded(reportOf(m_setup.config.name, round, ended));
         m_wake = std::stop_source();

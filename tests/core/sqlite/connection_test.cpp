@@ -188,3 +188,27 @@ TEST_F(ConnectionTest, AnAttachedFileIsPartOfTheTransaction)
     ASSERT_TRUE(rows.next());
     EXPECT_EQ(rows.integer(0), 0);
 }
+
+TEST_F(ConnectionTest, ReleasedPagesAreReadAgainWhenTheyAreNeeded)
+{
+    const auto kept = [this] {
+        int now = 0;
+        int most = 0;
+        EXPECT_EQ(sqlite3_db_status(m_db->handle(), SQLITE_DBSTATUS_CACHE_USED, &now, &most, 0), SQLITE_OK);
+        return now;
+    };
+    for (int i = 1; i <= 100; ++i)
+        m_db->prepare("INSERT INTO t VALUES(?1,NULL,?2)").bind(i, QByteArray(20000, 'x')).run();
+    Statement running = m_db->prepare("SELECT data FROM t ORDER BY id");
+    ASSERT_TRUE(running.next());
+    ASSERT_GT(kept(), 1'000'000);
+
+    m_db->releaseMemory();
+
+    EXPECT_LT(kept(), 200'000);
+    int rows = 1;
+    while (running.next())
+        rows += running.blob(0) == QByteArray(20000, 'x') ? 1 : 0;
+    EXPECT_EQ(rows, 100);
+    EXPECT_OK(m_db->finish());
+}
