@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imap/server_error.h"
 
+#include <QRegularExpression>
+
 #include <array>
 #include <utility>
 
@@ -33,12 +35,11 @@ constexpr std::array<std::pair<const char *, ErrorCode>, 20> kCodes{{
 }};
 
 /// What servers write when they say nothing by code.
-constexpr std::array<std::pair<const char *, ErrorCode>, 10> kTexts{{
+constexpr std::array<std::pair<const char *, ErrorCode>, 9> kTexts{{
     {"too many simultaneous connections", ErrorCode::ServerRefused},
     {"too many connections", ErrorCode::ServerRefused},
     {"maximum number of connections", ErrorCode::ServerRefused},
     {"request is throttled", ErrorCode::ServerRefused},
-    {"bandwidth limit", ErrorCode::ServerRefused},
     {"authenticated but not connected", ErrorCode::AuthRejected},
     {"temporarily", ErrorCode::ServerRefused},
     {"quota exceeded", ErrorCode::StorageFull},
@@ -48,6 +49,7 @@ constexpr std::array<std::pair<const char *, ErrorCode>, 10> kTexts{{
 
 const QString kFullMark = QStringLiteral("the mailbox is full");
 const QString kLimitMark = QStringLiteral("too many connections to this mailbox");
+const QString kTransferMark = QStringLiteral("a limit of the provider is reached");
 
 bool textIsConnectionLimit(const QByteArray &text)
 {
@@ -56,8 +58,16 @@ bool textIsConnectionLimit(const QByteArray &text)
            lower.contains("maximum number of connections");
 }
 
+/// Of what was transferred or asked lately; Gmail calls it OVERQUOTA. Nothing is full.
+bool isTransferLimit(const QByteArray &text)
+{
+    return text.toLower().contains("bandwidth limit");
+}
+
 ErrorCode codeOf(const Status &status, ErrorCode otherwise)
 {
+    if (isTransferLimit(status.text))
+        return ErrorCode::ServerRefused;
     for (const auto &[name, code] : kCodes)
         if (status.code.name == name)
             return code;
@@ -75,6 +85,8 @@ Error makeError(const Status &status, ErrorCode code, const QString &what)
         said = QStringLiteral("[%1] %2").arg(serverText(status.code.name), said);
     if (textIsConnectionLimit(status.text))
         said = kLimitMark + QStringLiteral(": ") + said;
+    if (isTransferLimit(status.text) || status.code.name == "LIMIT")
+        said = kTransferMark + QStringLiteral(": ") + said;
     if (code == ErrorCode::StorageFull)
         said = kFullMark + QStringLiteral(": ") + said;
     return {code, QStringLiteral("%1: the server answered: %2").arg(what, said)};
@@ -125,6 +137,21 @@ QString alertOf(const Error &error)
     const QString mark = QStringLiteral("[ALERT] ");
     const qsizetype at = error.detail.indexOf(mark);
     return at < 0 ? QString() : error.detail.mid(at + mark.size());
+}
+
+bool isLimitReached(const Error &error)
+{
+    return isConnectionLimit(error) || error.detail.contains(kTransferMark);
+}
+
+std::optional<std::chrono::milliseconds> suggestedPause(const Error &error)
+{
+    static const QRegularExpression words(QStringLiteral("Suggested Backoff Time: (\\d{1,7}) milliseconds"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    const auto found = words.match(error.detail);
+    if (!found.hasMatch())
+        return std::nullopt;
+    return std::chrono::milliseconds(found.captured(1).toInt());
 }
 
 bool isConnectionLimit(const Error &error)

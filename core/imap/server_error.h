@@ -5,6 +5,9 @@
 #include "core/base/result.h"
 #include "core/imap/protocol/response.h"
 
+#include <chrono>
+#include <optional>
+
 namespace otklik::imap {
 
 /// A NO, BAD or BYE as an Error (mail-rules §2.11): what the caller can do decides the code. `what` names the command.
@@ -19,12 +22,16 @@ namespace otklik::imap {
 /// The status when it is OK, else its Error.
 [[nodiscard]] Result<Status> requireOk(Result<Status> answer, const QString &what);
 
-/// True when the server refuses since there are too many connections to this mailbox: use fewer, wait ten minutes.
 /// The mailbox on the server has no room (not this computer's disk).
 [[nodiscard]] bool isMailboxFull(const Error &error);
 /// What a refusal marked [ALERT] says, in the server's words; else empty.
 [[nodiscard]] QString alertOf(const Error &error);
+/// True when the server refuses since there are too many connections to this mailbox: use fewer, wait ten minutes.
 [[nodiscard]] bool isConnectionLimit(const Error &error);
+/// That, or what this user may transfer or ask in a time is used up: wait ten minutes (mail-rules §2.11).
+[[nodiscard]] bool isLimitReached(const Error &error);
+/// How long a server that throttles wants to be left alone, where it says so (Exchange).
+[[nodiscard]] std::optional<std::chrono::milliseconds> suggestedPause(const Error &error);
 
 /// Bytes of a server's free text for a person or a log: UTF-8, one line, at most 500 characters.
 [[nodiscard]] QString serverText(const QByteArray &bytes);

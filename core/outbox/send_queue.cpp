@@ -258,6 +258,25 @@ async::Task<bool> isOnServer(SendContext context, sync::MailboxSession *session,
     });
 }
 
+/// The server said no to this mail: it may take the next one. A full mailbox, a lost folder or a lost line is another
+/// matter.
+bool isAboutTheCopy(const Error &error)
+{
+    return error.code == ErrorCode::ServerRejected || error.code == ErrorCode::ServerRefused ||
+           error.code == ErrorCode::ProtocolViolation;
+}
+
+bool wasRefusedLately(const SendContext &context, OutboxRow copy)
+{
+    if (!context.refusedCopies)
+        return false;
+    const auto refused = context.refusedCopies->find(copy);
+    if (refused == context.refusedCopies->end())
+        return false;
+    const auto age = context.clock->now() - refused->second;
+    return age >= age.zero() && age < kOfferCopyAgain;
+}
+
 } // namespace
 
 std::chrono::milliseconds backOff(int attempts)
@@ -345,6 +364,8 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
                 continue;
             }
         }
+        if (wasRefusedLately(context, mail.id))
+            continue;
         auto raw = context.store->outbox().raw(mail.id);
         if (!raw)
             co_return tl::unexpected(raw.error());
@@ -353,9 +374,16 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
             co_return tl::unexpected(saved.error());
         QStringList flags{QStringLiteral("\\Seen")};
         auto appended = co_await session->append(sent, *raw, flags, mail.sentAt);
+        if (!appended && context.refusedCopies && isAboutTheCopy(appended.error())) {
+            context.refusedCopies->insert_or_assign(mail.id, context.clock->now());
+            filed.refused = appended.error();
+            continue;
+        }
         if (!appended)
             co_return tl::unexpected(appended.error());
         ++filed.appended;
+        if (context.refusedCopies)
+            context.refusedCopies->erase(mail.id);
         // An uncertain append is looked for when the folder was read again.
         if (appended->outcome == sync::Appended::Uncertain)
             continue;

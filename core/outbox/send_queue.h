@@ -8,6 +8,7 @@
 #include "core/sync/mailbox_session.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 
@@ -41,6 +42,10 @@ public:
                                                      std::stop_token stop) = 0;
 };
 
+/// Copies that Sent did not take, and when they were offered to it. Kept as long as the program runs.
+using RefusedCopies = std::map<OutboxRow, Instant>;
+inline constexpr std::chrono::hours kOfferCopyAgain{1};
+
 struct SendContext
 {
     store::Store *store = nullptr;
@@ -51,6 +56,7 @@ struct SendContext
     std::stop_token stop;
     /// The send guard's last look, before an answer is taken up: why it should not go now; empty when it may.
     std::function<Result<QString>(const store::OutboxMail &)> objection = {};
+    RefusedCopies *refusedCopies = nullptr; ///< for fileSentCopies(); none: what is refused ends it
 };
 
 struct SendReport
@@ -76,6 +82,8 @@ struct FiledCopies
 {
     int appended = 0;
     int awaited = 0; ///< the server may still file them: read Sent, and call again
+    /// Why Sent did not take a copy that it was offered: too large, no right to write there. The others were filed.
+    std::optional<Error> refused = {};
 };
 
 /// Puts what was sent into the Sent folder exactly once. A mail with the Message-ID that the cache has there was filed

@@ -305,6 +305,12 @@ Result<Ledger::Health> Ledger::health(const QString &account) const
         return Failure(states.error());
     Health health;
     sqlite::Connection &db = m_database.connection();
+    sqlite::Statement unplaced =
+        db.prepare("SELECT count(*) FROM message m CROSS JOIN location l ON l.message=m.id AND l.verdict=1 AND l.uid>0 "
+                   "CROSS JOIN folder f ON f.id=l.folder AND f.account=?1 WHERE m.ticket IS NULL");
+    unplaced.bind(account);
+    if (unplaced.next())
+        health.difference += unplaced.integer(0);
     sqlite::Statement quarantined = db.prepare("SELECT count(*) FROM quarantine WHERE folder=?1");
     for (const FolderState &state : *states) {
         health.server += state.serverCount;

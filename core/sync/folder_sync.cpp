@@ -88,6 +88,8 @@ public:
         auto received = co_await receive();
         if (!received)
             co_return tl::unexpected(received.error());
+        if (m_report.isUnfinished)
+            co_return m_report;
         auto flagged = co_await takeFlags();
         if (!flagged)
             co_return tl::unexpected(flagged.error());
@@ -214,6 +216,8 @@ private:
             if (*read)
                 break;
         }
+        if (m_report.isUnfinished)
+            co_return Result<void>();
         co_return m_context.store->folders().noteMissing(m_state.row, m_missing);
     }
 
@@ -226,8 +230,12 @@ private:
         m_delta.reset(); // its flags are older than the counters now
         const bool same = opened->state.uidValidity == m_remote.uidValidity &&
                           (opened->state.uidNext == 0 || opened->state.uidNext >= m_remote.uidNext);
-        if (same)
+        if (same) {
+            const quint64 modSeq = m_remote.highestModSeq;
             m_remote = opened->state;
+            if (m_hadNone.value_or(false)) // flags that changed since the mails came are asked for next time
+                m_remote.highestModSeq = modSeq;
+        }
         co_return same;
     }
 
@@ -270,6 +278,8 @@ private:
         auto fetched = co_await fetch(difference.fresh);
         if (!fetched)
             co_return tl::unexpected(fetched.error());
+        if (m_report.isUnfinished)
+            co_return true;
         if (auto noted = noteReturned(difference.fresh); !noted)
             co_return tl::unexpected(noted.error());
         // Fewer than the server itself counts: its list is not whole, so nothing is gone for sure.
@@ -335,6 +345,10 @@ private:
             return {};
         m_state.uidValidity = m_remote.uidValidity;
         m_state.backfillUid = std::max<quint32>(2, m_remote.uidNext);
+        // The flags of all that comes from here on are at least as new: a reading in several turns, or one that was
+        // cut short, does not ask for those of the whole folder at its end.
+        if (m_hadNone.value_or(false))
+            m_state.highestModseq = m_remote.highestModSeq;
         return m_context.store->folders().save(m_state);
     }
 
@@ -349,6 +363,7 @@ private:
         place.expected = qint64(fresh.size());
         if (isBesideWindow())
             place.firstScreen = kFirstScreen;
+        place.pause = m_context.pause;
         Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
         Intake intake(std::move(place), std::move(write));
         auto left = co_await takeStrays(fresh, &intake);
@@ -360,6 +375,7 @@ private:
             fetched = co_await m_context.session->fetch(*left, &intake);
         // What came before a failure is written all the same.
         auto written = co_await intake.finish();
+        m_report.isUnfinished = intake.isPaused();
         m_report.fresh += intake.taken();
         m_report.bytes += intake.bytes() - bytesFromHere;
         if (!fetched)

@@ -29,6 +29,9 @@ struct SyncContext
     QSet<QString> ourAddresses;
     std::function<void(const store::Changes &)> changed;
     std::function<void(const FolderProgress &)> progress;
+    /// Asked while new mails are fetched, once some have come: true ends this reading of the folder for now
+    /// (FolderReport::isUnfinished). Empty: never.
+    std::function<bool()> pause = {};
     QString program = {}; ///< version: another one tries mails in quarantine again
     std::function<mime::Message(const QByteArray &)> parse = {}; ///< empty: mime::parseMessage
 };
@@ -45,6 +48,8 @@ struct FolderReport
     qint64 missing = 0;     ///< on the server, but not handed out by it: tried again with the next sync
     qint64 difference = 0;  ///< UIDs that only the server or only the ledger has, after a second look
     qint64 quarantined = 0; ///< by this sync
+    /// It was paused: the newest of what is new are here, the next syncFolder() goes on; nothing was compared yet.
+    bool isUnfinished = false;
     store::Appearances appeared;
     QSet<ticket::Key> tickets; ///< that changed
 };

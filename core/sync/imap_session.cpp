@@ -4,6 +4,7 @@
 
 #include "core/imap/protocol/modified_utf7.h"
 
+#include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QScopeGuard>
 
@@ -17,8 +18,12 @@ namespace {
 Q_LOGGING_CATEGORY(log, "otklik.sync.imap", QtInfoMsg)
 
 /// Mails a FETCH names: few in the first, so that today is on screen at once, then more.
+// Mails in one command: so many that it takes about a second, whatever the line and the mails are like.
 constexpr std::size_t kFirstSlice = 60;
-constexpr std::size_t kSlice = 250;
+constexpr std::size_t kSmallestSlice = 10;
+constexpr std::size_t kLargestSlice = 500;
+constexpr qint64 kShortSliceMs = 400;
+constexpr qint64 kLongSliceMs = 1600;
 constexpr std::size_t kInFlight = 3;
 constexpr quint64 kMostUids = 20'000'000; ///< in one folder
 
@@ -240,9 +245,12 @@ async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sin
     Result<void> &outcome = inflow.outcome;
     std::deque<async::Task<void>> inFlight;
     std::size_t at = 0;
+    std::size_t most = kFirstSlice;
+    QElapsedTimer sinceLast;
+    sinceLast.start();
     while (at < uids.size() || !inFlight.empty()) {
-        while (outcome && at < uids.size() && inFlight.size() < kInFlight) {
-            const std::size_t count = std::min(at == 0 ? kFirstSlice : kSlice, uids.size() - at);
+        while (outcome && at < uids.size() && inFlight.size() < kInFlight && sink->wantsMore()) {
+            const std::size_t count = std::min(most, uids.size() - at);
             std::vector<quint32> slice(uids.begin() + qsizetype(at), uids.begin() + qsizetype(at + count));
             inFlight.push_back(fetchSlice(std::move(slice), &inflow));
             at += count;
@@ -254,6 +262,11 @@ async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sin
         auto ended = co_await first;
         if (!ended && outcome)
             outcome = ended;
+        const qint64 took = sinceLast.restart();
+        if (took < kShortSliceMs)
+            most = std::min(most * 2, kLargestSlice);
+        else if (took > kLongSliceMs)
+            most = std::max(most / 2, kSmallestSlice);
         auto room = co_await sink->room();
         if (!room && outcome)
             outcome = room;

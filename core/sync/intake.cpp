@@ -19,7 +19,9 @@ constexpr qint64 kChunkBytes = 128 * 1024; ///< one job of the pool
 constexpr std::size_t kChunkMails = 8;
 constexpr qint64 kFirstBatch = 25; ///< on screen at once; the next ones double up to kBatch
 constexpr qint64 kBatch = 1000;
-constexpr qint64 kFew = 200;                 ///< one transaction, if they come at once
+constexpr qint64 kFew = 200; ///< one transaction, if they come at once
+/// So long what has come waits for what comes slowly: a large file, a slow line.
+constexpr std::chrono::milliseconds kLongestWait(2000);
 constexpr int kMostThreads = 4;              ///< more than one writer keeps up with
 constexpr uint kStackSize = 8 * 1024 * 1024; ///< the MIME parser recurses, see core/mime
 
@@ -67,6 +69,12 @@ Intake::Intake(Place place, Write write)
     m_age.start();
     m_firstScreen.setSingleShot(true);
     connect(&m_firstScreen, &QTimer::timeout, this, &Intake::wake);
+    m_overdue.setSingleShot(true);
+    connect(&m_overdue, &QTimer::timeout, this, [this] {
+        dispatch();
+        writeReady();
+        wake();
+    });
     m_pool.setStackSize(kStackSize);
     m_pool.setMaxThreadCount(poolThreads());
     m_pool.setThreadPriority(QThread::LowPriority);
@@ -89,6 +97,14 @@ void Intake::take(RemoteMessage message)
     m_gathering.push_back(std::move(message));
     if (m_gatheredBytes >= kChunkBytes || m_gathering.size() >= kChunkMails)
         dispatch();
+    if (!m_overdue.isActive())
+        m_overdue.start(kLongestWait);
+}
+
+bool Intake::wantsMore()
+{
+    m_paused = m_paused || (m_taken > 0 && m_place.pause && m_place.pause());
+    return !m_paused;
 }
 
 void Intake::dispatch()
@@ -137,6 +153,7 @@ void Intake::writeReady()
 {
     if (m_ready.empty())
         return;
+    m_overdue.stop();
     const auto count = qint64(m_ready.size());
     if (m_outcome)
         m_outcome = m_write(m_ready);

@@ -44,12 +44,15 @@ public:
         std::chrono::milliseconds patience = std::chrono::milliseconds(250);
         /// So long nothing more is taken after the first batch of many: a window paints it meanwhile.
         std::chrono::milliseconds firstScreen = std::chrono::milliseconds(0);
+        /// Asked once a mail has come, before more are asked for: true ends the reading for now. Empty: never.
+        std::function<bool()> pause = {};
     };
 
     Intake(Place place, Write write);
     ~Intake() override;
 
     void take(RemoteMessage message) override;
+    [[nodiscard]] bool wantsMore() override;
     [[nodiscard]] bool isFull() const override;
     async::Task<void> room() override;
     /// Ends when everything taken is written. The first failure of a write, if any.
@@ -58,6 +61,8 @@ public:
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
     /// Mails whose preparation is on its way or whose batch is not yet full.
     [[nodiscard]] qint64 unwritten() const { return m_unwritten; }
+    /// It wanted no more, though there was more.
+    [[nodiscard]] bool isPaused() const { return m_paused; }
 
 private:
     void prepared(std::vector<store::NewMessage> mails, qint64 bytes);
@@ -79,7 +84,9 @@ private:
     qint64 m_bytes = 0;
     qint64 m_unwritten = 0;
     bool m_finishing = false;
+    bool m_paused = false;
     QTimer m_firstScreen; ///< active while the first batch is painted
+    QTimer m_overdue;     ///< active while what is ready waits for the rest of its batch
     QElapsedTimer m_age;
     Result<void> m_outcome;
     std::vector<async::Completion<void>> m_waiting;

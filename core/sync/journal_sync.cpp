@@ -33,11 +33,17 @@ enum class Epoch : qint64 {
     Gap = 2,   ///< read as far as the server hands it out: goes on from there
 };
 
-/// Journal mails are small and few at a time: kept until all are here, then sorted.
+/// Journal mails are small and few at a time: kept until all are here, then sorted. What is too large for one was put
+/// there by a stranger (a server may deliver to any folder): enough of it stays to be refused for its size.
 class Collector final : public MessageSink
 {
 public:
-    void take(RemoteMessage message) override { mails.push_back(std::move(message)); }
+    void take(RemoteMessage message) override
+    {
+        if (message.raw.size() > journal::kMaxImportMailSize)
+            message.raw = message.raw.left(journal::kMaxImportMailSize + 1);
+        mails.push_back(std::move(message));
+    }
     [[nodiscard]] bool isFull() const override { return false; }
     async::Task<void> room() override { co_return Result<void>(); }
     std::vector<RemoteMessage> mails;

@@ -105,12 +105,14 @@ struct FolderExtent
 };
 
 /// Where fetched mails go. take() is called on the engine thread as each mail arrives. Back-pressure: when the sink
-/// isFull() after a mail, a fetch brings no other before room() has ended, whose failure ends the fetch.
+/// isFull() after a mail, a fetch brings no other before room() has ended, whose failure ends the fetch. Before a fetch
+/// asks the server for more it asks the sink: one that wantsMore() no longer ends it well, with what is on its way.
 class MessageSink
 {
 public:
     virtual ~MessageSink() = default;
     virtual void take(RemoteMessage message) = 0;
+    [[nodiscard]] virtual bool wantsMore() { return true; }
     [[nodiscard]] virtual bool isFull() const = 0;
     [[nodiscard]] virtual async::Task<void> room() = 0;
 };

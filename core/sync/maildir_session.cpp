@@ -79,6 +79,8 @@ async::Task<std::vector<quint32>> MaildirSession::uids()
 async::Task<void> MaildirSession::fetch(std::vector<quint32> uids, MessageSink *sink)
 {
     for (const quint32 uid : uids) {
+        if (!sink->wantsMore())
+            break;
         const auto entry = m_folder.entries.constFind(uid);
         if (entry == m_folder.entries.constEnd())
             continue;

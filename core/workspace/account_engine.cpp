@@ -27,7 +27,8 @@ using namespace std::chrono_literals;
 constexpr auto kLookForCopy = std::chrono::seconds(3); ///< while a server may still file what was sent
 constexpr auto kPollAtMost = std::chrono::minutes(5);  ///< even while pushing works (mail-rules §2.9)
 constexpr auto kFirstRetry = 5s;
-constexpr auto kBusyRetry = std::chrono::minutes(1); ///< of a server that asks to come later
+constexpr auto kBusyRetry = std::chrono::minutes(1);   ///< of a server that asks to come later
+constexpr auto kLimitRetry = std::chrono::minutes(10); ///< of one whose limit is reached (mail-rules §2.11)
 constexpr auto kLongestRetry = std::chrono::minutes(15);
 constexpr auto kShortWait = 30s;
 constexpr int kForgottenInOneRound = 1000;
@@ -51,6 +52,27 @@ bool isLarge(const AccountRound &round)
     for (const sync::FolderReport &folder : round.folders)
         mails += folder.fresh;
     return mails >= kLargeRound;
+}
+
+/// A server that said no, for now or for good, is not asked again because somebody here works on.
+bool isLeftAlone(AccountHealth health)
+{
+    return health == AccountHealth::ServerBusy || health == AccountHealth::SignInRefused;
+}
+
+std::chrono::milliseconds firstPause(AccountHealth health, const Error &error)
+{
+    if (health == AccountHealth::SignInRefused)
+        return kLongestRetry;
+    if (imap::isLimitReached(error))
+        return kLimitRetry;
+    return health == AccountHealth::ServerBusy ? std::chrono::milliseconds(kBusyRetry) : kFirstRetry;
+}
+
+void answerAll(const std::vector<std::function<void(QJsonObject)>> &asking, const QJsonObject &report)
+{
+    for (const auto &done : asking)
+        done(report);
 }
 
 async::Task<SecretString> ready(SecretString secret)
@@ -95,6 +117,8 @@ void AccountEngine::setHealth(AccountHealth health, const QString &detail)
     m_status.detail = detail;
     if (m_session)
         m_status.alerts = m_session->alerts();
+    if (!m_copyRefused.isEmpty() && !m_status.alerts.contains(m_copyRefused))
+        m_status.alerts.append(m_copyRefused);
     Q_EMIT statusChanged(m_status);
 }
 
@@ -104,22 +128,26 @@ void AccountEngine::setFailed(const Error &error)
     qCInfo(log).noquote() << m_setup.config.name << errorCodeName(error.code) << error.detail;
     if (const QString alert = imap::alertOf(error); !alert.isEmpty() && !m_status.alerts.contains(alert))
         m_status.alerts.append(alert);
-    if (imap::isMailboxFull(error))
-        return setHealth(AccountHealth::MailboxFull, error.detail);
+    if (m_passwordMissing)
+        return setHealth(AccountHealth::PasswordMissing, error.detail);
     switch (error.code) {
     case ErrorCode::ServerRefused:
+    case ErrorCode::StorageFull: // said while nothing was written
+        if (error.code == ErrorCode::StorageFull && !imap::isMailboxFull(error))
+            break; // this computer's disk
         return setHealth(AccountHealth::ServerBusy, error.detail);
     case ErrorCode::AuthRejected:
-    case ErrorCode::NotFound:
         return setHealth(AccountHealth::SignInRefused, error.detail);
+
     case ErrorCode::TlsUntrusted:
         return setHealth(AccountHealth::CertificateRefused, error.detail);
     case ErrorCode::Offline:
     case ErrorCode::Timeout:
         return setHealth(AccountHealth::Offline, error.detail);
     default:
-        return setHealth(AccountHealth::Failed, error.detail);
+        break;
     }
+    setHealth(AccountHealth::Failed, error.detail);
 }
 
 void AccountEngine::setWell()
@@ -132,12 +160,21 @@ void AccountEngine::setWell()
 
 void AccountEngine::syncOnce(std::function<void(QJsonObject)> done)
 {
-    m_scope.start(QStringLiteral("sync"), runOnce(std::move(done)));
+    m_asking.push_back(std::move(done));
+    if (m_isWatching)
+        return syncNow();
+    if (!std::exchange(m_isRunning, true))
+        m_scope.start(QStringLiteral("sync"), runAsked());
 }
 
 void AccountEngine::startWatching()
 {
-    m_scope.start(QStringLiteral("watch"), watch());
+    if (m_isRunning) {
+        m_watchesNext = true;
+        return;
+    }
+    if (!std::exchange(m_isWatching, true))
+        m_scope.start(QStringLiteral("watch"), watch());
 }
 
 void AccountEngine::syncNow()
@@ -151,16 +188,14 @@ void AccountEngine::syncNow()
 
 void AccountEngine::nudge()
 {
-    m_nudged = true;
-    if (m_status.health != AccountHealth::SignInRefused)
+    m_nudged = m_somebodyWaits = true;
+    if (!isLeftAlone(m_status.health))
         m_wake.request_stop();
-    if (m_status.health == AccountHealth::Syncing && !m_sending)
-        m_scope.start(QStringLiteral("send"), sendMeanwhile());
 }
 
 void AccountEngine::networkIsBack()
 {
-    if (m_status.health == AccountHealth::ServerBusy || m_status.health == AccountHealth::SignInRefused)
+    if (isLeftAlone(m_status.health))
         return;
     m_failures = m_shortWaits = 0;
     if (auto hurried = hurryAnswers(); !hurried)
@@ -175,6 +210,8 @@ void AccountEngine::stop(std::function<void()> drained)
     m_wake.request_stop();
     if (m_session)
         m_session->abort();
+    if (const auto asked = m_secretAsked.lock()) // a question of the keychain's may stay open for ever
+        asked->finish(fail(ErrorCode::Cancelled, QStringLiteral("the program is closing")));
     const auto finish = [](async::TaskScope *scope, std::function<void()> call) -> QCoro::Task<> {
         auto ended = co_await scope->drained();
         Q_UNUSED(ended)
@@ -188,6 +225,7 @@ async::Task<SecretString> AccountEngine::askSecret(SecretString refused)
     async::Completion<SecretString> asked;
     auto waiter = asked.waiter();
     auto shared = std::make_shared<async::Completion<SecretString>>(std::move(asked));
+    m_secretAsked = shared;
     m_setup.password(refused, [shared](Result<SecretString> secret) { shared->finish(std::move(secret)); });
     auto secret = co_await waiter;
     co_return secret;
@@ -199,6 +237,7 @@ async::Task<void> AccountEngine::connect()
         co_return Result<void>();
     setHealth(AccountHealth::Connecting);
     auto secret = co_await askSecret(SecretString());
+    m_passwordMissing = !secret && secret.error().code == ErrorCode::NotFound;
     if (!secret)
         co_return tl::unexpected(secret.error());
     auto session = co_await m_setup.openMailbox(m_setup.config, *secret, m_scope.stopToken());
@@ -227,19 +266,6 @@ async::Task<void> AccountEngine::connect()
     co_return Result<void>();
 }
 
-sync::SyncContext AccountEngine::syncContext()
-{
-    sync::SyncContext context;
-    context.session = m_session.get();
-    context.store = m_setup.store();
-    context.clock = m_setup.clock;
-    context.account = m_setup.config.name;
-    context.ourAddresses = m_setup.ourAddresses;
-    context.changed = m_setup.changed;
-    context.program = QCoreApplication::applicationVersion();
-    return context;
-}
-
 async::Task<void> AccountEngine::synchroniseJournal(AccountRound *round)
 {
     if (!m_setup.isHome || !m_setup.config.journal) {
@@ -264,86 +290,6 @@ async::Task<void> AccountEngine::synchroniseJournal(AccountRound *round)
     co_return Result<void>();
 }
 
-/// A list that leaves a folder out is asked for once more before its mails are taken away.
-async::Task<void> AccountEngine::forgetLostFolders()
-{
-    const auto known = m_setup.store()->folders().ofAccount(m_setup.config.name);
-    if (!known)
-        co_return tl::unexpected(known.error());
-    if (m_foldersAreOld || isFolderMissing(m_folders, m_setup.config)) {
-        auto listed = co_await m_session->folders();
-        if (!listed)
-            co_return tl::unexpected(listed.error());
-        m_folders = std::move(*listed);
-        m_foldersAreOld = false;
-    }
-    if (lostFolders(*known, wantedFolders(m_folders, m_setup.config)).empty())
-        co_return Result<void>();
-    auto again = co_await m_session->folders();
-    if (!again)
-        co_return tl::unexpected(again.error());
-    m_folders = std::move(*again);
-    const auto lost = lostFolders(*known, wantedFolders(m_folders, m_setup.config));
-    for (const store::FolderState &folder : lost) {
-        qCInfo(log).noquote() << m_setup.config.name << "has no folder" << folder.name << "any more";
-        auto changes = m_setup.store()->forgetFolder(folder);
-        if (!changes)
-            co_return tl::unexpected(changes.error());
-        m_setup.changed(*changes);
-    }
-    co_return Result<void>();
-}
-
-async::Task<void> AccountEngine::synchroniseFolders(AccountRound *round)
-{
-    auto forgotten = co_await forgetLostFolders();
-    if (!forgotten)
-        co_return tl::unexpected(forgotten.error());
-    const auto wanted = wantedFolders(m_folders, m_setup.config);
-    for (sync::RemoteFolder &folder : m_folders)
-        folder.counters.reset(); // listed once a connection: for the first round they are new, later they are not
-    QElapsedTimer timer;
-    timer.start();
-    sync::ReadingProgress progress(0ms);
-    sync::SyncContext context = syncContext();
-    auto expected = co_await sync::expectFirstReadings(context, wanted, &progress);
-    if (!expected)
-        co_return expected;
-    for (const auto &[folder, role] : wanted) {
-        context.progress = [this, &progress, &timer, name = folder.rawName](const sync::FolderProgress &now) {
-            progress.note(name, now, std::chrono::milliseconds(timer.elapsed()));
-            showProgress(progress);
-        };
-        auto report = co_await sync::syncFolder(context, folder, role);
-        progress.end(folder.rawName);
-        if (!report && report.error().code == ErrorCode::NotFound && role != store::FolderRole::Inbox) {
-            m_foldersAreOld = true; // deleted or renamed since they were listed: the next round forgets it
-            continue;
-        }
-        if (!report)
-            co_return tl::unexpected(report.error());
-        round->appeared.add(report->appeared);
-        round->tickets |= report->tickets;
-        round->folders.push_back(std::move(*report));
-    }
-    forgetProgress();
-    co_return Result<void>();
-}
-
-void AccountEngine::forgetProgress()
-{
-    m_status.done = m_status.total = 0;
-    m_status.left = 0ms;
-}
-
-void AccountEngine::showProgress(const sync::ReadingProgress &progress)
-{
-    m_status.done = progress.done();
-    m_status.total = progress.total();
-    m_status.left = progress.left().value_or(0ms);
-    Q_EMIT statusChanged(m_status);
-}
-
 async::Task<void> AccountEngine::synchronise(AccountRound *round)
 {
     forgetProgress();
@@ -351,13 +297,12 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
     if (!connected)
         co_return tl::unexpected(connected.error());
     setHealth(AccountHealth::Syncing);
-    // A mailbox that takes no more is still read: that nothing could be written to it is told at the end.
     auto written = co_await synchroniseJournal(round);
-    if (!written && !imap::isMailboxFull(written.error()))
-        co_return written;
-    auto received = co_await synchroniseFolders(round);
+    if (auto goesOn = unlessFull(written, round); !goesOn)
+        co_return goesOn;
+    auto received = co_await readFolders(round);
     if (!received)
-        co_return tl::unexpected(received.error());
+        co_return received;
     auto opened = openTickets({m_setup.store(), m_setup.clock, m_setup.profile.address,
                                m_setup.isHome && !m_setup.config.journal, m_setup.changed});
     if (!opened)
@@ -365,17 +310,16 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
     if (auto introduced = introduce(); !introduced)
         co_return introduced;
     auto sent = co_await sendAnswers(round);
-    if (!sent && !imap::isMailboxFull(sent.error()))
-        co_return tl::unexpected(sent.error());
+    if (auto goesOn = unlessFull(sent, round); !goesOn)
+        co_return goesOn;
     auto pending = m_setup.store()->journal().pendingCount();
     if (!pending)
         co_return tl::unexpected(pending.error());
-    if (written && !sent)
-        written = sent;
-    if (*pending > 0 && written)
+    if (*pending > 0 && !round->full) {
         written = co_await synchroniseJournal(round);
-    if (!written && !imap::isMailboxFull(written.error()))
-        co_return written;
+        if (auto goesOn = unlessFull(written, round); !goesOn)
+            co_return goesOn;
+    }
     // Only now: what was moved has been seen in its new folder.
     store::GoneMail gone(m_setup.store()->database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
     auto forgotten = gone.forget(kForgottenInOneRound);
@@ -384,7 +328,10 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
     m_status.lastSyncAt = m_setup.clock->now();
     if (auto noted = noteLedger(); !noted)
         co_return noted;
-    co_return written;
+    round->wasRead = true;
+    if (round->full)
+        co_return tl::unexpected(*round->full);
+    co_return Result<void>();
 }
 
 Result<void> AccountEngine::noteLedger()
@@ -399,24 +346,40 @@ Result<void> AccountEngine::noteLedger()
     return {};
 }
 
-async::Task<void> AccountEngine::runOnce(std::function<void(QJsonObject)> done)
+/// The outcome of a round as people see it.
+void AccountEngine::showOutcome(const AccountRound &round, const Result<void> &ended)
 {
-    AccountRound round;
-    round.timer.start();
-    auto ended = co_await synchronise(&round);
     if (ended)
         setWell();
+    else if (round.wasRead)
+        setHealth(AccountHealth::MailboxFull, ended.error().detail);
     else
         setFailed(ended.error());
-    round.alerts = m_status.alerts;
-    const QJsonObject report = reportOf(m_setup.config.name, round, ended);
-    if (m_session) {
-        auto closed = co_await m_session->close();
-        if (!closed)
-            qCInfo(log).noquote() << "closing:" << closed.error().detail;
-        m_session.reset();
+}
+
+async::Task<void> AccountEngine::runAsked()
+{
+    while (!m_asking.empty()) {
+        const auto asking = std::exchange(m_asking, {});
+        AccountRound round;
+        round.timer.start();
+        Result<void> ended = fail(ErrorCode::Cancelled, QStringLiteral("the program is closing"));
+        if (!m_scope.stopToken().stop_requested())
+            ended = co_await synchronise(&round);
+        showOutcome(round, ended);
+        round.alerts = m_status.alerts;
+        const QJsonObject report = reportOf(m_setup.config.name, round, ended);
+        if (m_session) {
+            auto closed = co_await m_session->close();
+            if (!closed)
+                qCInfo(log).noquote() << "closing:" << closed.error().detail;
+            m_session.reset();
+        }
+        answerAll(asking, report);
     }
-    done(report);
+    m_isRunning = false;
+    if (std::exchange(m_watchesNext, false) && !m_scope.stopToken().stop_requested())
+        startWatching();
     co_return Result<void>();
 }
 
@@ -424,45 +387,45 @@ async::Task<void> AccountEngine::recover(Error error)
 {
     m_session.reset();
     setFailed(error);
-    const bool refused = m_status.health == AccountHealth::SignInRefused;
-    if (m_asked || (m_nudged && !refused))
+    if (m_asked || (m_nudged && !isLeftAlone(m_status.health)))
         co_return Result<void>(); // somebody asked for another try while this one failed
-    std::chrono::milliseconds first = kFirstRetry;
-    if (refused)
-        first = kLongestRetry;
-    else if (m_status.health == AccountHealth::ServerBusy)
-        first = kBusyRetry;
-    auto slept = co_await async::sleep(pauseAfter(m_failures++, first), m_wake.get_token());
+    auto pause = pauseAfter(m_failures++, firstPause(m_status.health, error));
+    if (const auto suggested = imap::suggestedPause(error))
+        pause = std::max(pause, *suggested);
+    auto slept = co_await async::sleep(pause, m_wake.get_token());
     co_return slept;
 }
 
 async::Task<void> AccountEngine::watch()
 {
     const std::stop_token stop = m_scope.stopToken();
-    m_isWatching = true;
     while (!stop.stop_requested()) {
         AccountRound round;
         round.timer.start();
         m_nudged = m_asked = false;
+        const auto asking = std::exchange(m_asking, {});
         Q_EMIT roundBegan();
         auto ended = co_await synchronise(&round);
-        if (stop.stop_requested())
+        if (stop.stop_requested() && !ended) {
+            answerAll(asking, reportOf(m_setup.config.name, round, ended));
             break;
+        }
         if (isLarge(round))
             m_setup.store()->releaseMemory();
         round.alerts = m_session ? m_session->alerts() : QStringList();
-        Q_EMIT roundEnded(reportOf(m_setup.config.name, round, ended));
+        if (!m_copyRefused.isEmpty())
+            round.alerts.append(m_copyRefused);
+        const QJsonObject report = reportOf(m_setup.config.name, round, ended);
+        Q_EMIT roundEnded(report);
+        answerAll(asking, report);
         m_wake = std::stop_source();
-        if (!ended && !imap::isMailboxFull(ended.error())) {
+        if (!ended && !round.wasRead) {
             auto recovered = co_await recover(ended.error());
             Q_UNUSED(recovered) // nudged or stopped: both go on at once
             continue;
         }
         m_failures = 0;
-        if (ended)
-            setWell();
-        else
-            setFailed(ended.error()); // what can be read was read; new mail is waited for as always
+        showOutcome(round, ended);
         if (m_nudged)
             continue;
         auto inbox = co_await reopenInbox();
@@ -487,6 +450,10 @@ async::Task<void> AccountEngine::watch()
         Q_UNUSED(closed) // the program is leaving
         m_session.reset();
     }
+    answerAll(std::exchange(m_asking, {}),
+              reportOf(m_setup.config.name, AccountRound(),
+                       fail(ErrorCode::Cancelled, QStringLiteral("the program is closing"))));
+    m_isWatching = false;
     co_return Result<void>();
 }
 

@@ -17,6 +17,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace otklik::workspace {
 
@@ -51,11 +52,13 @@ public:
     explicit AccountEngine(Setup setup);
     ~AccountEngine() override;
 
-    /// Once; the report in the form of "accounts[]" of `sync --json`. A failure is in the report ("ok": false), too.
+    /// A round that begins after this call; the report in the form of "accounts[]" of `sync --json`. A failure is in
+    /// the report ("ok": false), too. There is one round at a time: the mailbox has one connection and one open folder.
     void syncOnce(std::function<void(QJsonObject)> done);
+    /// Once what syncOnce() asked for is done.
     void startWatching();
-    /// Something to send or to ask was added: the next round begins at once. Answers do not wait for a round that is
-    /// under way (the first one reads the whole history).
+    /// Something to send or to ask was added: the next round begins at once. A round that reads a long history (the
+    /// first one) ends its turn: the newest mails of each folder are looked at, then answers leave.
     void nudge();
     /// Somebody wants a round now, whatever stands against it. A sign-in that was refused is tried again only then, and
     /// rarely by itself: servers lock those out who keep trying.
@@ -76,17 +79,18 @@ Q_SIGNALS:
     void answersSent(int count);
 
 private:
-    async::Task<void> runOnce(std::function<void(QJsonObject)> done);
+    async::Task<void> runAsked();
     async::Task<void> watch();
     async::Task<void> connect();
     async::Task<SecretString> askSecret(SecretString refused);
     async::Task<void> synchronise(AccountRound *round);
-    async::Task<void> synchroniseFolders(AccountRound *round);
+    async::Task<void> readFolders(AccountRound *round);
+    struct Reading;
+    async::Task<void> takeTurn(AccountRound *round, Reading *reading);
     async::Task<void> forgetLostFolders();
     async::Task<void> synchroniseJournal(AccountRound *round);
     async::Task<void> sendAnswers(AccountRound *round);
-    async::Task<void> sendDue();
-    async::Task<void> sendMeanwhile();
+    async::Task<void> sendDue(AccountRound *round);
     void noteSizeLimit(qint64 bytes);
     async::Task<void> reopenInbox();
     [[nodiscard]] std::vector<sync::WatchedFolder> otherFolders() const;
@@ -99,6 +103,7 @@ private:
     Result<void> noteLedger();
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
+    void showOutcome(const AccountRound &round, const Result<void> &ended);
     /// After a round in which everything went well, but perhaps the sending.
     void setWell();
     /// Answers that wait for their next attempt are tried in the coming round.
@@ -109,19 +114,24 @@ private:
     Setup m_setup;
     async::TaskScope m_scope;
     std::unique_ptr<sync::MailboxSession> m_session;
-    std::shared_ptr<outbox::Carrier> m_carrier; ///< shared with a sending under way, which may outlive the session
+    std::unique_ptr<outbox::Carrier> m_carrier;
     std::vector<sync::RemoteFolder> m_folders;
     bool m_foldersAreOld = false; ///< one that was listed is not there
     AccountStatus m_status;
     std::stop_source m_wake; ///< ends a wait for the server
     bool m_nudged = false;
-    bool m_asked = false; ///< by syncNow(), since the round began
-    bool m_sending = false;
+    bool m_asked = false;         ///< by syncNow(), since the round began
+    bool m_somebodyWaits = false; ///< nudged since the turn began
+    bool m_isRunning = false;     ///< runAsked()
     bool m_isWatching = false;
-    bool m_awaitsCopies = false; ///< the server may still file what was sent
-    std::vector<async::Completion<bool>> m_waitingForSender;
-    outbox::SendReport m_sent; ///< since the last report
-    QString m_sendingRefused;  ///< the words with which the sending server refused the sign-in; empty = it did not
+    bool m_passwordMissing = false;
+    bool m_watchesNext = false;                             ///< after runAsked()
+    bool m_awaitsCopies = false;                            ///< the server may still file what was sent
+    std::vector<std::function<void(QJsonObject)>> m_asking; ///< by syncOnce(), for the next round
+    std::weak_ptr<async::Completion<SecretString>> m_secretAsked;
+    outbox::RefusedCopies m_refusedCopies;
+    QString m_copyRefused;    ///< why, for people; empty = Sent has them all
+    QString m_sendingRefused; ///< the words with which the sending server refused the sign-in; empty = it did not
     int m_failures = 0;
     int m_shortWaits = 0; ///< waits for the server, one after the other, that it ended at once
 };

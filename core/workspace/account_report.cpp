@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/account_report.h"
 
+#include "core/imap/server_error.h"
+
 #include <QJsonArray>
 
 namespace otklik::workspace {
@@ -29,6 +31,14 @@ QString roleName(store::FolderRole role)
 }
 
 } // namespace
+
+Result<void> unlessFull(Result<void> written, AccountRound *round)
+{
+    if (written || !imap::isMailboxFull(written.error()))
+        return written;
+    round->full = written.error();
+    return {};
+}
 
 QJsonObject toJson(const store::LedgerSum &sum)
 {

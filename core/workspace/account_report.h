@@ -10,6 +10,8 @@
 #include <QElapsedTimer>
 #include <QJsonObject>
 
+#include <optional>
+
 namespace otklik::workspace {
 
 /// What one synchronisation of an account came to.
@@ -22,7 +24,13 @@ struct AccountRound
     store::Appearances appeared; ///< at its end, compared with its start
     QSet<ticket::Key> tickets;   ///< that changed
     QStringList alerts;          ///< of the server, for people
+    bool isUnfinished = false;   ///< a folder has more to read: another turn follows
+    bool wasRead = false;        ///< to its end, whatever could not be written
+    std::optional<Error> full;   ///< the mailbox on the server took nothing more
 };
+
+/// A mailbox that takes no more is still read: that nothing could be written to it is noted, and told at the end.
+[[nodiscard]] Result<void> unlessFull(Result<void> written, AccountRound *round);
 
 /// One of "accounts[]" of `sync --json`, with "error" when it did not end well.
 [[nodiscard]] QJsonObject reportOf(const QString &account, const AccountRound &round, const Result<void> &ended);

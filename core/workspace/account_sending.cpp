@@ -5,22 +5,26 @@
 #include "core/workspace/account_folders.h"
 #include "core/workspace/send_guard.h"
 
+#include <QLoggingCategory>
+
 // Answers on their way out: the sending half of AccountEngine.
 
 namespace otklik::workspace {
 
 namespace {
+Q_LOGGING_CATEGORY(log, "otklik.engine", QtInfoMsg)
 constexpr auto kNextLook = std::chrono::seconds(1); ///< for a copy that the server files
-}
+} // namespace
 
 outbox::SendContext AccountEngine::sendContext()
 {
     outbox::SendContext context{m_setup.store(),         m_setup.clock,   m_setup.config.name,
                                 m_setup.profile.address, m_setup.changed, m_scope.stopToken()};
-    // The folders have been read in this round: this asks the server, too.
+    // The newest mails of all folders have been read in this turn: this asks the server, too.
     context.objection = [store = m_setup.store(), me = m_setup.profile.address](const store::OutboxMail &mail) {
         return objectionAtTheDoor(store->database(), mail, me);
     };
+    context.refusedCopies = &m_refusedCopies;
     return context;
 }
 
@@ -32,30 +36,16 @@ void AccountEngine::noteSizeLimit(qint64 bytes)
         database.setMeta("main", name.constData(), bytes);
 }
 
-/// One at a time: a mail under way is not due, but two runs would not know of each other's failures. Who comes second
-/// waits for the end, so that a round does not end with a mail on its way.
-async::Task<void> AccountEngine::sendDue()
+async::Task<void> AccountEngine::sendDue(AccountRound *round)
 {
-    if (m_sending) {
-        auto ended = m_waitingForSender.emplace_back().waiter();
-        auto seen = co_await ended;
-        if (!seen)
-            co_return tl::unexpected(seen.error());
-        co_return Result<void>();
-    }
-    m_sending = true;
-    const std::shared_ptr<outbox::Carrier> carrier = m_carrier;
-    auto sent = co_await outbox::sendDue(sendContext(), carrier.get());
-    m_sending = false;
-    for (async::Completion<bool> &waiting : std::exchange(m_waitingForSender, {}))
-        waiting.finish(true);
+    auto sent = co_await outbox::sendDue(sendContext(), m_carrier.get());
     if (!sent)
         co_return tl::unexpected(sent.error());
-    m_sent.sent += sent->sent;
-    m_sent.failed += sent->failed;
-    m_sent.uncertain += sent->uncertain;
-    m_sent.held += sent->held;
-    m_sent.waiting = sent->waiting;
+    round->outbox.sent += sent->sent;
+    round->outbox.failed += sent->failed;
+    round->outbox.uncertain += sent->uncertain;
+    round->outbox.held += sent->held;
+    round->outbox.waiting = sent->waiting;
     if (sent->signInRefused || sent->waiting == 0)
         m_sendingRefused = sent->signInRefused.value_or(QString());
     m_setup.outboxChanged();
@@ -69,20 +59,11 @@ Result<void> AccountEngine::hurryAnswers()
     return m_setup.store()->outbox().hurry(m_setup.config.name);
 }
 
-async::Task<void> AccountEngine::sendMeanwhile()
-{
-    auto sent = co_await sendDue();
-    m_nudged = true; // the round after this one files the copy
-    m_wake.request_stop();
-    co_return sent;
-}
-
 async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
 {
-    auto sent = co_await sendDue();
+    auto sent = co_await sendDue(round);
     if (!sent)
         co_return tl::unexpected(sent.error());
-    round->outbox = std::exchange(m_sent, {});
     auto folder = sentFolder(m_folders);
     if (!folder) {
         QStringList path{QStringLiteral("Sent")};
@@ -111,6 +92,12 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
             co_await outbox::fileSentCopies(context, m_session.get(), *folder, m_setup.config.serverFilesSentMail());
         if (!filed)
             co_return tl::unexpected(filed.error());
+        if (filed->refused) { // the team does not see this answer: a person has to know
+            m_copyRefused = QStringLiteral("%1: %2").arg(folder->name, filed->refused->detail);
+            qCWarning(log).noquote() << m_setup.config.name << m_copyRefused;
+        } else if (m_refusedCopies.empty()) {
+            m_copyRefused.clear();
+        }
         if (filed->appended > 0) {
             auto after = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
             if (!after)

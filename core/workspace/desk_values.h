@@ -171,6 +171,7 @@ enum class AccountHealth {
     Online,
     Offline,
     SignInRefused,
+    PasswordMissing, ///< the keychain or the file has none
     CertificateRefused,
     ServerBusy,     ///< it asks to come later: too many connections, too much traffic, in use, out of order
     MailboxFull,    ///< mail is read, but nothing can be written to the server

@@ -304,6 +304,7 @@ void EngineHost::nudge()
 
 void EngineHost::dropEngines(std::function<void()> dropped)
 {
+    m_watching = false;
     m_dropped.push_back(std::move(dropped));
     m_draining += int(m_engines.size()) + 1;
     const auto oneDown = [this] {
@@ -330,7 +331,6 @@ void EngineHost::finishDropping()
 
 void EngineHost::stop(std::function<void()> whenDrained)
 {
-    m_watching = false;
     m_stopped = true;
     m_takeOver.stop();
     dropEngines([this, whenDrained = std::move(whenDrained)] {
@@ -345,7 +345,6 @@ void EngineHost::stop(std::function<void()> whenDrained)
 void EngineHost::reload(std::function<void()> between)
 {
     const bool watching = m_watching;
-    m_watching = false;
     dropEngines([this, watching, between = std::move(between)] {
         if (between)
             between();

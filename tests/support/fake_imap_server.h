@@ -56,6 +56,9 @@ public:
     bool keepsUidNext = true; ///< false: never told
     /// Before each command is answered: what others do to the mailbox meanwhile.
     std::function<void()> meanwhile;
+    /// What a command is answered instead of what it asks for: "NO …", or "BYE …", after which the connection ends.
+    /// `command` is its verb ("UID FETCH", "SELECT") and what it names. Empty: nothing special.
+    std::function<QByteArray(const QByteArray &command)> refusal;
 
     [[nodiscard]] std::unique_ptr<net::Stream> connect();
     /// Tells those who wait (IDLE) what happened to `mailbox`.

@@ -70,6 +70,15 @@ void FakeImapSession::handle(Words words)
                                              "[INUSE] Somebody else is at it", "Request is throttled"};
         return done("NO " + kReasons[m_server.below(kReasons.size())]);
     }
+    if (m_server.refusal) {
+        const QByteArray refused = m_server.refusal(whole + ' ' + command.peek().text);
+        if (refused.startsWith("BYE")) {
+            line(refused);
+            return end();
+        }
+        if (!refused.isEmpty())
+            return done(refused);
+    }
     if (m_server.has("UTF8=ONLY") && !m_utf8 && refusable.contains(whole)) // RFC 6855 §6
         return wrong("without UTF8=ACCEPT: " + whole);
     answer(verb, command);

@@ -70,6 +70,7 @@ void WorkspaceClient::takeChanges(const workspace::ChangeSet &changes)
             m_read = std::move(*reading);
         const std::lock_guard guard(m_sessionsMutex);
         m_sessions.clear();
+        ++m_generation; // those at work now are not put back
     }
     Q_EMIT changed(changes);
 }
@@ -96,7 +97,8 @@ WorkspaceClient::~WorkspaceClient()
 void WorkspaceClient::runInPool(std::function<void(Result<const workspace::ReadSession *>)> job)
 {
     m_pool.start([this, job = std::move(job)] {
-        std::unique_ptr<workspace::ReadSession> session = takeSession();
+        int generation = 0;
+        std::unique_ptr<workspace::ReadSession> session = takeSession(generation);
         if (!session) {
             auto opened = workspace::ReadSession::open(m_profileDir, m_clock);
             if (!opened)
@@ -105,13 +107,15 @@ void WorkspaceClient::runInPool(std::function<void(Result<const workspace::ReadS
         }
         job(session.get());
         const std::lock_guard guard(m_sessionsMutex);
-        m_sessions.push_back(std::move(session));
+        if (generation == m_generation)
+            m_sessions.push_back(std::move(session));
     });
 }
 
-std::unique_ptr<workspace::ReadSession> WorkspaceClient::takeSession()
+std::unique_ptr<workspace::ReadSession> WorkspaceClient::takeSession(int &generation)
 {
     const std::lock_guard guard(m_sessionsMutex);
+    generation = m_generation;
     if (m_sessions.empty())
         return nullptr;
     std::unique_ptr<workspace::ReadSession> session = std::move(m_sessions.back());

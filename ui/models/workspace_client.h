@@ -96,8 +96,8 @@ private:
     void runInPool(std::function<void(Result<const workspace::ReadSession *>)> job);
 
     void takeChanges(const workspace::ChangeSet &changes);
-    /// A pool session that nobody uses now, or nullptr.
-    std::unique_ptr<workspace::ReadSession> takeSession();
+    /// A pool session that nobody uses now, or nullptr: one that is opened now belongs to `generation`.
+    std::unique_ptr<workspace::ReadSession> takeSession(int &generation);
 
     QString m_profileDir;
     const Clock &m_clock;
@@ -105,7 +105,8 @@ private:
     QThreadPool m_pool;
     std::mutex m_sessionsMutex;
     std::vector<std::unique_ptr<workspace::ReadSession>> m_sessions; ///< each used by one pool thread at a time
-    std::unique_ptr<workspace::Workspace> m_engine;                  ///< lives on m_thread, dies there
+    int m_generation = 0;                           ///< of the files that sessions read, guarded like them
+    std::unique_ptr<workspace::Workspace> m_engine; ///< lives on m_thread, dies there
     std::unique_ptr<workspace::ReadSession> m_read;
 };
 

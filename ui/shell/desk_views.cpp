@@ -7,7 +7,7 @@ namespace {
 
 bool needsSomebody(workspace::AccountHealth health)
 {
-    return health == workspace::AccountHealth::SignInRefused ||
+    return health == workspace::AccountHealth::SignInRefused || health == workspace::AccountHealth::PasswordMissing ||
            health == workspace::AccountHealth::CertificateRefused || health == workspace::AccountHealth::Failed ||
            health == workspace::AccountHealth::SendingRefused || health == workspace::AccountHealth::MailboxFull;
 }

@@ -14,9 +14,10 @@ namespace {
 
 bool isTrouble(AccountHealth health)
 {
-    return health == AccountHealth::SignInRefused || health == AccountHealth::CertificateRefused ||
-           health == AccountHealth::ServerBusy || health == AccountHealth::MailboxFull ||
-           health == AccountHealth::SendingRefused || health == AccountHealth::Failed;
+    return health == AccountHealth::SignInRefused || health == AccountHealth::PasswordMissing ||
+           health == AccountHealth::CertificateRefused || health == AccountHealth::ServerBusy ||
+           health == AccountHealth::MailboxFull || health == AccountHealth::SendingRefused ||
+           health == AccountHealth::Failed;
 }
 
 bool isBusy(AccountHealth health)
@@ -131,6 +132,8 @@ QString SyncStatus::healthText(AccountHealth health)
         return tr("offline");
     case AccountHealth::SignInRefused:
         return tr("sign-in refused");
+    case AccountHealth::PasswordMissing:
+        return tr("no password");
     case AccountHealth::CertificateRefused:
         return tr("certificate not trusted");
     case AccountHealth::ServerBusy:
@@ -182,6 +185,13 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
                            "they are right."))
                      .arg(account.address),
                  true});
+            break;
+        case AccountHealth::PasswordMissing:
+            list.push_back({account.name,
+                            tr("%1: there is no password for this mailbox any more (%2). Mail is neither fetched nor "
+                               "sent until you enter it.")
+                                .arg(account.address, account.detail),
+                            true});
             break;
         case AccountHealth::SendingRefused:
             list.push_back({account.name,

@@ -161,4 +161,19 @@ TEST_F(JournalSpotCheckTest, OfAnEmptiedJournalNothingIsLeftOnADeskThatOnlyRead)
     EXPECT_EQ(reader.dump(), now);
 }
 
+/// A server may deliver into any folder (support+Otklik/Journal@…).
+TEST_F(JournalSpotCheckTest, AStrangersLargeMailInTheJournalIsNotKeptWhole)
+{
+    QFile mail(journalPath() + QStringLiteral("/cur/1700000099.stranger:2,S"));
+    ASSERT_TRUE(mail.open(QIODevice::WriteOnly));
+    mail.write("From: stranger@evil.test\r\nSubject: Large\r\n\r\n" + QByteArray("x\r\n").repeated(1024 * 1024));
+    mail.close();
+    m_desk.syncEvents();
+    sqlite::Statement kept = m_desk.store->database().connection().prepare("SELECT max(length(raw)),count(*) FROM quarantine");
+    ASSERT_TRUE(kept.next());
+    EXPECT_EQ(kept.integer(1), 1);
+    EXPECT_LE(kept.integer(0), journal::kMaxImportMailSize + 1);
+    EXPECT_EQ(m_desk.hash(), m_before);
+}
+
 } // namespace

@@ -99,8 +99,8 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
     setup.store = [this] { return &m_desk->store(); };
     setup.clock = &clock;
     setup.ourAddresses = deskRulesOf(m_desk->settings()).ourAddresses;
-    setup.password = [](const SecretString &, const std::function<void(Result<SecretString>)> &done) {
-        done(SecretString(QStringLiteral("secret")));
+    setup.password = [this](const SecretString &, const std::function<void(Result<SecretString>)> &done) {
+        done(secret);
     };
     setup.changed = [](const store::Changes &) {};
     setup.outboxChanged = [] {};
@@ -112,6 +112,11 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
         return std::make_unique<CountingCarrier>(m_carried);
     };
     m_engine = std::make_unique<AccountEngine>(std::move(setup));
+    QObject::connect(m_engine.get(), &AccountEngine::statusChanged, m_engine.get(),
+                     [this](const AccountStatus &status) {
+                         if (m_shown.empty() || m_shown.back() != status.health)
+                             m_shown.push_back(status.health);
+                     });
 }
 
 QJsonObject FakeDesk::sync()

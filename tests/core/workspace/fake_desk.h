@@ -21,6 +21,10 @@ public:
 
     /// One round; the report of the account.
     QJsonObject sync();
+    [[nodiscard]] AccountEngine &engine() { return *m_engine; }
+    /// What the engine showed, one after the other, each once.
+    [[nodiscard]] const std::vector<AccountHealth> &shown() const { return m_shown; }
+    Result<SecretString> secret = SecretString(QStringLiteral("secret"));
     [[nodiscard]] Desk &desk() { return *m_desk; }
     [[nodiscard]] store::Store &store() { return m_desk->store(); }
     [[nodiscard]] QByteArray hash();
@@ -40,6 +44,7 @@ private:
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<AccountEngine> m_engine;
     QMap<QString, int> m_carried;
+    std::vector<AccountHealth> m_shown;
     int m_words = 0;
 };
 
