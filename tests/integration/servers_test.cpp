@@ -17,6 +17,7 @@
 #include <csignal>
 #include <iostream>
 #include <numeric>
+#include <set>
 
 using namespace otklik::test;
 
@@ -362,24 +363,32 @@ TEST_F(ServersTest, AllMailMakesTheSameTicketsOnBoth)
                                                               : int(QRandomGenerator::global()->bounded(1'000'000));
     SCOPED_TRACE("OTKLIK_SEED=" + std::to_string(seed));
     QRandomGenerator random{quint32(seed)};
-    int refused = 0;
-    for (const QString &user : {kSupport, kIrina}) {
-        const auto dovecot = clientOn(false, user), cyrus = clientOn(true, user);
-        refused = 0;
-        for (const int i : order) {
-            // a CR alone is the one byte that Dovecot does not keep
-            const QByteArray mail = QByteArray(mails[i]).replace("\r", "").replace("\n", "\r\n");
-            // Cyrus takes no NUL and no header without a name; what it refuses cannot be compared.
-            const auto taken = cyrus->append("INBOX", mail, dateOf(i + 1));
-            ASSERT_TRUE(taken || taken.error().code == otklik::ErrorCode::ServerRefused)
-                << taken.error().detail.toStdString();
-            refused += taken ? 0 : 1;
-            const auto taken2 = taken ? dovecot->append("INBOX", mail, dateOf(i + 1)) : taken;
-            ASSERT_EQ(taken2.has_value(), taken.has_value());
+    // a CR alone is the one byte that Dovecot does not keep
+    for (QByteArray &mail : mails)
+        mail.replace("\r", "").replace("\n", "\r\n");
+    std::vector<int> shuffledOrder = order;
+    std::shuffle(shuffledOrder.begin(), shuffledOrder.end(), random);
+    std::set<int> refused;
+    const auto cyrus = clientOn(true, kIrina), shuffledDovecot = clientOn(false, kIrina), dovecot = clientOn(false);
+    for (const int i : shuffledOrder) {
+        // Cyrus takes no NUL and no header without a name; what it refuses cannot be compared.
+        const auto taken = cyrus->append("INBOX", mails[i], dateOf(i + 1));
+        ASSERT_TRUE(taken || taken.error().code == otklik::ErrorCode::ServerRefused)
+            << taken.error().detail.toStdString();
+        if (!taken) {
+            refused.insert(i);
+            continue;
         }
-        std::shuffle(order.begin(), order.end(), random);
+        const auto there = shuffledDovecot->append("INBOX", mails[i], dateOf(i + 1));
+        ASSERT_OK(there);
     }
-    EXPECT_LT(refused, mails.size() / 4);
+    EXPECT_LT(refused.size(), order.size() / 4);
+    for (const int i : order) {
+        if (refused.contains(i))
+            continue;
+        const auto there = dovecot->append("INBOX", mails[i], dateOf(i + 1));
+        ASSERT_OK(there);
+    }
 
     const Cli first = desk(QStringLiteral("dovecot"));
     first.sync();
@@ -400,16 +409,14 @@ TEST_F(ServersTest, AllMailMakesTheSameTicketsOnBoth)
     const QStringList shuffled{QStringLiteral("--user"), kIrina};
     const bool all = qEnvironmentVariableIntValue("OTKLIK_TRIALS") > 0;
     const char *oneOf = kExtensions[std::size_t(random.bounded(int(kExtensions.size())))];
-    for (const bool onCyrus : {false, true}) {
-        if (onCyrus)
-            expectSame(onCyrus, {});
-        expectSame(onCyrus, shuffled);
+    const bool oneOnCyrus = random.bounded(2) == 1;
+    expectSame(true, shuffled);
+    for (const bool onCyrus : {false, true})
         for (const char *extension : kExtensions)
-            if (all || extension == oneOf)
+            if (all || (extension == oneOf && onCyrus == oneOnCyrus))
                 expectSame(onCyrus, shuffled + QStringList{QStringLiteral("--no-journal"), QStringLiteral("--without"),
                                                            QLatin1String(extension)});
-    }
-    std::cout << mails.size() << " mails, " << refused << " of them refused by Cyrus, " << tickets.size()
+    std::cout << mails.size() << " mails, " << refused.size() << " of them refused by Cyrus, " << tickets.size()
               << " tickets, the same on " << desks << " desks\n";
 }
 
