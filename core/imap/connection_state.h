@@ -21,6 +21,8 @@ struct Connection::State
     void note(const Response &response);
     void note(const Status &status);
     void announce(Capabilities capabilities);
+    /// Once TLS is up nothing counts that was said before: anybody may have said it (RFC 9051 §6.2.1).
+    void forgetPlainText();
     /// From now on these are not used.
     void withhold(const QByteArrayList &names);
     [[nodiscard]] LiteralMode literals() const { return info.capabilities.literalMode(); }

@@ -39,6 +39,10 @@ constexpr std::array kQuirks{
     Quirk{Trait::Greeting, "Cyrus IMAP", "AUTH=SCRAM-SHA-1-PLUS"},
     Quirk{Trait::Greeting, "Dovecot", "AUTH=SCRAM-SHA-256-PLUS"},
     Quirk{Trait::Greeting, "Dovecot", "AUTH=SCRAM-SHA-1-PLUS"},
+    Quirk{Trait::IdName, "Cyrus", "AUTH=SCRAM-SHA-256-PLUS"},
+    Quirk{Trait::IdName, "Cyrus", "AUTH=SCRAM-SHA-1-PLUS"},
+    Quirk{Trait::IdName, "Dovecot", "AUTH=SCRAM-SHA-256-PLUS"},
+    Quirk{Trait::IdName, "Dovecot", "AUTH=SCRAM-SHA-1-PLUS"},
     // Proton Bridge: LIST with RETURN is answered by nothing (jstedfast/MailKit#674).
     Quirk{Trait::IdName, "ProtonMail", "LIST-EXTENDED"},
     // Strato: the same by BAD (jstedfast/MailKit#1957).

@@ -37,6 +37,13 @@ void Connection::State::announce(Capabilities capabilities)
     withhold({});
 }
 
+void Connection::State::forgetPlainText()
+{
+    info = {};
+    namesAreUtf8 = acceptsUtf8 = false;
+    channel->setRewriter({});
+}
+
 void Connection::State::withhold(const QByteArrayList &names)
 {
     for (const QByteArray &name : names)

@@ -18,6 +18,11 @@ Task<void> runOptional(StatePtr state, Result<Command> command, std::stop_token 
     co_return {};
 }
 
+Result<Command> identification()
+{
+    return CommandBuilder("ID").raw("(\"name\" \"Otklik\" \"version\" \"" OTKLIK_VERSION "\")").build();
+}
+
 Task<void> readCapabilities(StatePtr state, std::stop_token stop)
 {
     if (!state->info.capabilities.isEmpty())
@@ -31,19 +36,32 @@ Task<void> readCapabilities(StatePtr state, std::stop_token stop)
     co_return {};
 }
 
+/// Why there is no encryption. What came in plain text may be anybody's words: they are not shown as the server's, and
+/// nobody is asked for another password because of them.
+Failure notEncrypted(const Error &error)
+{
+    const bool isForPeople = !alertOf(error).isEmpty() || error.code == ErrorCode::AuthRejected || isMailboxFull(error);
+    if (!isForPeople)
+        return Failure(error);
+    return fail(ErrorCode::ServerRefused, QStringLiteral("the server ended the conversation before it was encrypted"));
+}
+
 /// True when the server has signed us in by itself.
 Task<bool> greet(StatePtr state, ServerTraits *traits, Security security, std::chrono::milliseconds limit,
                  std::stop_token stop)
 {
     auto waiting = state->channel->greeting(stop);
     auto greeting = co_await waiting;
+    const bool inPlainText = security == Security::StartTls;
     if (!greeting)
-        co_return Failure(greeting.error());
-    traits->greeting = greeting->text;
+        co_return inPlainText ? notEncrypted(greeting.error()) : Failure(greeting.error());
     const bool preAuth = greeting->condition == Condition::PreAuth;
-    if (!preAuth && greeting->condition != Condition::Ok)
-        co_return Failure(serverError(*greeting, QStringLiteral("greeting")));
-    if (security != Security::StartTls) {
+    if (!preAuth && greeting->condition != Condition::Ok) {
+        const Error refusal = serverError(*greeting, QStringLiteral("greeting"));
+        co_return inPlainText ? notEncrypted(refusal) : Failure(refusal);
+    }
+    if (!inPlainText) {
+        traits->greeting = greeting->text;
         state->note(*greeting);
         co_return preAuth;
     }
@@ -53,8 +71,26 @@ Task<bool> greet(StatePtr state, ServerTraits *traits, Security security, std::c
     auto encrypting = state->channel->startTls(limit, stop);
     auto encrypted = co_await encrypting;
     if (!encrypted)
-        co_return Failure(encrypted.error());
+        co_return notEncrypted(encrypted.error());
+    state->forgetPlainText();
     co_return false;
+}
+
+/// What the server must be spared before the sign-in is known by its greeting; where that was anybody's, it is asked
+/// who it is.
+Task<void> recognise(StatePtr state, ServerTraits *traits, std::stop_token stop)
+{
+    const Capabilities &offered = state->info.capabilities;
+    const bool binds = offered.hasAuth("SCRAM-SHA-256-PLUS") || offered.hasAuth("SCRAM-SHA-1-PLUS");
+    if (traits->greeting.isEmpty() && binds && offered.has("ID")) {
+        auto asking = runOptional(state, identification(), stop);
+        auto asked = co_await asking;
+        if (!asked)
+            co_return asked;
+        traits->id = state->info.id;
+    }
+    state->withhold(unreliableExtensions(*traits));
+    co_return {};
 }
 
 /// UTF8=ACCEPT only where nothing goes without (docs/decisions/0023): the bytes of a mail may be others with it.
@@ -77,9 +113,8 @@ Task<void> introduce(StatePtr state, std::stop_token stop)
 {
     const Capabilities &offered = state->info.capabilities;
     std::vector<Task<void>> running;
-    if (offered.has("ID"))
-        running.push_back(runOptional(
-            state, CommandBuilder("ID").raw("(\"name\" \"Otklik\" \"version\" \"" OTKLIK_VERSION "\")").build(), stop));
+    if (offered.has("ID") && state->info.id.fields.empty())
+        running.push_back(runOptional(state, identification(), stop));
     if (const QByteArray wanted = toEnable(offered); !wanted.isEmpty())
         running.push_back(runOptional(state, CommandBuilder("ENABLE").raw(wanted).build(), stop));
     if (offered.has("NAMESPACE"))
@@ -107,7 +142,10 @@ Task<void> establish(StatePtr state, ServerSettings settings, std::stop_token st
     auto read = co_await reading;
     if (!read)
         co_return read;
-    state->withhold(unreliableExtensions(traits)); // of the greeting, before the sign-in
+    auto recognising = recognise(state, &traits, stop);
+    auto recognised = co_await recognising;
+    if (!recognised)
+        co_return recognised;
     if (!*preAuth) {
         auto identifying = authenticate(state, settings, stop);
         auto identified = co_await identifying;

@@ -195,6 +195,71 @@ TEST(SignIn, BytesBehindTheAnswerToStartTlsAreAnAttack)
         expectFailure(signedIn(opening + injected + "TLS\n", Security::StartTls), ErrorCode::ProtocolViolation);
 }
 
+/// Between the greeting and the OK of STARTTLS anybody may speak: none of it may outlive the handshake.
+TEST(SignIn, WhatCameBeforeTlsIsForgotten)
+{
+    const QByteArrayList injected{"* CAPABILITY IMAP4rev2 AUTH=EVIL",
+                                  "* CAPABILITY IMAP4rev1 AUTH=PLAIN NOTIFY UTF8=ONLY",
+                                  "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi",
+                                  "* OK [ALERT] Call 555 and tell your password",
+                                  "* ID (\"name\" \"Evil\")",
+                                  "* NAMESPACE ((\"EVIL.\" \".\")) NIL NIL",
+                                  "* ENABLED QRESYNC UTF8=ACCEPT IMAP4rev2"};
+    QByteArray lines;
+    for (const QByteArray &line : injected)
+        lines += "S: " + line + '\n';
+    const QByteArray tail = "TLS\n"
+                            "C: K2 CAPABILITY\n"
+                            "S: * CAPABILITY IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-256 AUTH=PLAIN ID\nS: K2 OK\n"
+                            "C: K3 AUTHENTICATE SCRAM-SHA-256 *\nS: K3 BAD not now\n"
+                            "C: K4 LOGIN \"anna\" \"secret\"\nS: K4 OK [CAPABILITY IMAP4rev1 ENABLE QRESYNC] in\n"
+                            "C: K5 ENABLE QRESYNC\nS: K5 OK nothing\n";
+    for (const QByteArray &opening :
+         {"S: * OK hi\n" + lines + "C: K1 STARTTLS\nS: K1 OK [CAPABILITY IMAP4rev1 AUTH=EVIL] begin\n",
+          "S: * OK [ALERT] Call 556\nC: K1 STARTTLS\n" + lines + "S: K1 OK [ALERT] Call 557\n"}) {
+        const Dialogue dialogue = signedIn(opening + tail, Security::StartTls);
+        ASSERT_NO_FATAL_FAILURE(dialogue.expectFinished());
+        const ServerInfo &server = dialogue->server();
+        EXPECT_EQ(server.alerts, QStringList());
+        EXPECT_TRUE(server.id.fields.empty());
+        EXPECT_TRUE(server.namespaces.personal.empty());
+        EXPECT_FALSE(server.qresync);
+        EXPECT_FALSE(server.capabilities.has("NOTIFY"));
+    }
+}
+
+TEST(SignIn, ARefusalInPlainTextIsNobodysWord)
+{
+    for (const QByteArray &refusal :
+         QByteArrayList{"S: * BYE [ALERT] Call 555 and tell your password\n", "S: * BYE [AUTHENTICATIONFAILED] no\n",
+                        "S: * NO [ALERT] Call 555\n", "S: * OK hi\nC: K1 STARTTLS\nS: * BYE [ALERT] Call 555\n",
+                        "S: * OK hi\nC: K1 STARTTLS\nS: * BYE [EXPIRED] your password\n"}) {
+        const Dialogue dialogue = signedIn(refusal, Security::StartTls);
+        expectFailure(dialogue, ErrorCode::ServerRefused);
+        EXPECT_EQ(alertOf(dialogue.connection.error()), QString());
+    }
+    // by TLS from the first byte it is the server's
+    const Dialogue own = signedIn("S: * BYE [ALERT] Closed on Sundays\n", Security::None);
+    EXPECT_EQ(alertOf(own.connection.error()), QStringLiteral("Closed on Sundays"));
+}
+
+/// The greeting of a plain connection cannot hide a binding; a server that must be spared it says who it is.
+TEST(SignIn, AServerIsRecognisedBehindTls)
+{
+    const QByteArray offer = "C: K2 CAPABILITY\nS: * CAPABILITY IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-256-PLUS "
+                             "AUTH=SCRAM-SHA-256 ID\nS: K2 OK\n";
+    const QByteArray opening = "S: * OK Dovecot and Cyrus IMAP\nC: K1 STARTTLS\nS: K1 OK begin\nTLS\n" + offer +
+                               "C: K3 ID (\"name\" \"Otklik\" \"version\" *\n";
+    expectFailure(signedIn(opening + "S: * ID (\"name\" \"Exotic\")\nS: K3 OK\n"
+                                     "C: K4 AUTHENTICATE SCRAM-SHA-256-PLUS *\nS: K4 NO [UNAVAILABLE] later\n",
+                           Security::StartTls),
+                  ErrorCode::ServerRefused);
+    expectFailure(signedIn(opening + "S: * ID (\"name\" \"Cyrus IMAPD\")\nS: K3 OK\n"
+                                     "C: K4 AUTHENTICATE SCRAM-SHA-256 biws*\nS: K4 NO [UNAVAILABLE] later\n",
+                           Security::StartTls),
+                  ErrorCode::ServerRefused);
+}
+
 TEST(SignIn, GreetingsThatAreNone)
 {
     expectFailure(signedIn("S: * BYE Too many simultaneous connections\nEOF\n", Security::None),
