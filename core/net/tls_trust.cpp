@@ -86,6 +86,22 @@ Result<QSslConfiguration> tlsConfiguration(const QString &caFile, Authorities au
     return configuration;
 }
 
+QList<QSslError> pardonedErrors(const QString &caFile)
+{
+    QList<QSslError> errors;
+    if (caFile.isEmpty())
+        return errors;
+    const auto named = readAuthorities(caFile);
+    if (!named)
+        return errors;
+    // Qt compares kind and certificate: another certificate of the same issuer stays refused.
+    for (const QSslCertificate &certificate : *named)
+        for (const auto kind : {QSslError::UnableToGetLocalIssuerCertificate, QSslError::UnableToGetIssuerCertificate,
+                                QSslError::UnableToVerifyFirstCertificate, QSslError::CertificateUntrusted})
+            errors.append(QSslError(kind, certificate));
+    return errors;
+}
+
 QString fingerprint(const QSslCertificate &certificate)
 {
     if (certificate.isNull())

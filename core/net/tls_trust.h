@@ -23,6 +23,10 @@ enum class Authorities {
 [[nodiscard]] Result<QSslConfiguration> tlsConfiguration(const QString &caFile,
                                                          Authorities authorities = Authorities::OfFileAndSystem);
 
+/// What may be wrong with a certificate that stands in `caFile` itself (pinned): that nobody known has signed it. Its
+/// name and its dates count as always. Empty for no file, and for one that cannot be read.
+[[nodiscard]] QList<QSslError> pardonedErrors(const QString &caFile);
+
 /// SHA-256 of the certificate, "AB:CD:…"; empty for a null certificate.
 [[nodiscard]] QString fingerprint(const QSslCertificate &certificate);
 [[nodiscard]] QString issuerName(const QSslCertificate &certificate);

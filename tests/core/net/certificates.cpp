@@ -52,10 +52,13 @@ const Certificates &Certificates::get()
                     "-startdate 20200101000000Z -enddate 20200201000000Z -out expired.pem");
         run(folder, "req -x509 -key key.pem -days 30 -subj /CN=localhost -addext subjectAltName=DNS:localhost -out "
                     "self.pem");
+        run(folder, "req -x509 -key key.pem -days 30 -subj /CN=localhost -addext subjectAltName=DNS:localhost -addext "
+                    "basicConstraints=critical,CA:FALSE -addext keyUsage=digitalSignature -out leaf.pem");
         c.good = *good;
         c.otherHost = {good->caFile, path("other.pem"), good->keyFile};
         c.expired = {good->caFile, path("expired.pem"), good->keyFile};
         c.selfSigned = {good->caFile, path("self.pem"), good->keyFile};
+        c.selfSignedLeaf = {good->caFile, path("leaf.pem"), good->keyFile};
         return c;
     }();
     return made;

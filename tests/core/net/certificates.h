@@ -13,9 +13,10 @@ struct Certificates
 {
     QTemporaryDir folder;
     ServerCertificate good;
-    ServerCertificate otherHost;  ///< of the same CA, for mail.example.com
-    ServerCertificate expired;    ///< of the same CA, for localhost, until 2020
-    ServerCertificate selfSigned; ///< for localhost, of no CA
+    ServerCertificate otherHost;      ///< of the same CA, for mail.example.com
+    ServerCertificate expired;        ///< of the same CA, for localhost, until 2020
+    ServerCertificate selfSigned;     ///< for localhost, of no CA
+    ServerCertificate selfSignedLeaf; ///< the same, and says itself that it is no authority
 
     [[nodiscard]] static const Certificates &get();
 };

@@ -107,6 +107,51 @@ TEST(TlsStream, RefusesAnUntrustedCertificateAndSaysWhy)
     }
 }
 
+/// A certificate that somebody made on the server is pinned by naming it itself as the CA file.
+TEST(TlsStream, TrustsACertificateThatIsNamedItself)
+{
+    const auto &certificates = Certificates::get();
+    for (const ServerCertificate &shown : {certificates.selfSigned, certificates.selfSignedLeaf, certificates.good}) {
+        const auto peer = tlsPeer(shown);
+        auto options = optionsFor(*peer, Transport::Tls);
+        options.caFile = shown.certificateFile;
+        auto stream = runTask(connectStream(options, {}));
+        ASSERT_OK(stream);
+        EXPECT_EQ(runTask((*stream)->readSome(1000, 5s, {})).value_or("?"), kGreeting);
+    }
+    // STARTTLS has a way of its own
+    TlsPeer upgraded([&](QSslSocket *socket) { upgraded.encrypt(socket, certificates.good); });
+    auto options = optionsFor(upgraded, Transport::Plain);
+    options.caFile = certificates.good.certificateFile;
+    auto stream = runTask(connectStream(options, {}));
+    ASSERT_OK(stream);
+    EXPECT_OK(runTask((*stream)->startTls(5s, {})));
+}
+
+TEST(TlsStream, ANamedCertificateSpeaksForNoOther)
+{
+    const auto &certificates = Certificates::get();
+    const struct
+    {
+        ServerCertificate shown, named;
+        const char *reason;
+    } cases[] = {
+        {certificates.selfSigned, certificates.selfSignedLeaf, "self-signed"},
+        {certificates.otherHost, certificates.otherHost, "not for localhost"},
+        {certificates.expired, certificates.expired, "expired on 2020-02-01"},
+        {certificates.good, certificates.selfSigned, "not trusted"},
+        {certificates.good, certificates.otherHost, "not trusted"}, // of the same issuer
+    };
+    for (const auto &[shown, named, reason] : cases) {
+        const auto peer = tlsPeer(shown);
+        auto options = optionsFor(*peer, Transport::Tls);
+        options.caFile = named.certificateFile;
+        auto stream = runTask(connectStream(options, {}));
+        EXPECT_ERROR(stream, ErrorCode::TlsUntrusted);
+        EXPECT_TRUE(stream.error().detail.contains(QLatin1String(reason))) << stream.error().detail.toStdString();
+    }
+}
+
 TEST(TlsStream, RefusesAPeerWithoutTlsAndOldTls)
 {
     TlsPeer plain([](QSslSocket *socket) { socket->write("220 hello\r\n"); });
