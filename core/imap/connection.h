@@ -82,7 +82,8 @@ public:
     /// watched.
     [[nodiscard]] Task<bool> notify(QByteArrayList folders, std::stop_token stop);
     /// Waits for news in the selected folder, and in those of notify(), at most `duration`, or until stopped: both are
-    /// a success. Goes to `onNews` as it comes (not to onUnsolicited). IDLE is renewed every 5 minutes.
+    /// a success. Goes to `onNews` as it comes (not to onUnsolicited). IDLE is renewed every 5 minutes, and when the
+    /// server ends it; one that does so at once is asked every 20 seconds instead, as one without IDLE.
     [[nodiscard]] Task<IdleEnd> idle(UnsolicitedHandler onNews, std::chrono::milliseconds duration,
                                      std::stop_token stop);
     [[nodiscard]] Task<void> noop(std::stop_token stop);

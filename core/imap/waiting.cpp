@@ -6,6 +6,7 @@
 #include "core/async/timeout.h"
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -15,7 +16,8 @@ namespace {
 
 constexpr std::chrono::minutes kIdleRenewal(5);
 constexpr std::chrono::seconds kPollInterval(20);
-constexpr qsizetype kNamesLength = 7000; ///< of folders in one command (mail-rules §2.2: lines of at most 8,000)
+constexpr std::chrono::seconds kShortIdle(30); ///< a server that ends it sooner would be asked over and over
+constexpr qsizetype kNamesLength = 7000;       ///< of folders in one command (mail-rules §2.2: lines of at most 8,000)
 
 bool isNews(const Response &response)
 {
@@ -58,15 +60,17 @@ Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::mi
                       std::stop_token stop)
 {
     const QDeadlineTimer end(duration);
-    const bool canIdle = state->info.capabilities.has("IDLE");
-    const std::chrono::milliseconds slice = canIdle ? std::chrono::milliseconds(kIdleRenewal) : kPollInterval;
+    bool idles = state->info.capabilities.has("IDLE");
     while (!stop.stop_requested()) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end.remainingTimeAsDuration());
         if (left.count() <= 0)
             co_return IdleEnd::TimeIsUp;
+        const std::chrono::milliseconds slice = idles ? std::chrono::milliseconds(kIdleRenewal) : kPollInterval;
         const bool last = left <= slice;
+        QElapsedTimer lasted;
+        lasted.start();
         Result<IdleEnd> ended = IdleEnd::TimeIsUp;
-        if (canIdle) {
+        if (idles) {
             auto idling = state->channel->idle(newsTaker(state, onNews), std::min(left, slice), stop);
             ended = co_await idling;
         } else {
@@ -77,7 +81,11 @@ Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::mi
         }
         if (!ended && stop.stop_requested() && state->channel->isOpen())
             co_return IdleEnd::Stopped;
-        if (!ended || *ended != IdleEnd::TimeIsUp || last)
+        if (!ended || *ended == IdleEnd::Stopped)
+            co_return ended;
+        const bool byServer = *ended == IdleEnd::ServerEnded;
+        idles = idles && !(byServer && std::chrono::milliseconds(lasted.elapsed()) < kShortIdle);
+        if (last && !byServer)
             co_return ended;
     }
     co_return IdleEnd::Stopped;

@@ -247,11 +247,34 @@ TEST(Idle, TimeIsUpServerEndsItServerRefuses)
 {
     const Dialogue timed = ready("IDLE", "C: K1 IDLE\nS: + idling\nC: DONE\nS: K1 OK\n");
     EXPECT_EQ(*runTask(timed->idle([](const Response &) {}, kSoon, kNoStop)), IdleEnd::TimeIsUp);
-    const Dialogue ended = ready("IDLE", "C: K1 IDLE\nS: + idling\nS: K1 OK\n");
-    EXPECT_EQ(*runTask(ended->idle([](const Response &) {}, std::chrono::minutes(1), kNoStop)), IdleEnd::ServerEnded);
+    test::MemoryStream *stream = nullptr;
+    const auto ended = channelOver("C: K1 IDLE\nS: + idling\nS: K1 OK\n", &stream);
+    EXPECT_EQ(*runTask(ended->idle({}, std::chrono::minutes(1), kNoStop)), IdleEnd::ServerEnded);
     const Dialogue refused = ready("IDLE", "C: K1 IDLE\nS: K1 NO [UNAVAILABLE] no\n");
     EXPECT_ERROR(runTask(refused->idle([](const Response &) {}, std::chrono::minutes(1), kNoStop)),
                  ErrorCode::ServerRefused);
+}
+
+TEST(Idle, AServerThatEndsItAtOnceIsAskedNowAndThen)
+{
+    const QByteArray ended = "C: K1 IDLE\nS: + idling\nS: K1 OK enough\nC: K2 NOOP\n";
+    const Dialogue quiet = ready("IDLE", ended + "S: K2 OK\n");
+    // one more command would be one that the transcript does not know
+    EXPECT_EQ(*runTask(quiet->idle([](const Response &) {}, kSoon * 3, kNoStop)), IdleEnd::TimeIsUp);
+    quiet.expectFinished();
+    // what came meanwhile is told, and ends the pause
+    const Dialogue news = ready("IDLE", ended + "S: * 9 EXISTS\nS: K2 OK\nC: K3 NOOP\nS: K3 OK\n");
+    std::stop_source stop;
+    int exists = 0;
+    UnsolicitedHandler onNews = [&](const Response &response) {
+        exists += std::holds_alternative<Exists>(response) ? 1 : 0;
+        stop.request_stop();
+    };
+    EXPECT_EQ(*runTask(news->idle(onNews, std::chrono::minutes(5), stop.get_token()), std::chrono::seconds(5)),
+              IdleEnd::Stopped);
+    EXPECT_EQ(exists, 1);
+    EXPECT_OK(runTask(news->noop(kNoStop)));
+    news.expectFinished();
 }
 
 TEST(Idle, DeadServerIsFoundAfterDone)
