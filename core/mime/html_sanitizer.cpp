@@ -42,14 +42,35 @@ bool isNumber(const QString &value)
     return number.match(value).hasMatch();
 }
 
-/// "example.com" out of a visible link text; empty when the text is no address.
-QString hostShown(const QString &text)
+/// As it is seen: without characters that take no room, the dots and letters of East Asian width as plain ones.
+QString asSeen(const QString &text)
+{
+    QString seen;
+    for (const QChar c : text.normalized(QString::NormalizationForm_KC))
+        if (c.category() != QChar::Other_Format && c != QChar(0x034f))
+            seen += c == u'。' ? QLatin1Char('.') : c;
+    return seen;
+}
+
+/// Without what stands around an address in a sentence.
+QStringView withoutMarks(QStringView text)
+{
+    while (!text.isEmpty() && !text.front().isLetterOrNumber())
+        text = text.sliced(1);
+    while (!text.isEmpty() && !text.back().isLetterOrNumber() && text.back() != QLatin1Char('/'))
+        text.chop(1);
+    return text;
+}
+
+/// "example.com" out of a visible link text that is an address and nothing else; empty when it is more or less.
+QString onlyHost(const QString &text)
 {
     static const QRegularExpression address(
-        QStringLiteral("^\\s*(?:https?://)?((?:[\\w-]+\\.)+[\\w-]{2,})(?:[/?#:].*)?\\s*$"),
+        QStringLiteral("^(?:https?://)?((?:[\\w-]+\\.)+[^\\W\\d_][\\w-]+)\\.?(?:[/?#:].*)?$"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption |
             QRegularExpression::DotMatchesEverythingOption);
-    const auto match = address.match(text);
+    const QString bare = withoutMarks(text).toString();
+    const auto match = address.match(bare);
     if (!match.hasMatch())
         return {};
     const QString host = match.captured(1).toLower();
@@ -57,16 +78,40 @@ QString hostShown(const QString &text)
     static const QRegularExpression fileName(
         QStringLiteral("\\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|jpe?g|png|gif|bmp|tiff?|rar|7z|gz|tar|mp[34]|"
                        "avi|exe|msi|html?|php|xml|json|sql|log|eml|ics)$"));
-    const bool plain = match.capturedLength(1) == text.trimmed().size();
+    const bool plain = match.capturedLength(1) == bare.size();
     return plain && fileName.match(host).hasMatch() ? QString() : host;
 }
 
-/// Same registrable name as far as one can tell without a list: one ends with the other.
-bool sameSite(QString a, QString b)
+/// Hosts that a visible link text names. Among other words only what says that it is an address of the web counts:
+/// "Node.js" and "Booking.com" are names.
+QStringList hostsShown(const QString &text)
 {
-    for (QString *host : {&a, &b})
-        if (host->startsWith(QLatin1String("www.")))
-            host->remove(0, 4);
+    const QString seen = asSeen(text);
+    if (const QString host = onlyHost(seen); !host.isEmpty())
+        return {host};
+    static const QRegularExpression within(
+        QStringLiteral("(?<![\\w@/=.-])(?:https?://|(?=www\\.))((?:[\\w-]+\\.)+[^\\W\\d_][\\w-]+)"
+                       "(?![\\w@-]|\\.\\w)"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    QStringList hosts;
+    auto found = within.globalMatch(seen);
+    while (found.hasNext() && hosts.size() < 10)
+        hosts << found.next().captured(1).toLower();
+    return hosts;
+}
+
+QString bareHost(QString host)
+{
+    while (host.endsWith(QLatin1Char('.')))
+        host.chop(1);
+    return host.startsWith(QLatin1String("www.")) ? host.mid(4) : host;
+}
+
+/// Same registrable name as far as one can tell without a list: one ends with the other.
+bool sameSite(const QString &one, const QString &other)
+{
+    const QString a = bareHost(one);
+    const QString b = bareHost(other);
     return a == b || a.endsWith(QLatin1Char('.') + b) || b.endsWith(QLatin1Char('.') + a);
 }
 
@@ -173,13 +218,17 @@ private:
 
     void checkLink(const QString &href, const QString &text)
     {
-        const QString shown = hostShown(text);
         const QString real = QUrl(href.trimmed()).host().toLower();
         constexpr qsizetype kMostHosts = 100;
         if (!real.isEmpty() && m_result.linkHosts.size() < kMostHosts && !m_result.linkHosts.contains(real))
             m_result.linkHosts << real;
-        if (!shown.isEmpty() && !real.isEmpty() && !sameSite(shown, real))
-            m_result.suspiciousLinks.push_back({shown, real});
+        if (real.isEmpty())
+            return;
+        const QStringList shown = hostsShown(text);
+        const auto lie =
+            std::find_if(shown.begin(), shown.end(), [&real](const QString &host) { return !sameSite(host, real); });
+        if (lie != shown.end())
+            m_result.suspiciousLinks.push_back({*lie, real});
     }
 
     QString attributes(const QByteArray &name, const GumboNode &node)

@@ -137,6 +137,28 @@ TEST_F(RealMail, AHeaderAloneNamesTheSamePeople)
     }
 }
 
+TEST_F(RealMail, LinksThatLieAreFew)
+{
+    int pages = 0;
+    int warned = 0;
+    const auto look = [&](const QString &html, const std::string &name) {
+        if (html.isEmpty())
+            return;
+        ++pages;
+        const SanitizedHtml safe = sanitizeHtml(html);
+        warned += safe.suspiciousLinks.empty() ? 0 : 1;
+        for (const SuspiciousLink &link : safe.suspiciousLinks)
+            std::cout << name << ": " << link.shownHost.toStdString() << " is " << link.realHost.toStdString() << '\n';
+    };
+    for (const Corpus::Entry &entry : corpus.entries())
+        look(parseMessage(corpus.mail(entry.path)).html, entry.path.toStdString());
+    for (const QString &file : corpus.htmlFiles())
+        look(QString::fromUtf8(corpus.read(file)), file.toStdString());
+    std::cout << warned << " of " << pages << " pages warn\n";
+    EXPECT_GT(pages, 300);
+    EXPECT_LT(warned, pages / 10);
+}
+
 TEST_F(RealMail, EveryPageIsMadeHarmless)
 {
     const QStringList files = corpus.htmlFiles();

@@ -146,6 +146,34 @@ TEST(HtmlSanitizer, TellsLinksThatLie)
     EXPECT_TRUE(suspicious(u"<a href='mailto:a@b.org'>a@b.org</a>").empty());
 }
 
+TEST(HtmlSanitizer, TellsLinksThatLieInMoreWords)
+{
+    const auto shown = [](const char16_t *text) {
+        const auto links =
+            sanitizeHtml(QStringLiteral("<a href='https://evil.example/login'>%1</a>").arg(QString::fromUtf16(text)))
+                .suspiciousLinks;
+        return links.empty() ? std::string() : links.front().shownHost.toStdString();
+    };
+    for (const char16_t *text :
+         {u"Log in: https://bank.example/", u"Log in:\nhttps://bank.example",
+          u"Войдите на https://bank.example/login, это срочно", u"Visit www.bank.example today",
+          u"(https://bank.example)", u"«bank.example»", u"→ bank.example", u"bank.example.", u"https://bank.example./",
+          u"bank\u200b.exa\u00admple", u"ba\u2060nk.example\ufeff", u"bank&shy;.example", u"bank．example",
+          u"bank。example", u"https://evil.example and https://bank.example"})
+        EXPECT_TRUE(shown(text) == "bank.example" || shown(text) == "www.bank.example")
+            << QString::fromUtf16(text).toStdString();
+    for (const char16_t *text : {u"see our site", u"See our site, e.g. the prices", u"Read more on Node.js and ASP.NET",
+                                 u"Report v1.2.pdf", u"1. Log in. 2. Pay.", u"Log in: https://evil.example/",
+                                 u"Log in: www.evil.example.", u"т.д. и т.п.", u"write to anna@bank.example",
+                                 u"https://", u"www.", u"«Отчёт.pdf»", u"12.50", u"www.bank.example@evil.example"})
+        EXPECT_EQ(shown(text), "") << QString::fromUtf16(text).toStdString();
+    EXPECT_TRUE(
+        sanitizeHtml(QStringLiteral("<a href='https://bank.example./'>bank.example</a>")).suspiciousLinks.empty());
+    EXPECT_TRUE(sanitizeHtml(QStringLiteral("<a href='https://out.example/?to=https://bank.example'>"
+                                            "https://out.example/?to=https://bank.example</a>"))
+                    .suspiciousLinks.empty());
+}
+
 TEST(HtmlSanitizer, SetsQuotesApart)
 {
     SanitizeOptions options;
