@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/inline_picture.h"
 
-#include <QSet>
 #include <QUrl>
 
 #include <algorithm>
@@ -18,8 +17,9 @@ bool mayBeInline(const Attachment &attachment)
     return !attachment.contentId.isEmpty() && attachment.contentType.startsWith(QLatin1String("image/"));
 }
 
-/// Ids that the page names ("cid:…", RFC 2392), as Content-ID spells them.
-QSet<QByteArray> namedIds(const QString &html)
+} // namespace
+
+QSet<QByteArray> picturesNamedIn(const QString &html)
 {
     QSet<QByteArray> ids;
     for (qsizetype at = html.indexOf(QLatin1String("cid:"), 0, Qt::CaseInsensitive); at >= 0;
@@ -35,8 +35,6 @@ QSet<QByteArray> namedIds(const QString &html)
     return ids;
 }
 
-} // namespace
-
 bool isSmallPicture(const Attachment &attachment)
 {
     return attachment.contentType.startsWith(QLatin1String("image/")) && attachment.size <= kLogo;
@@ -44,12 +42,12 @@ bool isSmallPicture(const Attachment &attachment)
 
 void settlePictures(Message &message)
 {
-    if (std::none_of(message.attachments.begin(), message.attachments.end(), mayBeInline))
-        return;
-    const QSet<QByteArray> ids = namedIds(message.html);
-    for (Attachment &attachment : message.attachments)
-        if (mayBeInline(attachment))
-            attachment.isInline = ids.contains(attachment.contentId);
+    if (std::any_of(message.attachments.begin(), message.attachments.end(), mayBeInline)) {
+        const QSet<QByteArray> ids = picturesNamedIn(message.html);
+        for (Attachment &attachment : message.attachments)
+            if (mayBeInline(attachment))
+                attachment.isInline = ids.contains(attachment.contentId);
+    }
     // Without a page there is no signature's logo either: a picture beside a plain text was sent for itself.
     if (message.html.isEmpty())
         for (Attachment &attachment : message.attachments)

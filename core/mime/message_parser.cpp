@@ -241,10 +241,11 @@ private:
         attachment.fileName = safeFileName(nameOf(leaf), attachment.contentType);
         attachment.contentId = leaf.contentId;
         attachment.size = m_tree.contentSize(leaf);
-        attachment.isAside = (leaf.contentType == "text/calendar" && m_message.invitation) || isSmimeWrap(leaf) ||
-                             leaf.parent == "multipart/encrypted" ||
-                             (!leaf.attachmentDisposition && isSmallPicture(attachment) &&
-                              (leaf.parent == "multipart/related" || leaf.inlineDisposition));
+        attachment.isAside =
+            (leaf.contentType == "text/calendar" && m_message.invitation) || isSmimeWrap(leaf) ||
+            leaf.parent == "multipart/encrypted" ||
+            (!leaf.attachmentDisposition && isSmallPicture(attachment) &&
+             (leaf.parent == "multipart/related" || (leaf.inlineDisposition && !leaf.contentId.isEmpty())));
         m_message.attachments.push_back(std::move(attachment));
     }
 

@@ -159,6 +159,16 @@ TEST(Pictures, ALogoThatThePageDoesNotNameIsListedButCountsAsNone)
             .hasFiles());
 }
 
+TEST(Pictures, WhatNoPageCanNameWasSentForItself)
+{
+    const QByteArray small = picture("Content-Disposition: inline; filename=error.png\r\n", 4000);
+    EXPECT_TRUE(parseMessage(multipart("mixed", {"text/plain\r\n\r\nx", small})).hasFiles())
+        << "as Apple Mail sends it";
+    EXPECT_TRUE(
+        parseMessage(multipart("mixed", {"text/html\r\n\r\n<p>x</p>", small, "text/html\r\n\r\n<p>y</p>"})).hasFiles());
+    EXPECT_TRUE(parseMessage(multipart("related", {"text/plain\r\n\r\nx", small})).hasFiles());
+}
+
 TEST(ReadAs, TheChosenCharsetWins)
 {
     const QByteArray hello = QByteArray::fromHex("cff0e8e2e5f22c20ece8f021"); // Привет, мир! in windows-1251
