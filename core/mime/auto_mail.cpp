@@ -25,6 +25,21 @@ bool isReceipt(const Message &message, const GmimeTree &tree)
            tree.topParameter("report-type").toLower() == "disposition-notification";
 }
 
+/// The subjects that programs write, whole: the phrase alone, or with a colon and the subject of the mail they answer.
+/// Whoever complains of such a mail uses the same words in a sentence, or answers it.
+bool isNamedAutoReply(const QString &subject)
+{
+    static const QRegularExpression phrase(
+        QStringLiteral(
+            "^(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|(?:out of (?:the )?office|ooo)(?: (?:auto[ -]?reply|"
+            "automatic reply|reply|response|message|notification|notice))?|автоответ|автоматический "
+            "ответ|отсутствие на работе|abwesenheit(?:snotiz)?|automatische antwort|réponse automatique|respuesta "
+            "automática|risposta automatica|automatisch antwoord|vacation reply)\\s*(?:[:：].*|[.!]*)$"),
+        kOptions | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression away(QStringLiteral("^auto: .{1,60} is (?:out of|away)\\b"), kOptions);
+    return phrase.match(subject).hasMatch() || away.match(subject).hasMatch();
+}
+
 /// An absence note or an acknowledgement: answers of a program to a mail.
 bool isAutoReply(const Message &message, const GmimeTree &tree)
 {
@@ -36,14 +51,7 @@ bool isAutoReply(const Message &message, const GmimeTree &tree)
         return true;
     if (tree.header("x-mailer").toLower().contains("autorespond"))
         return true;
-    static const QRegularExpression subject(
-        QStringLiteral(
-            "^(?:(?:re|aw|отв)\\s*:\\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the "
-            ")?office|автоответ|автоматический ответ|отсутствие на работе|abwesenheit|automatische antwort|réponse "
-            "automatique|respuesta automática|risposta automatica|automatisch antwoord|vacation "
-            "reply|auto: .{1,60} is (?:out of|away))\\b"),
-        kOptions);
-    return subject.match(message.subject).hasMatch();
+    return isNamedAutoReply(message.subject);
 }
 
 void readAbsence(Message &message)
@@ -64,6 +72,27 @@ bool isList(const GmimeTree &tree)
            precedence == "bulk" || has(tree, "x-mailing-list");
 }
 
+/// "Support <support.example.com>" (RFC 2919 §3), "<mailto:support@example.com>" (RFC 2369 §3.4), and "list
+/// support@example.com; contact owner@example.com" of Google and Yahoo.
+MailingList listOf(const GmimeTree &tree)
+{
+    MailingList list;
+    const QString id = QString::fromUtf8(tree.header("list-id").left(1000)).toLower();
+    list.id = (id.contains(QLatin1Char('<')) ? id.section(QLatin1Char('<'), -1).section(QLatin1Char('>'), 0, 0) : id)
+                  .simplified();
+    static const QRegularExpression post(QStringLiteral("<\\s*mailto:([^<>?\\s]+)"), kOptions);
+    static const QRegularExpression name(QStringLiteral("^\\s*list\\s+([^;\\s]+)"), kOptions);
+    const auto add = [&](const QRegularExpression &pattern, const char *header) {
+        const QString found = pattern.match(QString::fromUtf8(tree.header(header).left(2000))).captured(1);
+        if (const auto address =
+                EmailAddress::parse(QString::fromUtf8(QByteArray::fromPercentEncoding(found.toUtf8()))))
+            list.addresses.push_back(*address);
+    };
+    add(post, "list-post");
+    add(name, "mailing-list");
+    return list;
+}
+
 bool isRobot(const Message &message, const GmimeTree &tree)
 {
     const QByteArray submitted = tree.header("auto-submitted").toLower();
@@ -82,6 +111,11 @@ bool isRobot(const Message &message, const GmimeTree &tree)
     return isFromDaemon(message, tree);
 }
 
+AutoKind robotOrPerson(const Message &message, const GmimeTree &tree)
+{
+    return isRobot(message, tree) ? AutoKind::Robot : AutoKind::None;
+}
+
 } // namespace
 
 void recogniseAutomaticMail(Message &message, const GmimeTree &tree)
@@ -92,10 +126,13 @@ void recogniseAutomaticMail(Message &message, const GmimeTree &tree)
         return;
     else if (isAutoReply(message, tree))
         readAbsence(message);
-    else if (isList(tree))
+    else if (!isList(tree))
+        message.autoKind = robotOrPerson(message, tree);
+    else {
         message.autoKind = AutoKind::List;
-    else if (isRobot(message, tree))
-        message.autoKind = AutoKind::Robot;
+        message.list = listOf(tree);
+        message.list->withoutIt = robotOrPerson(message, tree);
+    }
 }
 
 } // namespace otklik::mime

@@ -3,8 +3,12 @@
 #include "core/mime/bounce_report.h"
 
 #include "core/mime/gmime_tree.h"
+#include "core/mime/subject_line.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
+#include <utility>
 
 namespace otklik::mime {
 
@@ -19,10 +23,31 @@ QString fieldOf(const QString &block, const char *name)
     return field.match(block).captured(1).simplified();
 }
 
+/// RFC 3461 §4: "+XX" is the byte of that hexadecimal number.
+QString fromXtext(QString text)
+{
+    static const QRegularExpression hex(QStringLiteral("\\+([0-9A-F]{2})"));
+    for (auto match = hex.match(text); match.hasMatch(); match = hex.match(text, match.capturedStart() + 1))
+        text.replace(match.capturedStart(), 3, QChar(ushort(match.captured(1).toUInt(nullptr, 16))));
+    return text;
+}
+
 /// "rfc822; user@host" or a bare address.
 std::optional<EmailAddress> addressIn(const QString &value)
 {
     return EmailAddress::parse(value.section(QLatin1Char(';'), -1).trimmed());
+}
+
+/// Whom the sender wrote to (RFC 3464 §2.3.1), which is who he knows: the mail may have gone on to another address.
+/// Some servers copy what they were told in xtext (RFC 3461 §4.2) as it is: a "+" of the address is "+2B" there.
+std::optional<EmailAddress> originalRecipientIn(const QString &block)
+{
+    const QString field = fieldOf(block, "Original-Recipient");
+    const QString type = field.section(QLatin1Char(';'), 0, 0).trimmed().toLower();
+    if (!field.contains(QLatin1Char(';')) || (type != QLatin1String("rfc822") && type != QLatin1String("utf-8")))
+        return std::nullopt;
+    const auto address = addressIn(field);
+    return address && !field.contains(QLatin1String("+2B")) ? address : addressIn(fromXtext(field));
 }
 
 constexpr qsizetype kMostRecipients = 200;
@@ -44,41 +69,64 @@ bool isDelivered(const QByteArray &content)
     return any;
 }
 
+bool isFrom(const Message &message, const QRegularExpression &localPart)
+{
+    return std::any_of(message.from.begin(), message.from.end(), [&](const Mailbox &from) {
+        return localPart
+            .match(from.address.isEmpty() ? from.raw.section(QLatin1Char('@'), 0, 0) : from.address.localPart())
+            .hasMatch();
+    });
+}
+
+/// A server calls itself so as well as whoever looks after it. A report has the null return path, or has lost it on
+/// the way; a person's mail has his, or answers one.
+bool isFromPostmaster(const Message &message, const GmimeTree &tree)
+{
+    static const QRegularExpression postmaster(QStringLiteral("^postmaster$"), kOptions);
+    static const QRegularExpression daemon(QStringLiteral("^<?mailer-daemon\\b"), kOptions);
+    const QString returnPath = QString::fromUtf8(tree.header("return-path"));
+    return isFrom(message, postmaster) && (returnPath.isEmpty() || daemon.match(returnPath).hasMatch()) &&
+           !isReply(message.subject);
+}
+
+bool isFromServer(const Message &message, const GmimeTree &tree)
+{
+    return isFromDaemon(message, tree) || isFromPostmaster(message, tree);
+}
+
 /// The report of a server, not one that a person passes on.
 const Leaf *statusOf(const Message &message, const GmimeTree &tree)
 {
     const Leaf *status = tree.leafOf({"message/delivery-status", "message/global-delivery-status"});
-    return status && (status->parent == "multipart/report" || isFromDaemon(message, tree)) ? status : nullptr;
+    return status && (status->parent == "multipart/report" || isFromServer(message, tree)) ? status : nullptr;
 }
 
 /// RFC 3461 §4: what the sender called the envelope, where that was a Message-ID.
 QByteArray envelopeIdIn(const QString &block)
 {
-    QByteArray id = fieldOf(block, "Original-Envelope-Id").toUtf8();
-    static const QRegularExpression hex(QStringLiteral("\\+([0-9A-F]{2})"));
-    QString text = QString::fromUtf8(id);
-    for (auto match = hex.match(text); match.hasMatch(); match = hex.match(text, match.capturedStart() + 1))
-        text.replace(match.capturedStart(), 3, QChar(ushort(match.captured(1).toUInt(nullptr, 16))));
+    QString text = fromXtext(fieldOf(block, "Original-Envelope-Id"));
     text.remove(QLatin1Char('<')).remove(QLatin1Char('>'));
     return text.count(QLatin1Char('@')) == 1 && !text.contains(QLatin1Char(' ')) ? text.toUtf8() : QByteArray();
 }
 
-/// RFC 3464 §2.3: per-recipient fields, one block each.
-void readStatus(const QByteArray &content, Bounce &bounce)
+/// RFC 3464 §2.3: per-recipient fields, one block each. Gives the envelope id, where that is a Message-ID.
+QByteArray readStatus(const QByteArray &content, Bounce &bounce)
 {
+    QByteArray envelopeId;
     bounce.recipients.clear();
     QString text = QString::fromUtf8(content.left(256 * 1024));
     text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     static const QRegularExpression gap(QStringLiteral("\\n[ \\t]*\\n"));
     bool failed = false;
     for (const QString &block : text.split(gap, Qt::SkipEmptyParts).mid(0, kMostRecipients)) {
+        if (envelopeId.isEmpty())
+            envelopeId = envelopeIdIn(block);
         const QString recipient = fieldOf(block, "Final-Recipient").isEmpty() ? fieldOf(block, "Original-Recipient")
                                                                               : fieldOf(block, "Final-Recipient");
-        if (bounce.originalMessageId.isEmpty())
-            bounce.originalMessageId = envelopeIdIn(block);
         if (recipient.isEmpty())
             continue;
-        if (const auto address = addressIn(recipient))
+        const auto original = originalRecipientIn(block);
+        if (const auto address = original ? original : addressIn(recipient))
             bounce.recipients.push_back(*address);
         const QString status = fieldOf(block, "Status").section(QLatin1Char(' '), 0, 0);
         if (bounce.status.isEmpty() || status.startsWith(QLatin1Char('5')))
@@ -93,6 +141,32 @@ void readStatus(const QByteArray &content, Bounce &bounce)
     const QString better = code.match(bounce.diagnostic).captured(1);
     if (bounce.status.endsWith(QLatin1String(".0.0")) && better.startsWith(bounce.status.at(0)))
         bounce.status = better;
+    return envelopeId;
+}
+
+void addId(std::vector<QByteArray> &ids, const QByteArray &id, const Bounce &bounce)
+{
+    constexpr std::size_t kMost = 10;
+    if (!id.isEmpty() && id != bounce.originalMessageId && ids.size() < kMost &&
+        std::find(ids.begin(), ids.end(), id) == ids.end())
+        ids.push_back(id);
+}
+
+/// Also a mail whose Message-ID a relay changed on the way can be found again.
+void readOtherIds(const QString &headers, Bounce &bounce)
+{
+    const auto idsIn = [&headers](const char *name, int most) {
+        return parseIds(fieldOf(headers, name).toUtf8(), most);
+    };
+    for (const char *name : {"X-Google-Original-Message-ID", "X-Microsoft-Original-Message-ID", "X-Original-Message-ID",
+                             "Original-Message-ID"})
+        for (const QByteArray &id : idsIn(name, 1))
+            addId(bounce.otherIds, id, bounce);
+    for (const QByteArray &id : idsIn("In-Reply-To", 3))
+        addId(bounce.originalAnswers, id, bounce);
+    const std::vector<QByteArray> references = idsIn("References", 200);
+    for (auto id = references.rbegin(); id != references.rend(); ++id)
+        addId(bounce.originalAnswers, *id, bounce);
 }
 
 /// What the report returns of the mail it is about.
@@ -104,10 +178,14 @@ void readOriginal(const GmimeTree &tree, Bounce &bounce)
         return;
     const QString headers =
         QString::fromUtf8(tree.content(*leaf).left(64 * 1024)).replace(QLatin1String("\r\n"), QLatin1String("\n"));
-    const std::vector<QByteArray> ids = parseIds(fieldOf(headers, "Message-ID").toUtf8(), 1);
-    if (!ids.empty())
-        bounce.originalMessageId = ids.front();
-    const QByteArray subject = fieldOf(headers.left(headers.indexOf(QLatin1String("\n\n"))), "Subject").toUtf8();
+    const QString own = headers.left(headers.indexOf(QLatin1String("\n\n")));
+    const std::vector<QByteArray> ids = parseIds(fieldOf(own, "Message-ID").toUtf8(), 1);
+    if (!ids.empty()) {
+        const QByteArray envelopeId = std::exchange(bounce.originalMessageId, ids.front());
+        addId(bounce.otherIds, envelopeId, bounce);
+    }
+    readOtherIds(own, bounce);
+    const QByteArray subject = fieldOf(own, "Subject").toUtf8();
     bounce.originalSubject = QString::fromUtf8(subject.contains("=?") ? decodeWords(subject) : subject).left(1000);
 }
 
@@ -204,12 +282,8 @@ bool isFromDaemon(const Message &message, const GmimeTree &tree)
     if (tree.header("return-path") == "<>")
         return true;
     static const QRegularExpression daemon(
-        QStringLiteral("^(?:mailer-daemon|postmaster|mail-daemon|maildaemon|mailerdaemon|mdaemon)$"), kOptions);
-    for (const Mailbox &from : message.from)
-        if (daemon.match(from.address.isEmpty() ? from.raw.section(QLatin1Char('@'), 0, 0) : from.address.localPart())
-                .hasMatch())
-            return true;
-    return false;
+        QStringLiteral("^(?:mailer-daemon|mail-daemon|maildaemon|mailerdaemon|mdaemon)$"), kOptions);
+    return isFrom(message, daemon);
 }
 
 bool isSuccessReport(const Message &message, const GmimeTree &tree)
@@ -229,14 +303,14 @@ bool recogniseBounce(Message &message, const GmimeTree &tree)
         return false;
     const QByteArray failed = tree.header("x-failed-recipients");
     if (!report && !status && failed.isEmpty() &&
-        !(isFromDaemon(message, tree) && (looksLikeBounce(message) || returned)))
+        !(isFromServer(message, tree) && (looksLikeBounce(message) || returned)))
         return false;
     Bounce bounce;
     for (const ParsedMailbox &mailbox : parseMailboxes(failed, 100))
         if (const auto address = EmailAddress::parse(QString::fromUtf8(mailbox.address)))
             bounce.recipients.push_back(*address);
     if (status)
-        readStatus(tree.content(*status), bounce);
+        bounce.originalMessageId = readStatus(tree.content(*status), bounce);
     readOriginal(tree, bounce);
     if (!status || bounce.recipients.empty())
         readProse(message, bounce);

@@ -13,7 +13,7 @@ class GmimeTree;
 bool recogniseBounce(Message &message, const GmimeTree &tree);
 /// RFC 3464 §2.3.3: a report that the mail arrived or was passed on, which somebody had asked for.
 [[nodiscard]] bool isSuccessReport(const Message &message, const GmimeTree &tree);
-/// Sent by a mail server: the null return path, MAILER-DAEMON, postmaster.
+/// Sent by a mail server: the null return path, or MAILER-DAEMON. A postmaster may be a person.
 [[nodiscard]] bool isFromDaemon(const Message &message, const GmimeTree &tree);
 
 } // namespace otklik::mime

@@ -28,7 +28,11 @@ struct Bounce
     QString diagnostic;                   ///< the server's words, one line
     std::vector<EmailAddress> recipients; ///< who was not reached
     QByteArray originalMessageId;         ///< without angle brackets, empty when not told
-    QString originalSubject;              ///< of the mail that came back, when it came along
+    /// What else that mail is called: the envelope id (RFC 3461 §4.4), which no relay rewrites, ids that relays keep in
+    /// other headers.
+    std::vector<QByteArray> otherIds = {};
+    std::vector<QByteArray> originalAnswers = {}; ///< what the mail that came back answers, nearest first
+    QString originalSubject;                      ///< of the mail that came back, when it came along
 
     bool operator==(const Bounce &) const = default;
 };
@@ -60,6 +64,16 @@ struct Protection
     bool isOpaque = false;    ///< signed, with the text inside the signature: cannot be read here either
 
     bool operator==(const Protection &) const = default;
+};
+
+/// The mailing list or group that passed a mail on, as its headers name it (RFC 2919, RFC 2369).
+struct MailingList
+{
+    QString id;                          ///< of List-Id, without angle brackets, lower case; empty when there is none
+    std::vector<EmailAddress> addresses; ///< where one writes to it (List-Post, Mailing-List)
+    AutoKind withoutIt = AutoKind::None; ///< what the mail is when the list is nothing but our own mailbox
+
+    bool operator==(const MailingList &) const = default;
 };
 
 /// Something the parser had to put up with. Never fatal.
@@ -100,9 +114,9 @@ struct Message
     Protection protection;
     std::optional<Invitation> invitation;
     AutoKind autoKind = AutoKind::None;
-    std::optional<Bounce> bounce; ///< set when autoKind is Bounce
-    QDate backOn;                 ///< of an absence note: the day of return, where it says one; else invalid
-    QString listId;
+    std::optional<Bounce> bounce;    ///< set when autoKind is Bounce
+    QDate backOn;                    ///< of an absence note: the day of return, where it says one; else invalid
+    std::optional<MailingList> list; ///< set when autoKind is List
     std::vector<Defect> defects;
 
     /// What a person would call "with an attachment".

@@ -116,8 +116,6 @@ private:
             appendAll(m_message.bcc, mailboxesOf(header.value));
         else if (name == "date" && m_message.date.isNever())
             m_message.date = dateOf(header.value);
-        else if (name == "list-id" && m_message.listId.isEmpty())
-            m_message.listId = textOf(header.value);
     }
 
     static void appendAll(std::vector<Mailbox> &to, std::vector<Mailbox> more)

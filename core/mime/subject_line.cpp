@@ -43,6 +43,12 @@ QString forwardSubject(const QString &subject)
     return QStringLiteral("Fwd: ") + baseSubject(subject);
 }
 
+bool isReply(const QString &subject)
+{
+    const auto match = prefixes().match(subject);
+    return match.hasMatch() && !match.captured(1).isEmpty();
+}
+
 bool isForward(const QString &subject)
 {
     const auto match = prefixes().match(subject);

@@ -14,6 +14,8 @@ namespace otklik::mime {
 [[nodiscard]] QString replySubject(const QString &subject);
 /// "Fwd: " in front of the base subject.
 [[nodiscard]] QString forwardSubject(const QString &subject);
+/// True when the outermost prefix says that the mail answers another.
+[[nodiscard]] bool isReply(const QString &subject);
 /// True when the outermost prefix says that the mail was forwarded.
 [[nodiscard]] bool isForward(const QString &subject);
 

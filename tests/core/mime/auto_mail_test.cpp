@@ -35,6 +35,57 @@ TEST(AutoMail, PeopleAreNotTakenForPrograms)
     EXPECT_EQ(kindOf("From: noreply@forms.org\r\nReply-To: visitor@b.org\r\nSubject: Contact form"), AutoKind::None);
 }
 
+TEST(AutoMail, WhoComplainsOfAnAutomaticAnswerIsAPerson)
+{
+    const auto kind = [](const char *subject) { return kindOf(QByteArray("From: a@b.org\r\nSubject: ") + subject); };
+    for (const char *subject :
+         {"Re: Автоответ не работает", "Автоответ не работает", "Auto reply in our shop is broken",
+          "Out of office is not sent", "Out of office replies are sent twice", "Re: Автоответ: в отпуске",
+          "AW: Automatische Antwort: Urlaub", "RE: Automatic reply: Order 17", "Fwd: Out of Office: Anna",
+          "Отсутствие на работе сотрудника", "Automatic response time", "Abwesenheitsnotiz wird nicht gesendet"})
+        EXPECT_EQ(kind(subject), AutoKind::None) << subject;
+    for (const char *subject :
+         {"Автоответ", "Автоматический ответ: Re: Сайт", "Automatic reply: Re: [#12-k7q2] Shop",
+          "Auto-Reply:", "Out of the Office", "Out of Office AutoReply: Shop", "OOO: Anna", "Abwesenheitsnotiz: Urlaub",
+          "Réponse automatique : Re: Boutique", "Auto: Anna is out of the office"})
+        EXPECT_EQ(kind(subject), AutoKind::AutoReply) << subject;
+    EXPECT_EQ(kindOf("From: a@b.org\r\nSubject: Re: Shop\r\nAuto-Submitted: auto-replied"), AutoKind::AutoReply);
+}
+
+TEST(AutoMail, APostmasterMayBeAPerson)
+{
+    const QByteArray from = "From: Anna <postmaster@kunde.test>\r\n";
+    EXPECT_EQ(kindOf(from + "Subject: Our MX records"), AutoKind::None);
+    EXPECT_EQ(kindOf("Return-Path: <postmaster@kunde.test>\r\n" + from + "Subject: Undeliverable mail from you"),
+              AutoKind::None);
+    EXPECT_EQ(kindOf(from + "Subject: Re: Undeliverable: your answer"), AutoKind::None);
+    EXPECT_EQ(kindOf(from + "Subject: Undeliverable: your answer"), AutoKind::Bounce);
+    EXPECT_EQ(kindOf("Return-Path: <>\r\n" + from + "Subject: Quota"), AutoKind::Robot);
+    EXPECT_EQ(kindOf(from + "Auto-Submitted: auto-generated\r\nSubject: Quota"), AutoKind::Robot);
+    EXPECT_EQ(kindOf("From: MAILER-DAEMON@kunde.test\r\nSubject: Quota"), AutoKind::Robot);
+}
+
+TEST(AutoMail, AListSaysWhichOneItIs)
+{
+    const Message message = parseMessage(
+        "From: irina@kunde.test\r\nTo: support@example.com\r\nPrecedence: list\r\nMailing-list: list "
+        "Support@Example.com; contact support+owners@example.com\r\nList-ID: <Support.example.com>\r\nList-Post: "
+        "<https://groups.google.com/a/example.com/group/support/post>, <mailto:support@example.com>\r\n\r\nHelp!\r\n");
+    EXPECT_EQ(message.autoKind, AutoKind::List);
+    ASSERT_TRUE(message.list);
+    EXPECT_EQ(message.list->id, QStringLiteral("support.example.com"));
+    ASSERT_EQ(message.list->addresses.size(), 2U);
+    EXPECT_EQ(message.list->addresses[0].key(), QStringLiteral("support@example.com"));
+    EXPECT_EQ(message.list->addresses[1].key(), QStringLiteral("support@example.com"));
+    EXPECT_EQ(message.list->withoutIt, AutoKind::None);
+    const Message robot = parseMessage("From: noreply@kunde.test\r\nList-Id: Dev <dev.b.org>\r\nList-Post: NO\r\n\r\n");
+    ASSERT_TRUE(robot.list);
+    EXPECT_EQ(robot.list->id, QStringLiteral("dev.b.org"));
+    EXPECT_TRUE(robot.list->addresses.empty());
+    EXPECT_EQ(robot.list->withoutIt, AutoKind::Robot);
+    EXPECT_FALSE(parseMessage("From: a@b.org\r\n\r\n").list);
+}
+
 TEST(AutoMail, ProgramsAreToldApart)
 {
     EXPECT_EQ(kindOf("From: a@b.org\r\nAuto-Submitted: auto-replied\r\nSubject: Away"), AutoKind::AutoReply);
@@ -78,6 +129,41 @@ TEST(AutoMail, AReportNamesTheMailByItsEnvelopeWhenItReturnsNone)
         "5.1.1\r\n--b--\r\n");
     ASSERT_TRUE(message.bounce);
     EXPECT_EQ(message.bounce->originalMessageId, "t.1+2@example.com");
+}
+
+TEST(AutoMail, AReportNamesWhomWeWroteTo)
+{
+    const auto recipient = [](const QByteArray &fields) {
+        const Message message = parseMessage(report(fields + "Action: failed\r\nStatus: 5.1.1\r\n"));
+        return message.bounce && message.bounce->recipients.size() == 1
+                   ? message.bounce->recipients.front().toString().toStdString()
+                   : std::string("?");
+    };
+    const QByteArray final = "Final-Recipient: rfc822; box17@backend.test\r\n";
+    EXPECT_EQ(recipient(final + "Original-Recipient: rfc822;irina@kunde.test\r\n"), "irina@kunde.test");
+    EXPECT_EQ(recipient(final + "Original-Recipient: rfc822;irina+2Bshop@kunde.test\r\n"), "irina+shop@kunde.test");
+    EXPECT_EQ(recipient(final + "Original-Recipient: rfc822;irina+2026@kunde.test\r\n"), "irina+2026@kunde.test");
+    EXPECT_EQ(recipient(final + "Original-Recipient: x400; /S=irina/\r\n"), "box17@backend.test");
+    EXPECT_EQ(recipient(final + "Original-Recipient: irina@kunde.test\r\n"), "box17@backend.test");
+    EXPECT_EQ(recipient("Original-Recipient: rfc822;irina@kunde.test\r\n"), "irina@kunde.test");
+    EXPECT_EQ(recipient(final), "box17@backend.test");
+}
+
+TEST(AutoMail, AReportTellsEachNameOfTheMailThatCameBack)
+{
+    const Message message = parseMessage(
+        "From: MAILER-DAEMON@mx.example.com\r\nTo: support@example.com\r\nSubject: Undelivered\r\nMIME-Version: "
+        "1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: "
+        "message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\nOriginal-Envelope-Id: "
+        "t.1@example.com\r\n\r\nFinal-Recipient: rfc822; gone@b.org\r\nAction: failed\r\nStatus: "
+        "5.1.1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <rewritten@relay.test>\r\n"
+        "X-Google-Original-Message-ID: <kept@example.com>\r\nIn-Reply-To: <c2@b.org>\r\nReferences: <c1@b.org>\r\n "
+        "<c2@b.org>\r\nSubject: Re: Shop\r\n\r\nIn-Reply-To: <body@b.org>\r\n--b--\r\n");
+    ASSERT_TRUE(message.bounce);
+    EXPECT_EQ(message.bounce->originalMessageId, "rewritten@relay.test");
+    EXPECT_EQ(message.bounce->otherIds, (std::vector<QByteArray>{"t.1@example.com", "kept@example.com"}));
+    EXPECT_EQ(message.bounce->originalAnswers, (std::vector<QByteArray>{"c2@b.org", "c1@b.org"}));
+    EXPECT_EQ(message.bounce->originalSubject, QStringLiteral("Re: Shop"));
 }
 
 TEST(AutoMail, ProseOfManyServersNamesWhoAndWhy)
