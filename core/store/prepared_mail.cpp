@@ -3,9 +3,9 @@
 #include "core/store/prepared_mail.h"
 
 #include "core/mime/quotes.h"
+#include "core/store/mere_thanks.h"
 #include "core/store/word_folder.h"
 #include "core/ticket/partner_number.h"
-#include "core/ticket/status_projection.h"
 #include "core/ticket/subject_token.h"
 #include "core/ticket/threading.h"
 
@@ -150,25 +150,6 @@ std::vector<qint64> namedIds(const mime::Message &mail, const QString &fromAddre
     return hashes;
 }
 
-/// A thank-you is short: longer texts are not looked at.
-QString withoutQuotes(const QString &text)
-{
-    constexpr qsizetype kLongest = 20000;
-    if (text.size() > kLongest)
-        return text;
-    QStringList own;
-    const QStringList lines = text.split(QLatin1Char('\n'));
-    for (const QString &line : lines)
-        if (!line.startsWith(QLatin1Char('>')))
-            own.append(line);
-    while (!own.isEmpty() && own.last().trimmed().isEmpty())
-        own.removeLast();
-    // the line that introduces a quote ("Anna wrote:") went with it in the quoted text
-    if (own.size() < lines.size() && !own.isEmpty() && own.last().trimmed().endsWith(QLatin1Char(':')))
-        own.removeLast();
-    return own.join(QLatin1Char('\n'));
-}
-
 void fillWords(PreparedMail &prepared, const mime::Message &mail)
 {
     WordFolder &folder = WordFolder::ofThisThread();
@@ -225,7 +206,7 @@ PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed)
     for (const ticket::SubjectToken &token : ticket::findSubjectTokens(parsed.subject + QLatin1Char(' ') + quoted))
         prepared.tokenNumbers.push_back(token.number);
     prepared.hints = hintsJson(parsed, quoted);
-    prepared.courtesyOnly = ticket::isCourtesyOnly(withoutQuotes(parsed.text));
+    prepared.courtesyOnly = isMereThanks(parsed);
     prepared.size = raw.size();
     prepared.files = filesJson(parsed.attachments);
     prepared.hasFiles = parsed.hasFiles();

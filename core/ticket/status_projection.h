@@ -106,8 +106,4 @@ struct StatusRules
 [[nodiscard]] StatusProjection projectStatus(Instant createdAt, const std::vector<StatusChange> &history,
                                              const std::vector<MailFact> &mails, const StatusRules &rules = {});
 
-/// True when a text (without quotes; a signature after "-- " is ignored) is nothing but a short thank-you or "ok" in
-/// Russian or English: «Спасибо!», "Thanks a lot, all works". «Спасибо, но ошибка осталась» is not.
-[[nodiscard]] bool isCourtesyOnly(const QString &text);
-
 } // namespace otklik::ticket

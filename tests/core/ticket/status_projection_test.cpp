@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ticket/courtesy.h"
 #include "core/ticket/sla_policy.h"
 #include "core/ticket/status_projection.h"
 #include "tests/support/expect_result.h"
@@ -197,10 +198,16 @@ TEST(Courtesy, TellsThanksFromMore)
 {
     for (const char *text :
          {"Спасибо!", "Спасибо большое, всё работает", "Thanks", "Thank you very much!", "ок, спасибо",
-          "Thanks a lot, all works now.\n-- \nIvan Petrov, director, +7 495 000", "Благодарю за помощь"})
+          "Thanks a lot, all works now.\n-- \nIvan Petrov, director, +7 495 000", "Благодарю за помощь", "Got it",
+          "Got it, thanks again!", "Thank you again", "Once again, thank you", "Thanks for this",
+          "Да, всё работает, спасибо", "Cheers, Bob", "Thanks. Kind regards, J. Smith",
+          "Спасибо!\nС уважением,\nИрина Белова", "Спасибо, всё заработало. Хорошего дня! С уважением, Ирина"})
         EXPECT_TRUE(isCourtesyOnly(QString::fromUtf8(text))) << text;
-    for (const char *text : {"Спасибо, но ошибка осталась", "", "Thanks, when will it be ready?", "Hello",
-                             "Thanks, but it does not work", "Спасибо, а почта?", "123"})
+    for (const char *text :
+         {"Спасибо, но ошибка осталась", "", "Thanks, when will it be ready?", "Hello", "Thanks, but it does not work",
+          "Спасибо, а почта?", "123", "Got this again.", "Got this", "Again", "Thanks, this again",
+          "Received this again", "Да, спасибо", "Yes, thanks", "Да", "Best regards, Irina",
+          "Thanks. Regards,\nIrina\nStill broken", "Спасибо. С уважением, ошибка"})
         EXPECT_FALSE(isCourtesyOnly(QString::fromUtf8(text))) << text;
 }
 
