@@ -5,6 +5,7 @@
 #include "core/mime/quotes.h"
 #include "core/store/mere_thanks.h"
 #include "core/store/word_folder.h"
+#include "core/ticket/company_of.h"
 #include "core/ticket/partner_number.h"
 #include "core/ticket/subject_token.h"
 #include "core/ticket/threading.h"
@@ -62,6 +63,31 @@ std::string filesJson(const std::vector<mime::Attachment> &attachments)
     return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
 }
 
+/// All names of the mail that came back; in front the one that we gave it, when a relay wrote another into it.
+std::vector<QByteArray> originalsOf(const mime::Bounce &bounce)
+{
+    std::vector<QByteArray> ids = bounce.otherIds;
+    if (!bounce.originalMessageId.isEmpty())
+        ids.insert(ids.begin(), bounce.originalMessageId);
+    const auto isOurs = [](const QByteArray &id) { return id.startsWith("t.") && id.count('.') >= 3; };
+    const auto ours = std::find_if(ids.begin(), ids.end(), isOurs);
+    if (ours != ids.end())
+        std::rotate(ids.begin(), ours, ours + 1);
+    return ids;
+}
+
+/// What else leads to its conversation: of a bounce, all that is told of the mail that came back.
+std::vector<QByteArray> otherIdsOf(const mime::Message &mail)
+{
+    std::vector<QByteArray> ids = mail.otherIds;
+    if (!mail.bounce)
+        return ids;
+    const std::vector<QByteArray> originals = originalsOf(*mail.bounce);
+    ids.insert(ids.end(), originals.begin(), originals.end());
+    ids.insert(ids.end(), mail.bounce->originalAnswers.begin(), mail.bounce->originalAnswers.end());
+    return ids;
+}
+
 std::string bounceJson(const std::optional<mime::Bounce> &bounce)
 {
     if (!bounce)
@@ -69,11 +95,25 @@ std::string bounceJson(const std::optional<mime::Bounce> &bounce)
     QJsonArray recipients;
     for (const mime::EmailAddress &recipient : bounce->recipients)
         recipients.append(recipient.key());
-    return compact({{QStringLiteral("permanent"), bounce->permanent},
-                    {QStringLiteral("status"), bounce->status},
-                    {QStringLiteral("diagnostic"), bounce->diagnostic},
-                    {QStringLiteral("recipients"), recipients},
-                    {QStringLiteral("original"), QString::fromUtf8(bounce->originalMessageId)}});
+    const std::vector<QByteArray> ids = originalsOf(*bounce);
+    const auto array = [](auto from, auto to) {
+        QJsonArray list;
+        for (; from != to; ++from)
+            list.append(QString::fromUtf8(*from));
+        return list;
+    };
+    const QJsonArray others = array(ids.begin() + (ids.empty() ? 0 : 1), ids.end());
+    const QJsonArray answers = array(bounce->originalAnswers.begin(), bounce->originalAnswers.end());
+    QJsonObject object{{QStringLiteral("permanent"), bounce->permanent},
+                       {QStringLiteral("status"), bounce->status},
+                       {QStringLiteral("diagnostic"), bounce->diagnostic},
+                       {QStringLiteral("recipients"), recipients},
+                       {QStringLiteral("original"), ids.empty() ? QString() : QString::fromUtf8(ids.front())}};
+    if (!others.isEmpty())
+        object.insert(QStringLiteral("others"), others);
+    if (!answers.isEmpty())
+        object.insert(QStringLiteral("answers"), answers);
+    return compact(object);
 }
 
 std::string joined(const std::vector<QByteArray> &ids)
@@ -114,7 +154,7 @@ std::string hintsJson(const mime::Message &mail, const QString &tokens)
 {
     QJsonObject hints;
     QJsonArray ids;
-    for (const QByteArray &id : mail.otherIds)
+    for (const QByteArray &id : otherIdsOf(mail))
         ids.append(QString::fromUtf8(id));
     if (!ids.isEmpty())
         hints[QStringLiteral("ids")] = ids;
@@ -139,7 +179,7 @@ std::vector<qint64> namedIds(const mime::Message &mail, const QString &fromAddre
     if (mail.bounce && mail.bounce->permanent)
         for (const mime::EmailAddress &address : mail.bounce->recipients)
             hashes.push_back(messageIdHash(notReachedMark(address.key())));
-    for (const QByteArray &id : mail.otherIds)
+    for (const QByteArray &id : otherIdsOf(mail))
         hashes.push_back(messageIdHash(id));
     hashes.push_back(messageIdHash(ticket::conversationMark(mail.threadIndex)));
     for (const QByteArray &mark : ticket::partnerMarks(fromAddress, mail.subject))
@@ -148,6 +188,30 @@ std::vector<qint64> namedIds(const mime::Message &mail, const QString &fromAddre
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     std::erase(hashes, 0);
     return hashes;
+}
+
+bool isBelow(const QString &name, const QString &domain)
+{
+    return !domain.isEmpty() && (name == domain || name.endsWith(QLatin1Char('.') + domain));
+}
+
+bool isOurList(const mime::Message &mail, const QSet<QString> &ourAddresses)
+{
+    if (!mail.list)
+        return false;
+    const std::vector<mime::EmailAddress> &lists = mail.list->addresses;
+    const QString writer = mail.from.empty() ? QString() : mail.from.front().address.domain();
+    return std::any_of(ourAddresses.begin(), ourAddresses.end(), [&](const QString &our) {
+        // RFC 2919 §3 has no @: support@example.com is the list support.example.com
+        const bool isIt = mail.list->id == QString(our).replace(QLatin1Char('@'), QLatin1Char('.')) ||
+                          std::any_of(lists.begin(), lists.end(), [&our](const auto &one) { return one.key() == our; });
+        const QString domain = ticket::companyDomainOf(our);
+        const bool isOfOurs = isBelow(mail.list->id, domain) ||
+                              std::any_of(lists.begin(), lists.end(),
+                                          [&domain](const auto &one) { return isBelow(one.domain(), domain); });
+        // what our own people send to our own lists is for many, and our newsletter no matter of a customer
+        return isIt || (isOfOurs && !writer.isEmpty() && !isBelow(writer, domain));
+    });
 }
 
 void fillWords(PreparedMail &prepared, const mime::Message &mail)
@@ -182,14 +246,14 @@ std::vector<ticket::PersonRef> readMailboxes(const QJsonValue &value)
 
 } // namespace
 
-PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed)
+PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed, const QSet<QString> &ourAddresses)
 {
     PreparedMail prepared;
     prepared.key = ticket::Key::ofContent(raw);
     prepared.messageId = QString::fromUtf8(parsed.messageId);
     prepared.idHash = messageIdHash(parsed.messageId);
     prepared.headerDate = parsed.date;
-    prepared.autoKind = parsed.autoKind;
+    prepared.autoKind = isOurList(parsed, ourAddresses) ? parsed.list->withoutIt : parsed.autoKind;
     prepared.bounce = bounceJson(parsed.bounce);
     if (!parsed.from.empty()) {
         const mime::Mailbox &from = parsed.from.front();
@@ -313,6 +377,13 @@ std::optional<mime::Bounce> readBounce(const QByteArray &json)
     bounce.status = object.value(QStringLiteral("status")).toString();
     bounce.diagnostic = object.value(QStringLiteral("diagnostic")).toString();
     bounce.originalMessageId = object.value(QStringLiteral("original")).toString().toUtf8();
+    const auto readIds = [&object](const QString &name, std::vector<QByteArray> &ids) {
+        const QJsonArray array = object.value(name).toArray();
+        for (const QJsonValue &id : array)
+            ids.push_back(id.toString().toUtf8());
+    };
+    readIds(QStringLiteral("others"), bounce.otherIds);
+    readIds(QStringLiteral("answers"), bounce.originalAnswers);
     const QJsonArray recipients = object.value(QStringLiteral("recipients")).toArray();
     for (const QJsonValue &recipient : recipients)
         if (const auto address = mime::EmailAddress::parse(recipient.toString()))

@@ -41,8 +41,11 @@ struct PreparedMail
     std::string subjectWords, bodyWords, senderWords, fileWords;
 };
 
-/// Thread-safe, no I/O. `raw` as it came from the server, `parsed` what mime made of it.
-[[nodiscard]] PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed);
+/// Thread-safe, no I/O. `raw` as it came from the server, `parsed` what mime made of it. What a list passed on that is
+/// one of `ourAddresses` (lower case) itself, or stands in their domain and has a writer from outside, is no mail of a
+/// list: a support address may be a group.
+[[nodiscard]] PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed,
+                                       const QSet<QString> &ourAddresses = {});
 
 /// 64 bits of a Message-ID without angle brackets; 0 for an empty one. The same on every machine.
 [[nodiscard]] qint64 messageIdHash(QByteArrayView messageId);

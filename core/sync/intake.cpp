@@ -34,8 +34,8 @@ store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &plac
 {
     store::NewMessage mail;
     try {
-        mail.mail =
-            store::prepareMail(remote.raw, place.parse ? place.parse(remote.raw) : mime::parseMessage(remote.raw));
+        mail.mail = store::prepareMail(
+            remote.raw, place.parse ? place.parse(remote.raw) : mime::parseMessage(remote.raw), place.ourAddresses);
     } catch (const std::exception &fault) {
         // the libraries below throw; one mail must not end the program for all others
         mail.failure = QStringLiteral("could not be read: %1").arg(QString::fromUtf8(fault.what()));

@@ -14,9 +14,9 @@ const QByteArray kHead = "From: =?utf-8?b?0JjRgNC40L3QsCDQkdC10LvQvtCy0LA=?= <ir
                          "To: Shop Support <support@shop.example>\r\nSubject: Re: Shop\r\n";
 const QByteArray kUtf8 = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
 
-PreparedMail prepared(const QByteArray &raw)
+PreparedMail prepared(const QByteArray &raw, const QSet<QString> &ours = {})
 {
-    return prepareMail(raw, mime::parseMessage(raw));
+    return prepareMail(raw, mime::parseMessage(raw), ours);
 }
 
 bool isCourtesy(const QByteArray &text)
@@ -110,4 +110,58 @@ TEST(MereThanks, InDoubtATicketOpens)
           "y\n\nfail\n",
           "> Готово?\nНет\n", "Спасибо!\n> Всё?\nНе всё\n", "> only a quote\n", ""})
         EXPECT_FALSE(isCourtesy(text)) << text;
+}
+
+TEST(OurList, MailByAGroupThatIsOurAddressIsAPersons)
+{
+    const QSet<QString> ours{QStringLiteral("support@shop.example"), QStringLiteral("anna@gmail.com")};
+    const auto kind = [&ours](const QByteArray &from, const QByteArray &headers) {
+        return prepared("From: " + from + "\r\nTo: support@shop.example\r\nSubject: Help\r\n" + headers +
+                            "\r\n\r\nHelp\r\n",
+                        ours)
+            .autoKind;
+    };
+    const QByteArray customer = "Irina <irina@kunde.test>";
+    const QByteArray group =
+        "Precedence: list\r\nList-ID: <support.shop.example>\r\nList-Post: <mailto:support@shop.example>\r\n"
+        "List-Unsubscribe: <mailto:x@googlegroups.com>";
+    EXPECT_EQ(kind(customer, group), mime::AutoKind::None);
+    EXPECT_EQ(kind("\"'Irina' via Support\" <support@shop.example>", group), mime::AutoKind::None);
+    EXPECT_EQ(kind(customer, "List-Id: <support.shop.example>"), mime::AutoKind::None);
+    EXPECT_EQ(kind(customer, "Mailing-list: list support@shop.example; contact x@shop.example\r\nPrecedence: list"),
+              mime::AutoKind::None);
+    EXPECT_EQ(kind(customer, "List-Id: <sales.shop.example>"), mime::AutoKind::None) << "another group of ours";
+    EXPECT_EQ(kind("noreply@kunde.test", group), mime::AutoKind::Robot);
+    EXPECT_EQ(kind(customer, group + "\r\nAuto-Submitted: auto-generated"), mime::AutoKind::Robot);
+    // lists that are lists
+    EXPECT_EQ(kind("news@shop.example", "List-Id: <news.shop.example>"), mime::AutoKind::List);
+    EXPECT_EQ(kind(customer, "List-Id: <dev.lists.test>"), mime::AutoKind::List);
+    EXPECT_EQ(kind(customer, "List-Id: <x.evilshop.example>"), mime::AutoKind::List);
+    EXPECT_EQ(kind(customer, "List-Id: <friends.gmail.com>"), mime::AutoKind::List) << "anybody's domain is not ours";
+    EXPECT_EQ(kind(customer, "Precedence: bulk"), mime::AutoKind::List);
+}
+
+TEST(Bounced, AllNamesOfTheMailThatCameBackLeadToIt)
+{
+    const QByteArray raw =
+        "From: MAILER-DAEMON@mx.test\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+        "report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Original-Envelope-Id: t.0a1b.2c3d.4e5f@shop.example\r\n\r\nFinal-Recipient: rfc822; box@backend.test\r\n"
+        "Original-Recipient: rfc822; irina@kunde.test\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b\r\nContent-Type: "
+        "text/rfc822-headers\r\n\r\nMessage-ID: <rewritten@relay.test>\r\nReferences: "
+        "<t.0a1b.0000.1111@shop.example>\r\n "
+        "<c1@kunde.test>\r\n--b--\r\n";
+    const PreparedMail mail = prepared(raw);
+    const auto bounce = readBounce(QByteArray::fromStdString(mail.bounce));
+    ASSERT_TRUE(bounce);
+    EXPECT_EQ(bounce->originalMessageId, "t.0a1b.2c3d.4e5f@shop.example") << "ours, not what a relay wrote over it";
+    EXPECT_EQ(bounce->otherIds, std::vector<QByteArray>{"rewritten@relay.test"});
+    EXPECT_EQ(bounce->originalAnswers, (std::vector<QByteArray>{"c1@kunde.test", "t.0a1b.0000.1111@shop.example"}));
+    ASSERT_EQ(bounce->recipients.size(), 1U);
+    EXPECT_EQ(bounce->recipients.front().key(), QStringLiteral("irina@kunde.test"));
+    for (const QByteArray id : {"t.0a1b.2c3d.4e5f@shop.example", "rewritten@relay.test", "c1@kunde.test"})
+        EXPECT_TRUE(std::binary_search(mail.namedIds.begin(), mail.namedIds.end(), messageIdHash(id)))
+            << id.toStdString();
+    const MailHints hints = readHints(QByteArray::fromStdString(mail.hints));
+    EXPECT_EQ(hints.ids.size(), 4U);
 }
