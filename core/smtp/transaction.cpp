@@ -11,9 +11,10 @@ namespace otklik::smtp {
 namespace {
 
 constexpr qsizetype kChunk = 64 * 1024;
-constexpr qsizetype kMostAtOnce = 50; ///< RCPT commands without a look at the replies
-constexpr qsizetype kLastBytes = 3;   ///< of the mail, held back until beforeLastBytes() has been called
-constexpr qsizetype kLongestId = 100; ///< RFC 3461 §4.4
+constexpr qsizetype kMostAtOnce = 50;                ///< RCPT commands without a look at the replies
+constexpr qsizetype kLastBytes = 3;                  ///< of the mail, held back until beforeLastBytes() has been called
+constexpr qsizetype kLongestId = 100;                ///< RFC 3461 §4.4
+constexpr auto kLastWords = std::chrono::seconds(1); ///< what is not here by then of a broken connection does not come
 
 SendOutcome withWordsOf(const Reply &reply, SendOutcome outcome)
 {
@@ -57,6 +58,18 @@ Result<SendOutcome> lostBefore(const Error &error, SendOutcome outcome)
     outcome.accepted.clear();
     outcome.text = error.detail;
     return outcome;
+}
+
+/// The connection broke, perhaps because the server has refused and left: then its words are here, and count.
+Task<SendOutcome> leftBefore(DialoguePtr dialogue, Error error, SendOutcome outcome)
+{
+    if (error.code != ErrorCode::Cancelled) {
+        auto reading = readReply(dialogue, kLastWords);
+        auto reply = co_await reading;
+        if (reply && (reply->isPermanent() || reply->isTransient()))
+            co_return refusedBy(*reply, outcome);
+    }
+    co_return lostBefore(error, outcome);
 }
 
 QByteArray mailCommand(const Capabilities &capabilities, const Envelope &envelope, bool utf8, bool eightBit,
@@ -163,23 +176,31 @@ Task<SendOutcome> handOver(DialoguePtr dialogue, SendOutcome outcome, QByteArray
     const QByteArray last = data.right(kLastBytes);
     auto body = transfer(dialogue, data.chopped(last.size()), options.onProgress);
     auto transferred = co_await body;
-    if (!transferred)
-        co_return lostBefore(transferred.error(), outcome);
+    if (!transferred) {
+        auto leaving = leftBefore(dialogue, transferred.error(), outcome);
+        auto left = co_await leaving;
+        co_return left;
+    }
     if (dialogue->stop.stop_requested())
         co_return fail(ErrorCode::Cancelled, QStringLiteral("SMTP: stopped before the mail was complete"));
-    if (!dialogue->stream->isOpen())
-        co_return lostBefore(Error{ErrorCode::Offline, QStringLiteral("SMTP: the connection was lost")}, outcome);
+    if (!dialogue->stream->isOpen()) {
+        const Error lost{ErrorCode::Offline, QStringLiteral("SMTP: the connection was lost")};
+        auto leaving = leftBefore(dialogue, lost, outcome);
+        auto left = co_await leaving;
+        co_return left;
+    }
     if (auto allowed = options.beforeLastBytes ? options.beforeLastBytes() : Result<void>(); !allowed)
         co_return Failure(allowed.error());
     auto ending = dialogue->stream->writeAll(last, dialogue->limits.transfer, dialogue->stop);
     auto ended = co_await ending;
-    if (ended) {
-        auto reading = readReply(dialogue, dialogue->limits.afterFinalDot);
-        auto reply = co_await reading;
-        if (reply && !reply->isIntermediate())
-            co_return reply->isPositive() ? acceptedBy(*reply, outcome) : refusedBy(*reply, outcome);
+    auto reading = readReply(dialogue, ended ? dialogue->limits.afterFinalDot : kLastWords);
+    auto reply = co_await reading;
+    if (ended && reply && reply->isPositive())
+        co_return acceptedBy(*reply, outcome);
+    if (reply && !reply->isPositive() && !reply->isIntermediate())
+        co_return refusedBy(*reply, outcome);
+    if (ended)
         ended = reply ? fail(ErrorCode::ProtocolViolation, reply->toString()) : Failure(reply.error());
-    }
     outcome.state = SendState::Uncertain;
     outcome.text = ended.error().detail;
     co_return outcome;
@@ -189,8 +210,11 @@ Task<SendOutcome> sendData(DialoguePtr dialogue, SendOutcome outcome, QByteArray
 {
     auto asking = command(dialogue, "DATA");
     auto ready = co_await asking;
-    if (!ready)
-        co_return lostBefore(ready.error(), outcome);
+    if (!ready) {
+        auto leaving = leftBefore(dialogue, ready.error(), outcome);
+        auto left = co_await leaving;
+        co_return left;
+    }
     if (ready->code != 354)
         co_return refusedBy(*ready, outcome);
     auto handing = handOver(dialogue, outcome, toDataForm(message), options);
@@ -204,8 +228,11 @@ Task<SendOutcome> sendChunk(DialoguePtr dialogue, SendOutcome outcome, QByteArra
     const QByteArray line = "BDAT " + QByteArray::number(data.size()) + " LAST\r\n";
     auto writing = dialogue->stream->writeAll(line, dialogue->limits.command, dialogue->stop);
     auto written = co_await writing;
-    if (!written)
-        co_return lostBefore(written.error(), outcome);
+    if (!written) {
+        auto leaving = leftBefore(dialogue, written.error(), outcome);
+        auto left = co_await leaving;
+        co_return left;
+    }
     auto handing = handOver(dialogue, outcome, data, options);
     auto handed = co_await handing;
     co_return handed;
@@ -248,8 +275,11 @@ Task<SendOutcome> sendMail(DialoguePtr dialogue, Envelope envelope, QByteArray m
     SendOutcome outcome;
     auto asking = commands(dialogue, lines);
     auto replies = co_await asking;
-    if (!replies)
-        co_return lostBefore(replies.error(), outcome);
+    if (!replies) {
+        auto leaving = leftBefore(dialogue, replies.error(), outcome);
+        auto left = co_await leaving;
+        co_return left;
+    }
     if (!replies->first().isPositive())
         co_return refusedBy(replies->first(), outcome);
     if (replies->size() < lines.size() || replies->last().code == 421)

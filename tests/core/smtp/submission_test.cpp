@@ -8,6 +8,8 @@
 
 #include <QTimer>
 
+#include <tuple>
+
 using namespace otklik;
 using namespace otklik::smtp;
 using namespace otklik::test;
@@ -62,7 +64,63 @@ Result<SendOutcome> play(const QByteArray &transcript, const SubmissionServer &t
     return runTask(submitOver(std::move(stream), to, who, message, quick(), {}));
 }
 
+/// A server that says its last words and closes: what is written from then on fails.
+class LeavingStream final : public net::Stream
+{
+public:
+    LeavingStream(const QByteArray &transcript, const QByteArray &lastWords)
+        : m_inner(transcript + "S: " + lastWords + "\n")
+        , m_last("S: " + lastWords)
+    {
+    }
+    net::Task<QByteArray> readSome(qsizetype maxBytes, std::chrono::milliseconds limit, std::stop_token stop) override
+    {
+        return m_inner.readSome(maxBytes, limit, stop);
+    }
+    net::Task<void> writeAll(QByteArray bytes, std::chrono::milliseconds limit, std::stop_token stop) override
+    {
+        if (m_inner.remaining().startsWith(m_last))
+            return broken();
+        return m_inner.writeAll(bytes, limit, stop);
+    }
+    net::Task<void> startTls(std::chrono::milliseconds limit, std::stop_token stop) override
+    {
+        return m_inner.startTls(limit, stop);
+    }
+    void close() override { m_inner.close(); }
+    bool isOpen() const override { return m_inner.isOpen(); }
+    qint64 bytesReceived() const override { return m_inner.bytesReceived(); }
+    qint64 bytesSent() const override { return m_inner.bytesSent(); }
+    net::PeerInfo peer() const override { return m_inner.peer(); }
+
+private:
+    static net::Task<void> broken() { co_return fail(ErrorCode::Offline, QStringLiteral("broken pipe")); }
+    MemoryStream m_inner;
+    QByteArray m_last;
+};
+
 } // namespace
+
+TEST(Submission, TheLastWordsOfAServerThatLeavesCount)
+{
+    const QByteArray toRcpt = kHello + kSignIn + kEnvelope;
+    const QByteArray toData = toRcpt + kAccepted + "C: DATA\nS: 354 go\n";
+    const std::vector<std::tuple<QByteArray, QByteArray, SendState, int>> cases{
+        {toData, "552 5.3.4 too large", SendState::PermanentFailure, 552},
+        {toData, "452 4.3.1 disk full", SendState::TransientFailure, 452},
+        {toData, "250 2.0.0 of something else", SendState::TransientFailure, 0},
+        {toRcpt + kAccepted, "421 4.3.2 shutting down", SendState::TransientFailure, 421},
+        {kHello + kSignIn, "554 5.7.1 you are blocked", SendState::PermanentFailure, 554},
+    };
+    for (const auto &[transcript, words, state, code] : cases) {
+        auto stream = std::make_unique<LeavingStream>(transcript, words);
+        auto outcome = runTask(submitOver(std::move(stream), server(), envelope(), kMessage, quick(), {}));
+        ASSERT_OK(outcome);
+        EXPECT_EQ(outcome->state, state) << words.toStdString();
+        EXPECT_EQ(outcome->code, code);
+        EXPECT_EQ(outcome->accepted, QStringList());
+    }
+}
 
 TEST(Submission, SendsToAllAtEverySplit)
 {
