@@ -89,7 +89,7 @@ Result<std::vector<AutomaticMail>> automaticMailOf(store::Store &store)
     if (!open)
         return tl::unexpected(open.error());
     for (const store::OutboxMail &mail : *open) {
-        if (mail.isTakenBack() || mail.state == ticket::SendState::Failed)
+        if (mail.state == ticket::SendState::Failed)
             continue;
         auto raw = store.outbox().raw(mail.id);
         if (!raw)

@@ -3,11 +3,13 @@
 #include "core/outbox/send_queue.h"
 
 #include "core/mime/message_parser.h"
+#include "core/store/ticket_queries.h"
 
 #include <QJsonObject>
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <functional>
 
 namespace otklik::outbox {
 
@@ -25,10 +27,10 @@ Result<void> save(const SendContext &context, const store::OutboxMail &mail)
     return {};
 }
 
-/// False, and nothing is written, when it does not wait any more: taken back, by this or another program.
-Result<bool> takeUp(const SendContext &context, const store::OutboxMail &mail)
+/// False, and nothing is written, when it is in another state by now: taken back, by this or another program.
+Result<bool> move(const SendContext &context, const store::OutboxMail &mail, ticket::SendState from)
 {
-    auto changes = context.store->outboxMoved(mail, ticket::SendState::Waiting);
+    auto changes = context.store->outboxMoved(mail, from);
     if (!changes)
         return tl::unexpected(changes.error());
     if (*changes && context.changed)
@@ -36,14 +38,14 @@ Result<bool> takeUp(const SendContext &context, const store::OutboxMail &mail)
     return changes->has_value();
 }
 
-/// The customer has not been answered: his ticket is ours again.
-Result<void> reopen(const SendContext &context, const store::OutboxMail &mail, const QString &sentence)
+Result<void> setStatus(const SendContext &context, const store::OutboxMail &mail, const char *status,
+                       const char *sentence)
 {
     journal::Op op{QStringLiteral("ticket.status"),
                    mail.ticket.object(),
-                   QJsonObject{{QStringLiteral("status"), QStringLiteral("open")}},
+                   QJsonObject{{QStringLiteral("status"), QLatin1String(status)}},
                    {}};
-    auto decided = context.store->decide({op}, context.me, context.clock->now(), sentence);
+    auto decided = context.store->decide({op}, context.me, context.clock->now(), QLatin1String(sentence));
     if (!decided)
         return tl::unexpected(decided.error());
     if (context.changed)
@@ -51,50 +53,142 @@ Result<void> reopen(const SendContext &context, const store::OutboxMail &mail, c
     return {};
 }
 
-/// A later attempt for those whom the server refused: the others have the mail, whatever becomes of it.
-bool isPartlySent(const store::OutboxMail &mail)
+/// The customer has not been answered, or nobody knows: his ticket is ours again.
+Result<void> reopen(const SendContext &context, const store::OutboxMail &mail, const char *sentence)
 {
-    return !mail.sentAt.isNever();
+    return setStatus(context, mail, "open", sentence);
+}
+
+/// It arrived after all: what opened its ticket is settled, unless something else keeps it open.
+Result<void> closeAgain(const SendContext &context, const store::OutboxMail &mail)
+{
+    if (mail.standing.isEmpty()) // a forward, which left the ticket as it was
+        return {};
+    const auto row = store::TicketQueries(context.store->database()).byKey(mail.ticket);
+    if (!row)
+        return tl::unexpected(row.error());
+    if (row->status != ticket::Status::Open)
+        return {};
+    auto news = context.objection ? context.objection(mail) : Result<QString>();
+    if (!news)
+        return tl::unexpected(news.error());
+    if (!news->isEmpty())
+        return {};
+    return setStatus(context, mail, "pending", "An answer that was uncertain is in Sent");
+}
+
+Result<bool> isRequesterRefused(const SendContext &context, const store::OutboxMail &mail)
+{
+    if (mail.refused.empty())
+        return false;
+    const auto row = store::TicketQueries(context.store->database()).byKey(mail.ticket);
+    if (!row && row.error().code == ErrorCode::NotFound) // the cache is being built anew
+        return false;
+    if (!row)
+        return tl::unexpected(row.error());
+    return std::ranges::any_of(mail.refused, [&row](const ticket::RefusedRecipient &one) {
+        return one.address.compare(row->requester.address, Qt::CaseInsensitive) == 0;
+    });
+}
+
+/// Those who were tried now have their words anew; those who were refused for good before stay.
+void noteRefused(store::OutboxMail &mail, const std::vector<ticket::RefusedRecipient> &now)
+{
+    const QStringList tried = mail.toServe();
+    std::erase_if(mail.refused, [&tried](const ticket::RefusedRecipient &one) { return tried.contains(one.address); });
+    mail.refused.insert(mail.refused.end(), now.begin(), now.end());
+}
+
+bool isAnyPutOff(const store::OutboxMail &mail)
+{
+    return std::ranges::any_of(mail.refused, std::not_fn(&ticket::RefusedRecipient::permanent));
+}
+
+bool isGivenUp(const store::OutboxMail &mail, Instant now)
+{
+    return mail.attempts >= kTriesBeforeGivingUp && now - std::max(mail.createdAt, mail.sendAt) > kGiveUpAfter;
+}
+
+/// Some have it; nobody else will by itself.
+void endPartlySent(store::OutboxMail &mail)
+{
+    mail.state = ticket::SendState::Sent;
+    for (ticket::RefusedRecipient &one : mail.refused)
+        one.permanent = true;
 }
 
 void applySent(store::OutboxMail &mail, const Attempt &attempt, Instant now)
 {
+    noteRefused(mail, attempt.refused);
+    if (!mail.isPartlySent()) {
+        mail.sentAt = now;
+        mail.sentCopy = store::SentCopy::ToAppend;
+    }
     mail.state = ticket::SendState::Sent;
-    mail.refused = attempt.refused;
-    if (isPartlySent(mail))
+    if (!isAnyPutOff(mail))
         return;
-    mail.sentAt = now;
-    mail.sentCopy = store::SentCopy::ToAppend;
+    if (isGivenUp(mail, now))
+        return endPartlySent(mail);
+    mail.state = ticket::SendState::Waiting;
+    mail.nextAttemptAt = now + backOff(mail.attempts);
 }
 
-void applyFailed(store::OutboxMail &mail, const Attempt &attempt)
+void applyFailed(store::OutboxMail &mail)
 {
-    mail.state = isPartlySent(mail) ? ticket::SendState::Sent : ticket::SendState::Failed;
-    if (isPartlySent(mail) && !attempt.refused.empty())
-        mail.refused = attempt.refused;
+    if (mail.isPartlySent())
+        endPartlySent(mail);
+    else
+        mail.state = ticket::SendState::Failed;
+}
+
+void applyPostponed(store::OutboxMail &mail, const Attempt &attempt, Instant now)
+{
+    mail.state = ticket::SendState::Waiting;
+    if (attempt.signInRefused) { // nobody looked at it
+        --mail.attempts;
+        return;
+    }
+    mail.nextAttemptAt = now + backOff(mail.attempts);
+    if (isGivenUp(mail, now))
+        applyFailed(mail);
+}
+
+Result<void> reopenWhenNeeded(const SendContext &context, const store::OutboxMail &mail)
+{
+    using ticket::SendState;
+    if (mail.state == SendState::Failed)
+        return reopen(context, mail, "An answer could not be delivered, its ticket is open again");
+    if (mail.state == SendState::Uncertain)
+        return reopen(context, mail, "An answer may not have been delivered, its ticket is open again");
+    if (mail.state != SendState::Sent)
+        return {};
+    const auto refused = isRequesterRefused(context, mail);
+    if (!refused)
+        return tl::unexpected(refused.error());
+    if (*refused)
+        return reopen(context, mail, "An answer was not delivered to the customer, its ticket is open again");
+    return {};
 }
 
 Result<void> applyAttempt(const SendContext &context, store::OutboxMail &mail, const Attempt &attempt)
 {
     const Instant now = context.clock->now();
     mail.error = attempt.detail;
-    if (mail.nextAttemptAt.isNever()) // hurried; without a next attempt it would count as taken back
-        mail.nextAttemptAt = now;
+    const bool isNo = attempt.end == Attempt::End::Refused || attempt.end == Attempt::End::Postponed;
+    if (mail.isPartlySent() && isNo && !attempt.refused.empty())
+        noteRefused(mail, attempt.refused);
     switch (attempt.end) {
     case Attempt::End::Sent:
         applySent(mail, attempt, now);
         break;
     case Attempt::End::Refused:
-        applyFailed(mail, attempt);
+        applyFailed(mail);
         break;
     case Attempt::End::Uncertain:
         mail.state = ticket::SendState::Uncertain;
         break;
     case Attempt::End::Postponed:
-        mail.state = ticket::SendState::Waiting;
-        mail.nextAttemptAt = now + backOff(mail.attempts);
-        if (now - std::max(mail.createdAt, mail.sendAt) > kGiveUpAfter)
-            applyFailed(mail, attempt);
+        applyPostponed(mail, attempt, now);
         break;
     case Attempt::End::Withdrawn: // as if it had not been taken up
         mail.state = ticket::SendState::Waiting;
@@ -102,11 +196,11 @@ Result<void> applyAttempt(const SendContext &context, store::OutboxMail &mail, c
         --mail.attempts;
         break;
     }
+    if (mail.state == ticket::SendState::Uncertain && mail.error.isEmpty())
+        mail.error = QStringLiteral("the connection was lost"); // empty is for what nobody was told of
     if (auto saved = save(context, mail); !saved)
         return saved;
-    if (mail.state == ticket::SendState::Failed)
-        return reopen(context, mail, QStringLiteral("An answer could not be delivered, its ticket is open again"));
-    return {};
+    return reopenWhenNeeded(context, mail);
 }
 
 void count(SendReport &report, ticket::SendState state)
@@ -132,7 +226,7 @@ void count(SendReport &report, ticket::SendState state)
 /// True when it is not to go now.
 Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendReport &report)
 {
-    if (!context.objection || isPartlySent(mail))
+    if (!context.objection || mail.isPartlySent())
         return false;
     auto objection = context.objection(mail);
     if (!objection)
@@ -142,13 +236,13 @@ Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendR
     mail.state = ticket::SendState::Held;
     mail.nextAttemptAt = context.clock->now();
     mail.error = *objection;
-    auto taken = takeUp(context, mail);
+    auto taken = move(context, mail, ticket::SendState::Waiting);
     if (!taken)
         return tl::unexpected(taken.error());
     if (!*taken)
         return true;
     count(report, mail.state);
-    auto reopened = reopen(context, mail, QStringLiteral("An answer is held back, its ticket is open again"));
+    auto reopened = reopen(context, mail, "An answer is held back, its ticket is open again");
     if (!reopened)
         return tl::unexpected(reopened.error());
     return true;
@@ -174,8 +268,11 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
     if (!raw)
         co_return tl::unexpected(raw.error());
     mail.state = ticket::SendState::Sending;
+    mail.error.clear();               // of the attempt before
+    if (mail.nextAttemptAt.isNever()) // hurried; without a next attempt it would count as taken back
+        mail.nextAttemptAt = context.clock->now();
     ++mail.attempts;
-    auto taken = takeUp(context, mail);
+    auto taken = move(context, mail, ticket::SendState::Waiting);
     if (!taken)
         co_return tl::unexpected(taken.error());
     if (!*taken)
@@ -193,13 +290,52 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
     if (!here)
         co_return tl::unexpected(here.error());
     if (here->state != ticket::SendState::Sending && here->state != ticket::SendState::HandingOver)
-        co_return Result<void>(); // taken back in time
+        co_return Result<void>();   // taken back in time
+    mail.sentCopy = here->sentCopy; // it may have been filed meanwhile
     auto applied = applyAttempt(context, mail, end);
     if (!applied)
         co_return applied;
-    count(*report, mail.state);
+    count(*report, mail.state == ticket::SendState::Waiting && end.end == Attempt::End::Sent
+                       ? ticket::SendState::Sent // to some; the others are tried again
+                       : mail.state);
     report->signInRefused = end.signInRefused ? end.detail : QString();
+    if (end.signInRefused)
+        context.store->outbox().pause(context.account, context.clock->now() + kSignInPause);
     co_return Result<void>();
+}
+
+/// What was under way when a program died, or when its end could not be written; nothing of the account is under way
+/// now. An uncertain answer without words is one that nobody was told of yet.
+Result<void> settleInterrupted(const SendContext &context, SendReport &report)
+{
+    using ticket::SendState;
+    auto open = context.store->outbox().open();
+    if (!open)
+        return tl::unexpected(open.error());
+    for (store::OutboxMail &mail : *open) {
+        if (mail.account != context.account)
+            continue;
+        const bool isNews = mail.state == SendState::Uncertain && mail.error.isEmpty() && !mail.isTakenBack();
+        if (mail.state != SendState::Sending && mail.state != SendState::HandingOver && !isNews)
+            continue;
+        const SendState before = mail.state;
+        if (before == SendState::Sending) {
+            mail.state = SendState::Waiting;
+        } else {
+            mail.state = SendState::Uncertain;
+            mail.error = QStringLiteral("it was interrupted while its last bytes left");
+        }
+        auto moved = move(context, mail, before);
+        if (!moved)
+            return tl::unexpected(moved.error());
+        if (!*moved)
+            continue;
+        qCWarning(log) << "answer" << mail.id.value() << "was interrupted and is" << int(mail.state) << "now";
+        count(report, mail.state);
+        if (auto reopened = reopenWhenNeeded(context, mail); !reopened)
+            return reopened;
+    }
+    return {};
 }
 
 /// The first due answer of the account that this run has not tried. Asked anew for each one: while another is on its
@@ -213,6 +349,33 @@ Result<std::optional<store::OutboxMail>> nextDue(const SendContext &context, con
         if (mail.account == context.account && std::ranges::find(tried, mail.id) == tried.end())
             return std::optional(std::move(mail));
     return std::nullopt;
+}
+
+/// It left, to some at least, and is not known to be in Sent.
+bool wantsCopy(const store::OutboxMail &mail)
+{
+    const bool isOnItsWay =
+        mail.state == ticket::SendState::Sending || mail.state == ticket::SendState::HandingOver; // not ours to write
+    return mail.isPartlySent() && !isOnItsWay && mail.sentCopy != store::SentCopy::Present;
+}
+
+/// Nothing else of it is written: it may be on its way to those who did not get it yet.
+Result<void> noteCopy(const SendContext &context, OutboxRow id, store::SentCopy copy)
+{
+    return context.store->outbox().noteCopy(id, copy);
+}
+
+/// An uncertain one that is in Sent.
+Result<void> settleFound(const SendContext &context, store::OutboxMail mail)
+{
+    const bool wasTakenBack = mail.isTakenBack();
+    mail.state = ticket::SendState::Sent;
+    mail.sentCopy = store::SentCopy::Present;
+    mail.sentAt = context.clock->now();
+    mail.error.clear();
+    if (auto saved = save(context, mail); !saved || wasTakenBack)
+        return saved;
+    return closeAgain(context, mail);
 }
 
 bool isInFolder(store::Store &store, const QString &messageId, FolderRow folder)
@@ -282,12 +445,14 @@ bool wasRefusedLately(const SendContext &context, OutboxRow copy)
 std::chrono::milliseconds backOff(int attempts)
 {
     const int doublings = std::clamp(attempts - 1, 0, 6);
-    return std::min(std::chrono::minutes(1 << doublings), std::chrono::minutes(60));
+    return std::min(std::chrono::minutes(1 << doublings), store::kLongestBackOff);
 }
 
 async::Task<SendReport> sendDue(SendContext context, Carrier *carrier)
 {
     SendReport report;
+    if (auto settled = settleInterrupted(context, report); !settled)
+        co_return tl::unexpected(settled.error());
     std::vector<OutboxRow> tried;
     while (!context.stop.stop_requested()) {
         auto mail = nextDue(context, tried);
@@ -315,7 +480,7 @@ Result<bool> hasUnfiled(const SendContext &context)
     if (!open)
         return tl::unexpected(open.error());
     return std::any_of(open->begin(), open->end(), [&context](const store::OutboxMail &mail) {
-        return mail.account == context.account && mail.state == ticket::SendState::Sent;
+        return mail.account == context.account && wantsCopy(mail);
     });
 }
 
@@ -330,19 +495,21 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
     if (!open)
         co_return tl::unexpected(open.error());
     FiledCopies filed;
-    for (store::OutboxMail mail : *open) {
-        const bool uncertain = mail.state == ticket::SendState::Uncertain;
-        if (uncertain && isPartlySent(mail))
-            continue; // what is in Sent is of the time before
-        if (mail.account != context.account || (mail.state != ticket::SendState::Sent && !uncertain))
+    for (const store::OutboxMail &listed : *open) {
+        if (listed.account != context.account)
+            continue;
+        auto here = context.store->outbox().get(listed.id); // it may have been tried again meanwhile
+        if (!here)
+            co_return tl::unexpected(here.error());
+        const store::OutboxMail &mail = *here;
+        // What is in Sent of one that some had before says nothing about the others.
+        const bool uncertain = mail.state == ticket::SendState::Uncertain && !mail.isPartlySent();
+        if (!wantsCopy(mail) && !uncertain)
             continue;
         if (isInFolder(*context.store, mail.messageId, folder->row)) {
-            mail.state = ticket::SendState::Sent;
-            mail.sentCopy = store::SentCopy::Present;
-            if (mail.sentAt.isNever())
-                mail.sentAt = context.clock->now();
-            if (auto saved = save(context, mail); !saved)
-                co_return tl::unexpected(saved.error());
+            auto noted = uncertain ? settleFound(context, mail) : noteCopy(context, mail.id, store::SentCopy::Present);
+            if (!noted)
+                co_return tl::unexpected(noted.error());
             continue;
         }
         if (uncertain)
@@ -358,9 +525,8 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
             if (!there)
                 co_return tl::unexpected(there.error());
             if (*there) {
-                mail.sentCopy = store::SentCopy::Present;
-                if (auto saved = save(context, mail); !saved)
-                    co_return tl::unexpected(saved.error());
+                if (auto noted = noteCopy(context, mail.id, store::SentCopy::Present); !noted)
+                    co_return tl::unexpected(noted.error());
                 continue;
             }
         }
@@ -369,9 +535,9 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
         auto raw = context.store->outbox().raw(mail.id);
         if (!raw)
             co_return tl::unexpected(raw.error());
-        mail.sentCopy = store::SentCopy::Unknown; // until the answer is here
-        if (auto saved = save(context, mail); !saved)
-            co_return tl::unexpected(saved.error());
+        // Until the answer is here.
+        if (auto noted = noteCopy(context, mail.id, store::SentCopy::Unknown); !noted)
+            co_return tl::unexpected(noted.error());
         QStringList flags{QStringLiteral("\\Seen")};
         auto appended = co_await session->append(sent, *raw, flags, mail.sentAt);
         if (!appended && context.refusedCopies && isAboutTheCopy(appended.error())) {
@@ -387,9 +553,8 @@ async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSessio
         // An uncertain append is looked for when the folder was read again.
         if (appended->outcome == sync::Appended::Uncertain)
             continue;
-        mail.sentCopy = store::SentCopy::Present;
-        if (auto saved = save(context, mail); !saved)
-            co_return tl::unexpected(saved.error());
+        if (auto noted = noteCopy(context, mail.id, store::SentCopy::Present); !noted)
+            co_return tl::unexpected(noted.error());
     }
     co_return filed;
 }

@@ -66,13 +66,18 @@ struct SendReport
     std::optional<QString> signInRefused = {};
 };
 
-/// Waits between attempts: 1, 2, 4 … 60 minutes; after 48 hours the answer has failed.
+/// Waits between attempts: 1, 2, 4 … 60 minutes. An answer has failed when it is as old as kGiveUpAfter and was tried
+/// so often: time in which nothing could be tried does not count.
 [[nodiscard]] std::chrono::milliseconds backOff(int attempts);
 inline constexpr std::chrono::hours kGiveUpAfter{48};
+inline constexpr int kTriesBeforeGivingUp = 12; ///< some seven hours of trying
+/// A refused sign-in ends the round, counts for no answer, and is not tried again before, unless somebody asks.
+inline constexpr std::chrono::minutes kSignInPause{15};
 
 /// Sends what is due on the account (waiting → sending → handing over → sent | failed | uncertain | waiting). The state
-/// is on disk before each step: a crash leaves `sending`, which the next start turns into `waiting`, or `handing over`,
-/// which it turns into `uncertain`.
+/// is on disk before each step: a crash, or a disk that takes no more, leaves `sending`, which the next call turns into
+/// `waiting`, or `handing over`, which it turns into `uncertain`. So one call at a time for an account, by the program
+/// that owns the engines.
 [[nodiscard]] async::Task<SendReport> sendDue(SendContext context, Carrier *carrier);
 
 /// How long a server that files sent mail itself gets to do so.

@@ -71,10 +71,24 @@ QStringList OutboxMail::toServe() const
 {
     if (refused.empty())
         return recipients;
-    QStringList left;
-    for (const ticket::RefusedRecipient &one : refused)
-        left.append(one.address);
-    return left;
+    QStringList all, putOff;
+    for (const ticket::RefusedRecipient &one : refused) {
+        all.append(one.address);
+        if (!one.permanent)
+            putOff.append(one.address);
+    }
+    return putOff.isEmpty() ? all : putOff;
+}
+
+bool OutboxMail::isDue(Instant now) const
+{
+    if (state != SendState::Waiting)
+        return false;
+    if (sendAt - createdAt > kLongestUndo && sendAt > now)
+        return false;
+    if (createdAt > now + kLongestUndo || nextAttemptAt > now + kLongestBackOff)
+        return true;
+    return sendAt <= now && nextAttemptAt <= now;
 }
 
 OutboxRepository::OutboxRepository(Database &database)
@@ -187,6 +201,17 @@ Result<bool> OutboxRepository::move(OutboxRow id, SendState from, SendState to)
     return moved;
 }
 
+Result<void> OutboxRepository::noteCopy(OutboxRow id, SentCopy copy)
+{
+    sqlite::Transaction transaction(m_database.connection());
+    m_database.connection()
+        .prepare("UPDATE local.outbox SET sent_copy=?2 WHERE id=?1")
+        .bind(id.value(), static_cast<int>(copy))
+        .run();
+    m_database.markLocalWrite();
+    return transaction.commit();
+}
+
 Result<void> OutboxRepository::hurry(const QString &account)
 {
     sqlite::Connection &db = m_database.connection();
@@ -197,6 +222,7 @@ Result<void> OutboxRepository::hurry(const QString &account)
         .run();
     if (db.changes() > 0)
         m_database.markLocalWrite();
+    m_pauses.remove(account);
     return transaction.commit();
 }
 
@@ -224,10 +250,17 @@ Result<std::vector<OutboxMail>> OutboxRepository::ofTicket(const ticket::Key &ti
 
 Result<std::vector<OutboxMail>> OutboxRepository::due(Instant now) const
 {
-    sqlite::Statement query = m_database.connection().prepare(
-        std::string(kSelect) + "WHERE state=?1 AND next_attempt_at<=?2 AND send_at<=?2 ORDER BY next_attempt_at,id");
-    query.bind(number(SendState::Waiting), now);
-    return read(std::move(query));
+    sqlite::Statement query =
+        m_database.connection().prepare(std::string(kSelect) + "WHERE state=?1 ORDER BY next_attempt_at,id");
+    query.bind(number(SendState::Waiting));
+    auto waiting = read(std::move(query));
+    if (!waiting)
+        return waiting;
+    std::erase_if(*waiting, [&](const OutboxMail &mail) {
+        const Instant pausedUntil = m_pauses.value(mail.account);
+        return !mail.isDue(now) || (pausedUntil > now && pausedUntil <= now + kLongestBackOff);
+    });
+    return waiting;
 }
 
 Result<Instant> OutboxRepository::nextDue(const QString &account) const
@@ -236,7 +269,7 @@ Result<Instant> OutboxRepository::nextDue(const QString &account) const
         "SELECT coalesce(min(max(next_attempt_at,send_at)),0) FROM local.outbox WHERE state=?1 AND account=?2");
     query.bind(number(SendState::Waiting), account);
     const Instant next = query.next() ? query.instant(0) : Instant();
-    return m_database.connection().finish(next);
+    return m_database.connection().finish(next.isNever() ? next : std::max(next, m_pauses.value(account)));
 }
 
 Result<int> OutboxRepository::waitingCount() const
@@ -252,7 +285,10 @@ Result<int> OutboxRepository::markInterrupted()
     sqlite::Connection &db = m_database.connection();
     sqlite::Transaction transaction(db);
     const auto move = [&db](SendState from, SendState to) {
-        db.prepare("UPDATE local.outbox SET state=?2 WHERE state=?1").bind(number(from), number(to)).run();
+        // Without a next attempt it would count as taken back.
+        db.prepare("UPDATE local.outbox SET state=?2,next_attempt_at=max(next_attempt_at,created_at) WHERE state=?1")
+            .bind(number(from), number(to))
+            .run();
         return db.changes();
     };
     const int marked = move(SendState::HandingOver, SendState::Uncertain);

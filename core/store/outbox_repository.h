@@ -6,6 +6,8 @@
 #include "core/store/database.h"
 #include "core/ticket/timeline.h"
 
+#include <QHash>
+
 #include <optional>
 #include <vector>
 
@@ -13,6 +15,11 @@ namespace otklik::store {
 
 /// What is known about the copy in Sent.
 enum class SentCopy { Unknown = 0, ToAppend = 1, Present = 2 };
+
+/// The longest wait between two attempts.
+inline constexpr std::chrono::minutes kLongestBackOff{60};
+/// What is held for no longer than this is held so that it can be undone; longer, it was asked for a time.
+inline constexpr std::chrono::minutes kLongestUndo{1};
 
 /// One answer on its way (architecture.md "Outbox"). `id` is none until it was added.
 struct OutboxMail
@@ -31,14 +38,23 @@ struct OutboxMail
     Instant createdAt, sendAt, nextAttemptAt, sentAt;
     SentCopy sentCopy = SentCopy::Unknown;
     QString error;
-    std::vector<ticket::RefusedRecipient> refused; ///< when others got it
+    /// When others got it. Those not `permanent` are tried again alone, by themselves.
+    std::vector<ticket::RefusedRecipient> refused;
     /// What stood on the ticket when it was written; empty: the send guard does not look again.
     QByteArray standing;
 
     /// Whom the next attempt is for.
     [[nodiscard]] QStringList toServe() const;
-    /// By who wrote it, for good: failed without a next attempt.
-    [[nodiscard]] bool isTakenBack() const { return state == ticket::SendState::Failed && nextAttemptAt.isNever(); }
+    /// By who wrote it, for good: without a next attempt. An uncertain one may have arrived all the same.
+    [[nodiscard]] bool isTakenBack() const
+    {
+        return (state == ticket::SendState::Failed || state == ticket::SendState::Uncertain) && nextAttemptAt.isNever();
+    }
+    /// Some have it. What becomes of the others changes nothing about that.
+    [[nodiscard]] bool isPartlySent() const { return !sentAt.isNever(); }
+    /// The wait for undo or for the next attempt is over. A wait longer than such waits are was begun before the clock
+    /// was set back; a time that was asked for stands.
+    [[nodiscard]] bool isDue(Instant now) const;
     bool operator==(const OutboxMail &) const = default;
 };
 
@@ -59,8 +75,12 @@ public:
     /// when it returns.
     [[nodiscard]] Result<bool> move(OutboxRow id, ticket::SendState from, ticket::SendState to);
 
-    /// What waits after a failed attempt is due at once.
+    [[nodiscard]] Result<void> noteCopy(OutboxRow id, SentCopy copy);
+
+    /// What waits after a failed attempt is due at once, and a pause() is over.
     [[nodiscard]] Result<void> hurry(const QString &account);
+    /// Nothing of the account is due before that; as long as this object lives.
+    void pause(const QString &account, Instant until) { m_pauses.insert(account, until); }
 
     /// Not sent yet, or sent and not yet in Sent; oldest first.
     [[nodiscard]] Result<std::vector<OutboxMail>> open() const;
@@ -71,8 +91,8 @@ public:
     /// When the next waiting one of the account falls due; never when none waits.
     [[nodiscard]] Result<Instant> nextDue(const QString &account) const;
     [[nodiscard]] Result<int> waitingCount() const;
-    /// At start: what was `HandingOver` when the program died is Uncertain, what was `Sending` waits again. The number
-    /// of uncertain ones.
+    /// At start: what was `HandingOver` when the program died is Uncertain (`error` is empty: nobody was told), what
+    /// was `Sending` waits again. The number of uncertain ones.
     [[nodiscard]] Result<int> markInterrupted();
     [[nodiscard]] Result<std::optional<OutboxMail>> byMessageId(const QString &messageId) const;
 
@@ -80,6 +100,7 @@ private:
     [[nodiscard]] Result<std::vector<OutboxMail>> read(sqlite::Statement query) const;
 
     Database &m_database;
+    QHash<QString, Instant> m_pauses; ///< by account
 };
 
 } // namespace otklik::store

@@ -206,7 +206,7 @@ ProjectedTicket TicketProjector::compute(qint64 ticketRow, const ticket::Key &ke
     const bool createdHere = state.opening && state.opening->message.isEmpty();
     record.visible = row.mergedInto.isEmpty() && (row.messages > 0 || row.notes > 0 || createdHere);
     row.unread = isUnread(key, mails);
-    row.failedSend = row.failedSend || hasFailedAnswer(key);
+    row.failedSend = row.failedSend || hasFailedAnswer(key, row.status);
     record.urgency = ticket::urgencyKey(row);
     return record;
 }
@@ -337,13 +337,28 @@ bool TicketProjector::isUnread(const ticket::Key &key, const Mails &mails) const
     });
 }
 
-bool TicketProjector::hasFailedAnswer(const ticket::Key &key) const
+bool TicketProjector::hasFailedAnswer(const ticket::Key &key, ticket::Status status) const
 {
-    // One that was taken back (OutboxMail::isTakenBack) failed nobody.
+    using ticket::SendState;
+    const bool isDone = status == ticket::Status::Solved || status == ticket::Status::Closed;
     sqlite::Statement query = m_database.connection().prepare(
-        "SELECT 1 FROM local.outbox WHERE ticket=?1 AND state IN(?2,?3) AND next_attempt_at<>0 LIMIT 1");
-    query.bind(toBlob(key), static_cast<int>(ticket::SendState::Failed), static_cast<int>(ticket::SendState::Held));
-    return query.next();
+        "SELECT state,next_attempt_at<>0,refused<>'[]' FROM local.outbox WHERE ticket=?1 ORDER BY id DESC");
+    query.bind(toBlob(key));
+    for (bool isNewest = true; query.next();) {
+        const auto state = static_cast<SendState>(query.integer(0));
+        if (state == SendState::Sent) {
+            // Some did not get it. Nobody can take that back: the next answer, or the solution, settles it.
+            if (isNewest && query.integer(2) != 0 && !isDone)
+                return true;
+            isNewest = false;
+            continue;
+        }
+        const bool mayFail = query.integer(1) != 0; // one that was taken back (OutboxMail::isTakenBack) failed nobody
+        if (mayFail && (state == SendState::Failed || state == SendState::Held || state == SendState::Uncertain))
+            return true;
+        isNewest = isNewest && !mayFail;
+    }
+    return false;
 }
 
 void TicketProjector::moveCounts(const ProjectedTicket &before, const ProjectedTicket &after)

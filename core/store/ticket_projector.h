@@ -33,7 +33,7 @@ private:
     void fillFromJournal(ProjectedTicket &record, const journal::TicketState &state) const;
     void fillStatus(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const;
     [[nodiscard]] bool isUnread(const ticket::Key &key, const Mails &mails) const;
-    [[nodiscard]] bool hasFailedAnswer(const ticket::Key &key) const;
+    [[nodiscard]] bool hasFailedAnswer(const ticket::Key &key, ticket::Status status) const;
     void moveCounts(const ProjectedTicket &before, const ProjectedTicket &after);
     void moveTags(const ProjectedTicket &before, const ProjectedTicket &after);
 

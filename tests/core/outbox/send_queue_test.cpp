@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/send_queue.h"
+#include "core/store/timeline_queries.h"
 #include "core/sync/folder_sync.h"
 #include "core/sync/maildir_session.h"
 #include "tests/core/store/store_fixture.h"
@@ -95,6 +96,29 @@ protected:
         EXPECT_OK(report);
         return report.value_or(SendReport());
     }
+    /// As one that Replies writes: the guard knows what stood on the ticket.
+    void giveStanding()
+    {
+        const auto standing =
+            store::TimelineQueries(m_store->database()).standing(mail().ticket, QStringLiteral("anna@desk.example"));
+        ASSERT_OK(standing);
+        store::OutboxMail written = mail();
+        written.standing = standing->toJson();
+        ASSERT_OK(m_store->outboxChanged(written));
+    }
+    void setWritable(bool writable)
+    {
+        sqlite::Connection &db = m_store->database().connection();
+        db.prepare(writable ? "PRAGMA query_only=0" : "PRAGMA query_only=1").run();
+        EXPECT_OK(db.finish());
+    }
+    store::OutboxMail changed(const std::function<void(store::OutboxMail &)> &change)
+    {
+        store::OutboxMail written = mail();
+        change(written);
+        EXPECT_OK(m_store->outboxChanged(written));
+        return mail();
+    }
 
     store::test::MailSpec m_root{.id = QStringLiteral("root@acme.example")};
     QByteArray m_raw;
@@ -155,11 +179,60 @@ TEST_F(SendQueueTest, WaitsLongerEachTimeAndGivesUp)
     m_clock.advance(std::chrono::seconds(1));
     send();
     EXPECT_EQ(m_carrier.carried.size(), 2u);
-    m_clock.advance(kGiveUpAfter + std::chrono::minutes(1));
+    for (int tries = 2; tries < kTriesBeforeGivingUp; ++tries) {
+        m_clock.advance(std::chrono::hours(1));
+        EXPECT_EQ(send().failed, 0);
+    }
+    EXPECT_EQ(mail().attempts, kTriesBeforeGivingUp);
+    EXPECT_EQ(mail().state, SendState::Waiting) << "as often as that, but within a day";
+    m_clock.advance(kGiveUpAfter);
     EXPECT_EQ(send().failed, 1);
     EXPECT_EQ(mail().state, SendState::Failed);
     EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
     EXPECT_TRUE(ticketOf(m_root).failedSend);
+}
+
+TEST_F(SendQueueTest, ALongWeekendIsNoReasonToGiveUp)
+{
+    m_carrier.script = {{Attempt::End::Postponed, QStringLiteral("451 later")}};
+    send();
+    m_clock.advance(kGiveUpAfter * 2); // the program did not run
+    m_carrier.script = {{Attempt::End::Postponed, QStringLiteral("451 later")}};
+    EXPECT_EQ(send().failed, 0);
+    EXPECT_EQ(mail().state, SendState::Waiting);
+}
+
+TEST_F(SendQueueTest, ARefusedSignInEndsTheRoundAndIsNotTriedOverAndOver)
+{
+    const Attempt refused{Attempt::End::Postponed, QStringLiteral("535 no"), true};
+    for (int i = 0; i < 9; ++i)
+        queue(QByteArray::number(i) + "@desk.example");
+    m_carrier.script = std::deque<Attempt>(10, refused);
+    EXPECT_EQ(send().signInRefused, QStringLiteral("535 no"));
+    EXPECT_EQ(m_carrier.carried.size(), 1u) << "one sign-in, not one for each answer";
+    EXPECT_EQ(mail().attempts, 0) << "nobody looked at it";
+    m_clock.advance(std::chrono::seconds(1));
+    queue("late@desk.example");
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 1u);
+    const auto next = m_store->outbox().nextDue(QStringLiteral("support"));
+    ASSERT_OK(next);
+    EXPECT_GT(*next, m_clock.now()) << "its engine would look for it over and over";
+
+    // Somebody asks for another try.
+    ASSERT_OK(m_store->outbox().hurry(QStringLiteral("support")));
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 2u);
+
+    // Days later the password is right: all of them go.
+    for (int hours = 0; hours < 100; ++hours) {
+        m_clock.advance(std::chrono::hours(1));
+        m_carrier.script = {refused};
+        EXPECT_EQ(send().failed, 0);
+    }
+    m_clock.advance(std::chrono::hours(1));
+    m_carrier.script = std::deque<Attempt>(11, Attempt{Attempt::End::Sent, {}});
+    EXPECT_EQ(send().sent, 11);
 }
 
 TEST_F(SendQueueTest, TellsASignInThatWasRefused)
@@ -168,7 +241,7 @@ TEST_F(SendQueueTest, TellsASignInThatWasRefused)
     EXPECT_EQ(send().signInRefused, QStringLiteral("535 no"));
     EXPECT_EQ(mail().state, SendState::Waiting) << "the answer is not what is wrong";
     EXPECT_EQ(send().signInRefused, std::nullopt) << "nothing was due";
-    m_clock.advance(std::chrono::minutes(1));
+    m_clock.advance(kSignInPause);
     EXPECT_EQ(send().signInRefused, QString());
 }
 
@@ -202,6 +275,91 @@ TEST_F(SendQueueTest, AnUncertainOneIsNotSentAgain)
     send();
     EXPECT_EQ(m_carrier.carried.size(), 1u);
     EXPECT_EQ(mail().state, SendState::Uncertain);
+}
+
+TEST_F(SendQueueTest, AnUncertainOneOpensItsTicketAndIsMarked)
+{
+    m_carrier.script = {{Attempt::End::Uncertain, QStringLiteral("connection lost")}};
+    send();
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
+    EXPECT_TRUE(ticketOf(m_root).failedSend);
+}
+
+TEST_F(SendQueueTest, OneThatWasInterruptedOpensItsTicketWithTheNextRound)
+{
+    changed([](store::OutboxMail &mail) {
+        mail.state = SendState::HandingOver;
+        mail.nextAttemptAt = {}; // hurried
+    });
+    ASSERT_OK(m_store->outbox().markInterrupted()); // the start of the next program
+    EXPECT_EQ(mail().state, SendState::Uncertain);
+    EXPECT_FALSE(mail().isTakenBack());
+    EXPECT_EQ(send().uncertain, 1);
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
+    EXPECT_TRUE(ticketOf(m_root).failedSend);
+    EXPECT_EQ(send().uncertain, 0) << "told once";
+}
+
+TEST_F(SendQueueTest, WhatCouldNotBeNotedIsSettledByTheRunningProgram)
+{
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    m_carrier.meanwhile = [this] { setWritable(false); };
+    EXPECT_FALSE(otklik::test::runTask(sendDue(context(), &m_carrier)));
+    setWritable(true);
+    ASSERT_EQ(mail().state, SendState::Sending);
+    // Nothing of it can have been taken: it goes with the next round.
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    m_carrier.atTheEnd = [this] { setWritable(false); };
+    EXPECT_FALSE(otklik::test::runTask(sendDue(context(), &m_carrier)));
+    setWritable(true);
+    EXPECT_EQ(m_carrier.carried.size(), 2u);
+    ASSERT_EQ(mail().state, SendState::HandingOver);
+    m_carrier.atTheEnd = {};
+    EXPECT_EQ(send().uncertain, 1);
+    EXPECT_EQ(mail().state, SendState::Uncertain);
+    EXPECT_TRUE(ticketOf(m_root).failedSend);
+    EXPECT_EQ(m_carrier.carried.size(), 2u) << "it may have left";
+}
+
+TEST_F(SendQueueTest, ThePauseForUndoIsOverWhenTheClockWasSetBack)
+{
+    m_clock.advance(std::chrono::hours(3)); // which is wrong
+    const auto queueFor = [this](const char *id, std::chrono::milliseconds wait) {
+        queue(id);
+        store::OutboxMail held = mail(QString::fromLatin1(id));
+        held.sendAt = held.nextAttemptAt = m_clock.now() + wait;
+        EXPECT_OK(m_store->outboxChanged(held));
+    };
+    queueFor("undo@desk.example", std::chrono::seconds(10));
+    queueFor("later@desk.example", std::chrono::hours(1));
+    m_carrier.script = std::deque<Attempt>(3, Attempt{Attempt::End::Sent, {}});
+    EXPECT_EQ(send().sent, 1) << "that of the fixture";
+    m_clock.advance(-std::chrono::hours(3));
+    EXPECT_EQ(send().sent, 1);
+    EXPECT_EQ(mail(QStringLiteral("undo@desk.example")).state, SendState::Sent);
+    EXPECT_EQ(mail(QStringLiteral("later@desk.example")).state, SendState::Waiting) << "that hour was meant";
+    m_clock.advance(std::chrono::hours(4));
+    EXPECT_EQ(send().sent, 1);
+}
+
+TEST_F(SendQueueTest, ThePauseForUndoHoldsWhenTheClockIsRight)
+{
+    changed(
+        [&](store::OutboxMail &mail) { mail.sendAt = mail.nextAttemptAt = m_clock.now() + std::chrono::seconds(10); });
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    EXPECT_EQ(send().sent, 0);
+    m_clock.advance(-std::chrono::seconds(5)); // as a time server does
+    EXPECT_EQ(send().sent, 0);
+    m_clock.advance(std::chrono::seconds(15));
+    EXPECT_EQ(send().sent, 1);
+}
+
+TEST_F(SendQueueTest, ABackOffIsOverWhenTheClockWasSetBack)
+{
+    m_carrier.script = {{Attempt::End::Postponed, QStringLiteral("451 later")}, {Attempt::End::Sent, {}}};
+    send();
+    m_clock.advance(-std::chrono::hours(3));
+    EXPECT_EQ(send().sent, 1);
 }
 
 TEST_F(SendQueueTest, OnlyFromItsLastBytesOnACrashMakesItUncertain)
@@ -269,7 +427,7 @@ TEST_F(SendQueueTest, NamesWhomTheServerRefusedAndTriesThemAlone)
     store::OutboxMail two = mail();
     two.recipients << QStringLiteral("petr@acme.example");
     ASSERT_OK(m_store->outboxChanged(two));
-    const ticket::RefusedRecipient petr{QStringLiteral("petr@acme.example"), QStringLiteral("452 4.2.2 full"), false};
+    const ticket::RefusedRecipient petr{QStringLiteral("petr@acme.example"), QStringLiteral("550 5.2.2 full"), true};
     Attempt attempt{Attempt::End::Sent, {}};
     attempt.refused = {petr};
     m_carrier.script = {attempt};
@@ -295,6 +453,56 @@ TEST_F(SendQueueTest, NamesWhomTheServerRefusedAndTriesThemAlone)
         EXPECT_EQ(mail().sentAt, sentAt);
         EXPECT_EQ(mail().sentCopy, store::SentCopy::Present) << "one copy";
     }
+    EXPECT_FALSE(ticketOf(m_root).failedSend);
+}
+
+TEST_F(SendQueueTest, WhomTheServerPutOffIsTriedAloneByItself)
+{
+    const QString ivan = QStringLiteral("ivan@acme.example"), petr = QStringLiteral("petr@acme.example"),
+                  olga = QStringLiteral("olga@acme.example");
+    const ticket::RefusedRecipient greylisted{ivan, QStringLiteral("451 4.7.1 greylisted"), false};
+    const ticket::RefusedRecipient unknown{petr, QStringLiteral("550 5.1.1 no such user"), true};
+    changed([&](store::OutboxMail &mail) { mail.recipients = QStringList{ivan, petr, olga}; });
+    const Attempt::End sent = Attempt::End::Sent;
+    m_carrier.script = {{sent, {}, false, {greylisted, unknown}}};
+    EXPECT_EQ(send().sent, 1);
+    EXPECT_EQ(mail().state, SendState::Waiting);
+    EXPECT_FALSE(mail().sentAt.isNever());
+    EXPECT_EQ(*hasUnfiled(context()), true) << "the copy of what was sent does not wait";
+    EXPECT_EQ(send().sent, 0) << "not before its pause is over";
+    m_clock.advance(std::chrono::minutes(1));
+    m_carrier.script = {{Attempt::End::Postponed, greylisted.words, false, {greylisted}}};
+    send();
+    EXPECT_EQ(m_carrier.servedTo.back(), QStringList{ivan});
+    EXPECT_EQ(mail().state, SendState::Waiting);
+    m_clock.advance(std::chrono::minutes(2));
+    m_carrier.script = {{sent, {}}};
+    send();
+    EXPECT_EQ(m_carrier.servedTo.back(), QStringList{ivan});
+    EXPECT_EQ(mail().state, SendState::Sent);
+    EXPECT_EQ(mail().refused, std::vector{unknown}) << "he was refused for good";
+}
+
+TEST_F(SendQueueTest, ACustomerWhoIsRefusedWhileOthersAreNotIsSeenInTheQueue)
+{
+    const ticket::RefusedRecipient full{QStringLiteral("ivan@acme.example"), QStringLiteral("452 4.2.2 full"), false};
+    changed([](store::OutboxMail &mail) { mail.recipients << QStringLiteral("petr@acme.example"); });
+    m_carrier.script = {{Attempt::End::Sent, {}, false, {full}}};
+    send();
+    EXPECT_FALSE(ticketOf(m_root).failedSend) << "it is being tried";
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Pending);
+    m_clock.advance(kGiveUpAfter);
+    for (int tries = 1; tries < kTriesBeforeGivingUp; ++tries) {
+        m_clock.advance(std::chrono::hours(1));
+        m_carrier.script = {{Attempt::End::Postponed, full.words, false, {full}}};
+        send();
+    }
+    EXPECT_EQ(mail().state, SendState::Sent);
+    ASSERT_EQ(mail().refused.size(), 1u);
+    EXPECT_TRUE(ticketOf(m_root).failedSend);
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
+    // Another answer takes its place.
+    queue("second@desk.example");
     EXPECT_FALSE(ticketOf(m_root).failedSend);
 }
 
@@ -435,8 +643,10 @@ TEST_F(SendQueueTest, AnUncertainOneThatIsInSentWasSent)
     QStringList path{QStringLiteral("Sent")};
     const auto sentFolder = otklik::test::runTask(session.create(path));
     ASSERT_OK(sentFolder);
+    giveStanding();
     m_carrier.script = {{Attempt::End::Uncertain, QStringLiteral("connection lost")}};
     send();
+    ASSERT_EQ(ticketOf(m_root).status, ticket::Status::Open);
     QStringList flags;
     const auto there = otklik::test::runTask(session.append(*sentFolder, m_raw, flags, m_clock.now()));
     ASSERT_OK(there);
@@ -452,6 +662,28 @@ TEST_F(SendQueueTest, AnUncertainOneThatIsInSentWasSent)
     ASSERT_OK(filed);
     EXPECT_EQ(filed->appended, 0);
     EXPECT_EQ(mail().state, SendState::Sent);
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Pending) << "it was answered";
+    EXPECT_FALSE(ticketOf(m_root).failedSend);
+}
+
+TEST_F(SendQueueTest, TheCopyOfWhatSomeGotIsFiledWhileOthersAreTried)
+{
+    QTemporaryDir maildir;
+    sync::MaildirSession session(maildir.path());
+    QStringList path{QStringLiteral("Sent")};
+    const auto sentFolder = otklik::test::runTask(session.create(path));
+    ASSERT_OK(sentFolder);
+    changed([](store::OutboxMail &mail) { mail.recipients << QStringLiteral("petr@acme.example"); });
+    const ticket::RefusedRecipient full{QStringLiteral("petr@acme.example"), QStringLiteral("452 4.2.2 full"), false};
+    m_carrier.script = {{Attempt::End::Sent, {}, false, {full}}};
+    send();
+    for (const int appended : {1, 0}) {
+        const auto filed = otklik::test::runTask(fileSentCopies(context(), &session, *sentFolder, false));
+        ASSERT_OK(filed);
+        EXPECT_EQ(filed->appended, appended);
+    }
+    EXPECT_EQ(mail().state, SendState::Waiting) << "the second one is still tried";
+    EXPECT_EQ(mail().sentCopy, store::SentCopy::Present);
 }
 
 } // namespace
