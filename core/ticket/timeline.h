@@ -87,7 +87,7 @@ struct TimelineEntry
     std::vector<AttachmentInfo> attachments;
     SendState sendState = SendState::None;
     OutboxRow outbox;
-    bool takenBack = false; ///< with SendState::Failed: by the person who wrote it; cannot be sent again
+    bool takenBack = false; ///< Failed or Uncertain: by the person who wrote it; cannot be sent again
     QString sendError;      ///< the server's words when it failed; when held, the guard's reasons (SendGuard)
     Instant sendAt;         ///< of a waiting answer: not before
     std::vector<RefusedRecipient> refused; ///< of a sent answer: who did not get it

@@ -121,6 +121,8 @@ void AccountSetup::change(settings::AccountConfig account, SecretString secret, 
         auto saved = m_desk.saveProfile(profile);
         if (saved) {
             m_host.forgetTokens(before.name);
+            if (auto hurried = m_desk.store().outbox().hurry(before.name); !hurried)
+                qCWarning(log).noquote() << hurried.error().detail; // they go when their pause is over
             m_host.reload();
             if (movesSecret)
                 dropSecret(before);
@@ -153,7 +155,7 @@ Result<void> AccountSetup::mayRemove(const QString &name)
     if (!answers)
         return tl::unexpected(answers.error());
     if (std::any_of(answers->begin(), answers->end(), [&name](const store::OutboxMail &mail) {
-            return mail.account == name && mail.state != ticket::SendState::Failed;
+            return mail.account == name && mail.state != ticket::SendState::Failed && !mail.isTakenBack();
         }))
         return fail(ErrorCode::RefusedByRule,
                     QStringLiteral("an answer of %1 is on its way: see outbox list").arg(name));

@@ -30,7 +30,7 @@ bool isOnItsWay(const store::OutboxMail &mail)
 {
     using ticket::SendState;
     return mail.state == SendState::Waiting || mail.state == SendState::Sending ||
-           mail.state == SendState::HandingOver || mail.state == SendState::Uncertain;
+           mail.state == SendState::HandingOver || (mail.state == SendState::Uncertain && !mail.isTakenBack());
 }
 
 Result<void> dropChosenCharsets(store::Store &store, const ticket::Key &ticket)

@@ -291,6 +291,8 @@ Result<void> Replies::retry(OutboxRow row)
         return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer is sent already"));
     if (mail->isTakenBack())
         return fail(ErrorCode::RefusedByRule, QStringLiteral("this answer was taken back; write a new one"));
+    for (ticket::RefusedRecipient &one : mail->refused)
+        one.permanent = false; // who asks for it wants all of them tried
     if (before == SendState::Held) {
         auto now = store::TimelineQueries(m_desk.store().database()).standing(mail->ticket, m_desk.profile().address);
         if (!now)
@@ -299,15 +301,21 @@ Result<void> Replies::retry(OutboxRow row)
     }
     const Instant now = m_desk.clock().now();
     mail->state = SendState::Waiting;
-    mail->nextAttemptAt = mail->createdAt = now;
+    mail->attempts = 0; // it has its time anew
+    mail->nextAttemptAt = now;
     mail->sendAt = std::min(mail->sendAt, now);
     mail->error.clear();
     if (auto changed = changeOutbox(*mail, before); !changed)
         return changed;
     // Its failure opened the ticket; an answer that is known to the journal says nothing to the status by itself. A
     // forward, which has no standing, left the ticket as it was.
-    if ((before != SendState::Held && before != SendState::Failed) || mail->standing.isEmpty())
+    if (before == SendState::Waiting || mail->standing.isEmpty())
         return {};
+    if (before == SendState::Sent) { // it is open when the customer himself was refused
+        const auto open = isOpen(mail->ticket);
+        if (!open || !*open)
+            return open ? Result<void>() : tl::unexpected(open.error());
+    }
     const journal::Op pending{key("ticket.status"), mail->ticket.object(), {{key("status"), key("pending")}}, {}};
     return m_desk.decide({pending}, QStringLiteral("sent an answer again"));
 }
@@ -341,13 +349,61 @@ Result<void> Replies::cancel(OutboxRow row)
         return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late to take this answer back"));
     if (mail->isTakenBack())
         return {};
-    mail->state = SendState::Failed;
+    const bool mayHaveArrived = before == SendState::Uncertain; // and stays so: Sent may still tell
+    if (!mayHaveArrived)
+        mail->state = SendState::Failed;
     mail->nextAttemptAt = Instant();
-    mail->error = QStringLiteral("taken back before it was sent");
+    mail->error = mayHaveArrived ? QStringLiteral("taken back; it may have arrived all the same")
+                                 : QStringLiteral("taken back before it was sent");
     if (auto changed = changeOutbox(*mail, before); !changed)
         return changed;
     const journal::Op reopened{key("ticket.status"), mail->ticket.object(), {{key("status"), key("open")}}, {}};
     return m_desk.decide({reopened}, QStringLiteral("took an answer back"));
+}
+
+Result<bool> Replies::isOpen(const ticket::Key &ticket)
+{
+    const auto row = store::TicketQueries(m_desk.store().database()).byKey(ticket);
+    if (!row)
+        return tl::unexpected(row.error());
+    return row->status == ticket::Status::Open;
+}
+
+/// A person knows what no server tells: it is sent, its copy is filed, and the ticket that its doubt opened waits for
+/// the customer again, unless something came in since it was written.
+Result<void> Replies::arrived(OutboxRow row)
+{
+    using ticket::SendState;
+    auto mail = m_desk.store().outbox().get(row);
+    if (!mail)
+        return tl::unexpected(mail.error());
+    if (mail->state != SendState::Uncertain || mail->isTakenBack())
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("of this answer it is known what became of it"));
+    if (mail->isPartlySent()) {
+        const QStringList tried = mail->toServe();
+        std::erase_if(mail->refused, [&tried](const auto &one) { return tried.contains(one.address); });
+    } else {
+        mail->sentAt = m_desk.clock().now();
+        mail->sentCopy = store::SentCopy::ToAppend;
+    }
+    mail->state = SendState::Sent;
+    mail->error.clear();
+    if (auto changed = changeOutbox(*mail, SendState::Uncertain); !changed)
+        return changed;
+    const auto standing = store::Standing::fromJson(mail->standing);
+    const auto open = isOpen(mail->ticket);
+    if (!open)
+        return tl::unexpected(open.error());
+    if (!standing || !*open)
+        return {};
+    const store::TimelineQueries timeline(m_desk.store().database());
+    const auto news = newsObjections(timeline, mail->ticket, *standing, m_desk.profile().address);
+    if (!news)
+        return tl::unexpected(news.error());
+    if (!news->empty())
+        return {};
+    const journal::Op pending{key("ticket.status"), mail->ticket.object(), {{key("status"), key("pending")}}, {}};
+    return m_desk.decide({pending}, QStringLiteral("said that an answer arrived"));
 }
 
 Result<OutboxItem> Replies::item(OutboxRow row)

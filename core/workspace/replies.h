@@ -21,6 +21,7 @@ public:
     [[nodiscard]] Result<ticket::Key> newTicket(const NewTicketRequest &request);
     [[nodiscard]] Result<void> retry(OutboxRow row);
     [[nodiscard]] Result<void> cancel(OutboxRow row);
+    [[nodiscard]] Result<void> arrived(OutboxRow row);
     [[nodiscard]] Result<OutboxItem> item(OutboxRow row);
 
 private:
@@ -34,6 +35,7 @@ private:
     [[nodiscard]] Result<std::vector<SendObjection>> objections(const ReplyRequest &request, const QString &account,
                                                                 const ticket::PersonRef &requester);
     [[nodiscard]] Result<QByteArray> standingFor(const ReplyRequest &request);
+    [[nodiscard]] Result<bool> isOpen(const ticket::Key &ticket);
     [[nodiscard]] Result<void> changeOutbox(const store::OutboxMail &mail, ticket::SendState before);
     [[nodiscard]] Result<const settings::AccountConfig *> accountFor(const settings::ProfileConfig &profile,
                                                                      const QString &name);

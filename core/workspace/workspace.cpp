@@ -585,6 +585,10 @@ Result<void> Workspace::cancelOutbox(OutboxRow row)
 {
     return d->replies.cancel(row);
 }
+Result<void> Workspace::outboxArrived(OutboxRow row)
+{
+    return d->replies.arrived(row);
+}
 
 Result<void> Workspace::saveDraft(const Draft &draft)
 {

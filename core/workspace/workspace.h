@@ -150,8 +150,10 @@ public:
     void waitUntilSent(OutboxRow row, Callback<OutboxItem> done);
     /// Again (failed, uncertain, held; to those who were refused, when others got it), or now instead of later.
     [[nodiscard]] Result<void> retryOutbox(OutboxRow row);
-    /// As long as its last bytes have not left.
+    /// As long as its last bytes have not left, or of an uncertain one, which may have arrived all the same.
     [[nodiscard]] Result<void> cancelOutbox(OutboxRow row);
+    /// Of an uncertain one: the person knows that it was sent.
+    [[nodiscard]] Result<void> outboxArrived(OutboxRow row);
     [[nodiscard]] Result<void> saveDraft(const Draft &draft);
     [[nodiscard]] Result<void> dropDraft(const ticket::Key &ticket, DraftKind kind);
     [[nodiscard]] Result<void> putCanned(const CannedRow &canned);

@@ -253,4 +253,9 @@ void ConversationPresenter::cancelSend(OutboxRow row)
     m_source.cancelSend(row, tellFailure());
 }
 
+void ConversationPresenter::confirmSend(OutboxRow row)
+{
+    m_source.confirmSend(row, tellFailure());
+}
+
 } // namespace otklik::ui

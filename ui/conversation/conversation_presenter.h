@@ -60,6 +60,7 @@ public:
     void takeBackForm(const QString &address);
     void retrySend(OutboxRow row);
     void cancelSend(OutboxRow row);
+    void confirmSend(OutboxRow row);
 
 Q_SIGNALS:
     /// Another ticket or none is shown.

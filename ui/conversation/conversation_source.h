@@ -59,6 +59,8 @@ public:
     virtual void setFormSender(const QString &address, bool isForm, Done done) = 0;
     virtual void retrySend(OutboxRow row, Done done) = 0;
     virtual void cancelSend(OutboxRow row, Done done) = 0;
+    /// Of an uncertain one: it was sent.
+    virtual void confirmSend(OutboxRow row, Done done) = 0;
 };
 
 } // namespace otklik::ui

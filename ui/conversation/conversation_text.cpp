@@ -204,7 +204,7 @@ QString ConversationText::sendState(const TimelineEntry &entry, const QString &s
     case SendState::None:
         return stamp;
     case SendState::Waiting:
-        return tr("Waiting to be sent");
+        return entry.refused.empty() ? tr("Waiting to be sent") : tr("Not sent to all yet");
     case SendState::Sending:
     case SendState::HandingOver:
         return tr("Sending…");

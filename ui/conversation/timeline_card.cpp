@@ -23,10 +23,6 @@
 
 namespace otklik::ui {
 
-namespace {
-constexpr std::chrono::milliseconds kUndoIsOver = std::chrono::minutes(1);
-}
-
 TimelineCard::TimelineCard(const Look &look, ConversationPresenter &presenter, const ticket::TimelineEntry &entry,
                            QWidget *parent)
     : QFrame(parent)
@@ -155,7 +151,15 @@ bool TimelineCard::isWaiting() const
     if (m_entry.sendState != ticket::SendState::Waiting)
         return false;
     // The seconds in which it can be undone are the composer's.
-    return !m_entry.sendError.isEmpty() || m_entry.sendAt - m_entry.at > kUndoIsOver;
+    if (!m_entry.sendError.isEmpty() || m_entry.sendAt - m_entry.at > kUndoIsOver)
+        return true;
+    const auto sinceThen = m_presenter.now() - m_entry.sendAt; // far below zero: the clock was set back
+    return sinceThen > kUndoIsOver || sinceThen < -kUndoIsOver;
+}
+
+bool TimelineCard::isPartlyWaiting() const
+{
+    return m_entry.sendState == ticket::SendState::Waiting && !m_entry.refused.empty();
 }
 
 bool TimelineCard::isByNobodyKnown() const

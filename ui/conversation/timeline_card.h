@@ -57,10 +57,13 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    static constexpr std::chrono::minutes kUndoIsOver{1};
+
     [[nodiscard]] bool isNote() const { return m_entry.kind == ticket::EntryKind::Note; }
     [[nodiscard]] bool isOurs() const { return !isNote() && m_entry.direction == ticket::Direction::Out; }
     [[nodiscard]] bool isTrouble() const;
-    [[nodiscard]] bool isWaiting() const; ///< for a time, or for another try
+    [[nodiscard]] bool isWaiting() const;       ///< for a time, or for another try
+    [[nodiscard]] bool isPartlyWaiting() const; ///< some have it, others are tried again
     /// An answer of ours, and nobody knows whose: another program wrote it, in the name of the mailbox.
     [[nodiscard]] bool isByNobodyKnown() const;
     [[nodiscard]] Token ink() const { return isNote() ? Token::NoteT : Token::T1; }
@@ -72,6 +75,7 @@ private:
     void fillTrouble();
     [[nodiscard]] QString troubleText() const;
     void addTroubleButtons();
+    void askBeforeEditing();
     void fillFiles();
     QFrame *addNotice(const QString &name, const QString &icon, const QString &text, Token ink);
     /// Into `place`, else to the right of what stands there.

@@ -12,6 +12,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTextCursor>
 #include <QToolButton>
@@ -251,18 +252,26 @@ QString TimelineCard::troubleText() const
     using ticket::SendState;
     QStringList refused;
     for (const ticket::RefusedRecipient &one : m_entry.refused)
-        refused << tr("Not sent to %1: %2").arg(one.address, one.words);
+        refused << (isPartlyWaiting() && !one.permanent
+                        ? tr("Not sent to %1 yet, it is tried again by itself: %2").arg(one.address, one.words)
+                        : tr("Not sent to %1: %2").arg(one.address, one.words));
+    if (isPartlyWaiting())
+        return refused.join(QLatin1Char('\n'));
     switch (m_entry.sendState) {
     case SendState::Failed:
         return m_entry.takenBack ? tr("You took this answer back.") : tr("Not sent: %1").arg(m_entry.sendError);
     case SendState::Uncertain:
-        return tr("The connection broke while sending. It may have arrived: look before you send it again.");
+        return m_entry.takenBack
+                   ? tr("You took this answer back. It may have arrived all the same.")
+                   : tr("The connection broke while sending. It may have arrived: look before you send it again.");
     case SendState::Held:
         return tr("Held back: since this was written the customer wrote again, or somebody of yours answered. Read it, "
                   "then decide.");
     case SendState::Waiting:
         if (!m_entry.sendError.isEmpty())
             return tr("Not sent yet, it is tried again by itself: %1").arg(m_entry.sendError);
+        if (m_entry.sendAt - m_entry.at <= kUndoIsOver)
+            return tr("Not sent yet, it goes as soon as the server can be reached.");
         return tr("Goes %1").arg(TimeText::full(m_entry.sendAt.toLocal()));
     default:
         return refused.join(QLatin1Char('\n'));
@@ -306,14 +315,25 @@ void TimelineCard::addTroubleButtons()
         connect(add("retryButton", text), &QPushButton::clicked, this,
                 [this] { m_presenter.retrySend(m_entry.outbox); });
     };
+    if (isPartlyWaiting()) {
+        again(tr("Send to them again"));
+        return;
+    }
     switch (m_entry.sendState) {
     case SendState::Failed:
         if (!m_entry.takenBack)
             again(tr("Retry"));
         break;
     case SendState::Uncertain:
+        if (m_entry.takenBack)
+            break;
+        connect(add("arrivedButton", tr("It arrived")), &QPushButton::clicked, this,
+                [this] { m_presenter.confirmSend(m_entry.outbox); });
         again(tr("Send again"));
-        break;
+        if (!m_entry.refused.empty())
+            return; // some have it
+        connect(add("editButton", tr("Edit")), &QPushButton::clicked, this, &TimelineCard::askBeforeEditing);
+        return;
     case SendState::Held:
         again(tr("Send anyway"));
         break;
@@ -328,6 +348,23 @@ void TimelineCard::addTroubleButtons()
     }
     connect(add("editButton", tr("Edit")), &QPushButton::clicked, this,
             [this] { Q_EMIT editRequested(m_entry.outbox, m_view.html); });
+}
+
+/// He may get two answers then.
+void TimelineCard::askBeforeEditing()
+{
+    auto *ask = named(new QMessageBox(QMessageBox::Question, tr("Write this answer anew?"),
+                                      tr("It may have arrived: then the customer gets two answers."),
+                                      QMessageBox::Cancel, window()),
+                      QStringLiteral("editUncertain"), tr("Write this answer anew?"));
+    ask->setInformativeText(tr("The conversation in Sent of your mailbox, or the customer, can tell."));
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    nameByText(ask->button(QMessageBox::Cancel), QStringLiteral("cancelEdit"));
+    QPushButton *yes = ask->addButton(tr("Edit"), QMessageBox::AcceptRole);
+    nameByText(yes, QStringLiteral("confirmEdit"));
+    ask->setDefaultButton(QMessageBox::Cancel);
+    connect(yes, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_entry.outbox, m_view.html); });
+    ask->open();
 }
 
 void TimelineCard::openLink(const QUrl &url)

@@ -213,4 +213,9 @@ void WorkspaceConversation::cancelSend(OutboxRow row, Done done)
     decide([row](workspace::Workspace &w) { return w.cancelOutbox(row); }, std::move(done));
 }
 
+void WorkspaceConversation::confirmSend(OutboxRow row, Done done)
+{
+    decide([row](workspace::Workspace &w) { return w.outboxArrived(row); }, std::move(done));
+}
+
 } // namespace otklik::ui

@@ -44,6 +44,7 @@ public:
     void setFormSender(const QString &address, bool isForm, Done done) override;
     void retrySend(OutboxRow row, Done done) override;
     void cancelSend(OutboxRow row, Done done) override;
+    void confirmSend(OutboxRow row, Done done) override;
 
 private:
     template<typename Order>

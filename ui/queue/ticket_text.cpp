@@ -149,7 +149,7 @@ QString TicketText::spoken(const TicketRow &row, Instant now)
     else if (!chip.text.isEmpty() && !row.dueAt.isNever())
         parts << (row.isOverdue(now) ? chip.text : tr("%1 left").arg(chip.text));
     if (row.failedSend)
-        parts << tr("an answer could not be delivered");
+        parts << tr("an answer was not delivered, or perhaps not");
     if (!row.tags.isEmpty())
         parts << tr("tags %1").arg(row.tags.join(QStringLiteral(", ")));
     parts << (row.assignee.isEmpty() ? tr("unassigned") : tr("assigned to %1").arg(row.assignee));

@@ -145,7 +145,7 @@ void reply(Context &context, const ReplyArguments &a)
     engine->waitUntilSent(*queued, [&context](Result<workspace::OutboxItem> item) {
         if (!item)
             return context.failed(item.error());
-        if (item->state == ticket::SendState::Sent)
+        if (item->state == ticket::SendState::Sent || !item->sentAt.isNever()) // to some, the others are tried again
             return sayItem(context, *item);
         if (item->state == ticket::SendState::Held)
             return context.failed(
@@ -221,6 +221,11 @@ void addOutboxCommands(CLI::App &app, Action &action)
                                 [](Context &context, const OutboxArguments &a) {
                                     if (workspace::Workspace *engine = context.workspace())
                                         context.ended(engine->retryOutbox(OutboxRow(a.id)));
+                                });
+    addCommand<OutboxArguments>(*outbox, action, "arrived", "settle an uncertain one: it was sent", declare,
+                                [](Context &context, const OutboxArguments &a) {
+                                    if (workspace::Workspace *engine = context.workspace())
+                                        context.ended(engine->outboxArrived(OutboxRow(a.id)));
                                 });
     addCommand<OutboxArguments>(*outbox, action, "cancel", "take it back before it is sent", declare,
                                 [](Context &context, const OutboxArguments &a) {

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void anAnswerForLaterSaysWhenItGoes();
     void whoWasRefusedIsNamed();
     void takenBackAnswerOffersEditOnly();
+    void anUncertainAnswerIsSettledByThePerson();
+    void whomTheServerPutOffIsNamed();
     void chipsGiveOrders();
     void reloadKeepsCards();
     void sentAnswerShowsItsMail();
@@ -431,8 +433,14 @@ void ConversationTest::anAnswerForLaterSaysWhenItGoes()
     entry.sendState = ticket::SendState::Waiting;
     entry.outbox = OutboxRow(7);
     entry.sendAt = entry.at + 10s;
+    m_source->fakeClock.advance(entry.at - m_source->fakeClock.now());
     auto view = shown();
     QVERIFY2(!view->findChild<QWidget *>(QStringLiteral("sendTrouble")), "the seconds to undo are the composer's");
+    for (const auto wrong : {-3h, 6h}) { // the clock was set back; the desk has no connection
+        m_source->fakeClock.advance(wrong);
+        view = shown();
+        QVERIFY(view->findChild<QPushButton *>(QStringLiteral("takeBackButton")));
+    }
     entry.sendAt = entry.at + 24h;
     view = shown();
     const auto *text = view->findChild<QLabel *>(QStringLiteral("sendTroubleText"));
@@ -467,6 +475,62 @@ void ConversationTest::takenBackAnswerOffersEditOnly()
     const auto view = shown();
     QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("retryButton")));
     QVERIFY(view->findChild<QPushButton *>(QStringLiteral("editButton")));
+}
+
+void ConversationTest::anUncertainAnswerIsSettledByThePerson()
+{
+    ticket::TimelineEntry &entry = m_source->entries.back();
+    entry.sendState = ticket::SendState::Uncertain;
+    entry.sendError = QStringLiteral("connection lost");
+    entry.outbox = OutboxRow(7);
+    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        if (folder.isEmpty())
+            break;
+        m_theme.setMode(mode);
+        m_theme.applyTo(*qApp);
+        const auto pictured = shown();
+        QTest::qWait(300);
+        QVERIFY(pictured->grab().toImage().save(folder + (mode == ThemeMode::Light
+                                                              ? QStringLiteral("/uncertain-light.png")
+                                                              : QStringLiteral("/uncertain-dark.png"))));
+    }
+    auto view = shown();
+    view->findChild<QPushButton *>(QStringLiteral("arrivedButton"))->click();
+    QCOMPARE(m_source->orders.last(), QStringLiteral("arrived 7"));
+    view->findChild<QPushButton *>(QStringLiteral("retryButton"))->click();
+    QCOMPARE(m_source->orders.last(), QStringLiteral("retry 7"));
+    // It may have arrived: writing it anew is asked about.
+    const QSignalSpy edit(view.get(), &ConversationView::editRequested);
+    view->findChild<QPushButton *>(QStringLiteral("editButton"))->click();
+    QCOMPARE(edit.size(), 0);
+    auto *yes = view->findChild<QPushButton *>(QStringLiteral("confirmEdit"));
+    QVERIFY(yes);
+    yes->click();
+    QCOMPARE(edit.size(), 1);
+
+    entry.takenBack = true;
+    view = shown();
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("arrivedButton")));
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("retryButton")));
+    QVERIFY(view->findChild<QPushButton *>(QStringLiteral("editButton")));
+}
+
+void ConversationTest::whomTheServerPutOffIsNamed()
+{
+    ticket::TimelineEntry &entry = m_source->entries.back();
+    entry.sendState = ticket::SendState::Waiting;
+    entry.outbox = OutboxRow(7);
+    entry.refused = {{QStringLiteral("petr@velmora.example"), QStringLiteral("451 4.7.1 greylisted"), false}};
+    const auto view = shown();
+    const auto *text = view->findChild<QLabel *>(QStringLiteral("sendTroubleText"));
+    QVERIFY(text);
+    QVERIFY(text->text().contains(QStringLiteral("petr@velmora.example")));
+    QVERIFY(text->text().contains(QStringLiteral("tried again by itself")));
+    view->findChild<QPushButton *>(QStringLiteral("retryButton"))->click();
+    QCOMPARE(m_source->orders.last(), QStringLiteral("retry 7"));
+    QVERIFY2(!view->findChild<QPushButton *>(QStringLiteral("takeBackButton")), "the others have it");
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("editButton")));
 }
 
 void ConversationTest::chipsGiveOrders()

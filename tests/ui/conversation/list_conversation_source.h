@@ -108,6 +108,7 @@ public:
     }
     void retrySend(OutboxRow out, Done done) override { order(QStringLiteral("retry %1").arg(out.value()), done); }
     void cancelSend(OutboxRow out, Done done) override { order(QStringLiteral("cancel %1").arg(out.value()), done); }
+    void confirmSend(OutboxRow out, Done done) override { order(QStringLiteral("arrived %1").arg(out.value()), done); }
 
 private:
     void order(const QString &what, const Done &done)
