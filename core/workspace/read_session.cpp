@@ -580,7 +580,7 @@ Result<ReplyRequest> ReadSession::forwardDefaults(const ticket::Key &key, Messag
     request.subject =
         mime::forwardSubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row->subject : mail.subject));
     for (const mime::Attachment &file : mail.attachments) {
-        auto bytes = attachment(request.answerTo, file.part);
+        auto bytes = mime::extractPart(*raw, file.part);
         if (!bytes)
             return tl::unexpected(bytes.error());
         request.attachments.push_back({file.fileName, file.contentType, std::move(*bytes)});

@@ -25,7 +25,7 @@ void ComposerPresenter::show(const ticket::Key &key)
     if (key == m_draft.ticket)
         return;
     flush();
-    open(key, DraftKind::Reply);
+    openKept(key, DraftKind::Reply);
 }
 
 QHash<QString, QString> ComposerPresenter::notReached() const
@@ -46,7 +46,7 @@ void ComposerPresenter::setKind(DraftKind kind)
     if (kind == m_draft.kind)
         return;
     flush();
-    open(m_draft.ticket, kind);
+    openKept(m_draft.ticket, kind);
 }
 
 void ComposerPresenter::forward(MessageRow message)
@@ -56,11 +56,17 @@ void ComposerPresenter::forward(MessageRow message)
     flush();
     m_forwardOf.insert(m_draft.ticket, message);
     // Another mail begins anew: the files of the one before must not go along.
-    open(m_draft.ticket, DraftKind::Forward, false);
+    open(m_draft.ticket, DraftKind::Forward, {});
 }
 
-void ComposerPresenter::open(ticket::Key key, DraftKind kind, bool withDraft)
+void ComposerPresenter::openKept(const ticket::Key &key, DraftKind kind)
 {
+    open(key, kind, key.isEmpty() ? std::nullopt : m_source.draft(key, kind));
+}
+
+void ComposerPresenter::open(ticket::Key key, DraftKind kind, const std::optional<Draft> &kept)
+{
+    ++m_opened;
     m_draft = {};
     m_draft.ticket = std::move(key);
     m_draft.kind = kind;
@@ -68,19 +74,15 @@ void ComposerPresenter::open(ticket::Key key, DraftKind kind, bool withDraft)
     m_standing.clear();
     m_others.clear();
     m_forwards.clear();
+    m_isReadingForward = false;
     m_save.forget();
-    QString fault;
-    if (!m_draft.ticket.isEmpty()) {
-        if (kind == DraftKind::Reply)
-            beginReply();
-        else if (kind == DraftKind::Forward)
-            fault = beginForward();
-        if (const auto kept = withDraft ? m_source.draft(m_draft.ticket, m_draft.kind) : std::nullopt)
-            m_draft = *kept;
-    }
+    if (!m_draft.ticket.isEmpty() && kind == DraftKind::Reply)
+        beginReply();
+    if (kept)
+        m_draft = *kept;
     Q_EMIT opened();
-    if (!fault.isEmpty())
-        Q_EMIT failed(fault);
+    if (!m_draft.ticket.isEmpty() && kind == DraftKind::Forward)
+        beginForward(kept.has_value());
 }
 
 void ComposerPresenter::beginReply()
@@ -96,18 +98,33 @@ void ComposerPresenter::beginReply()
     m_standing = defaults->standing;
 }
 
-QString ComposerPresenter::beginForward()
+void ComposerPresenter::beginForward(bool begun)
 {
-    const auto start = m_source.startForward(m_draft.ticket, m_forwardOf.value(m_draft.ticket));
-    if (!start) {
-        m_draft.kind = DraftKind::Reply;
-        beginReply();
-        return start.error().sentence;
+    m_isReadingForward = true;
+    const QPointer<ComposerPresenter> self(this);
+    m_source.startForward(m_draft.ticket, m_forwardOf.value(m_draft.ticket),
+                          [self, begun, opened = m_opened](const auto &start) {
+                              if (!self || self->m_opened != opened)
+                                  return;
+                              self->m_isReadingForward = false;
+                              if (start)
+                                  return self->takeForward(*start, begun);
+                              // There is nothing to forward: then it is a reply.
+                              self->flush();
+                              self->openKept(self->m_draft.ticket, DraftKind::Reply);
+                              Q_EMIT self->failed(start.error().sentence);
+                          });
+}
+
+void ComposerPresenter::takeForward(const ComposerSource::ForwardStart &start, bool begun)
+{
+    m_answerTo = start.message;
+    m_forwards = start.about;
+    if (!begun) { // what was typed meanwhile stays
+        m_draft.subject = start.draft.subject;
+        m_draft.attachments = start.draft.attachments + m_draft.attachments;
     }
-    m_draft = start->draft;
-    m_answerTo = start->message;
-    m_forwards = start->about;
-    return {};
+    Q_EMIT opened();
 }
 
 void ComposerPresenter::answerAll(bool toAll)
@@ -168,6 +185,10 @@ void ComposerPresenter::send(const Letter &letter)
 {
     if (m_sendingNow)
         return;
+    if (m_isReadingForward) {
+        Q_EMIT failed(tr("The mail that is forwarded is still being read. Try again in a moment."));
+        return;
+    }
     flush();
     workspace::ReplyRequest request;
     request.ticket = m_draft.ticket;
@@ -216,9 +237,10 @@ void ComposerPresenter::sent(const Draft &draft, const Letter &letter, OutboxRow
     if (m_draft.ticket == draft.ticket && m_draft.kind == draft.kind) {
         dropDraft();
         // After a forward the customer still waits for his answer.
-        const bool forwarded = draft.kind == DraftKind::Forward;
-        open(draft.ticket, forwarded ? DraftKind::Reply : draft.kind,
-             forwarded); // the draft is on its way out, it may still be there to read
+        if (draft.kind == DraftKind::Forward)
+            openKept(draft.ticket, DraftKind::Reply);
+        else
+            open(draft.ticket, draft.kind, {}); // the draft is on its way out, it may still be there to read
     } else {
         m_source.dropDraft(draft.ticket, draft.kind, [](const auto &) {});
     }
@@ -229,6 +251,7 @@ void ComposerPresenter::undo()
 {
     if (!m_held)
         return;
+    flush(); // so that bringBack() finds what was typed since, wherever that was
     const QPointer<ComposerPresenter> self(this);
     m_source.cancelOutbox(m_held->row, [self, held = *m_held](const auto &done) {
         if (!self)
@@ -237,18 +260,46 @@ void ComposerPresenter::undo()
             Q_EMIT self->failed(done.error().sentence);
             return;
         }
-        self->m_held.reset();
-        const bool here = self->m_draft.ticket == held.draft.ticket;
-        if (here) {
-            self->flush();
-            self->open(held.draft.ticket, held.draft.kind, false);
-            self->m_draft = held.draft;
-            self->keep();
-            Q_EMIT self->opened();
-        } else {
-            self->m_source.saveDraft(held.draft, [](const auto &) {});
-        }
+        if (self->m_held && self->m_held->row == held.row)
+            self->m_held.reset();
+        self->bringBack(held.draft);
         Q_EMIT self->undone();
+    });
+}
+
+void ComposerPresenter::bringBack(const Draft &sent)
+{
+    const bool here = m_draft.ticket == sent.ticket && m_draft.kind == sent.kind;
+    const auto since = here ? std::optional(m_draft) : m_source.draft(sent.ticket, sent.kind);
+    Draft draft = sent;
+    if (since) {
+        // Its recipients are those who were chosen; who was added since is added.
+        const auto defaults = m_source.replyDefaults(sent.ticket, true);
+        const QStringList known = defaults ? defaults->to : QStringList();
+        const auto add = [](QStringList &list, const QStringList &more, const QStringList &but) {
+            for (const QString &one : more)
+                if (!list.contains(one) && !but.contains(one))
+                    list << one;
+        };
+        add(draft.to, since->to, known);
+        add(draft.cc, since->cc, {});
+        add(draft.bcc, since->bcc, {});
+        add(draft.attachments, since->attachments, {});
+        draft.html += since->html;
+    }
+    if (m_draft.ticket != sent.ticket)
+        return saveElsewhere(draft);
+    flush();
+    open(sent.ticket, sent.kind, draft);
+    keep();
+}
+
+void ComposerPresenter::saveElsewhere(const Draft &draft)
+{
+    const QPointer<ComposerPresenter> self(this);
+    m_source.saveDraft(draft, [self](const auto &done) {
+        if (self && !done)
+            Q_EMIT self->failed(done.error().sentence);
     });
 }
 
@@ -265,7 +316,7 @@ void ComposerPresenter::addNote(const QString &text)
         }
         if (self->m_draft.ticket == key && self->m_draft.kind == DraftKind::Note) {
             self->dropDraft();
-            self->open(key, DraftKind::Note, false);
+            self->open(key, DraftKind::Note, {});
         }
         Q_EMIT self->noteAdded();
     });
@@ -273,35 +324,50 @@ void ComposerPresenter::addNote(const QString &text)
 
 void ComposerPresenter::takeBack(OutboxRow row, const QString &html)
 {
-    const auto written = m_source.draftOf(row);
-    if (!written) {
-        Q_EMIT failed(written.error().sentence);
-        return;
-    }
     const QPointer<ComposerPresenter> self(this);
-    m_source.cancelOutbox(row, [self, html, written = *written](const auto &done) {
+    m_source.draftOf(row, [self, row, html](const auto &written) {
         if (!self)
             return;
-        if (!done) {
-            Q_EMIT self->failed(done.error().sentence);
+        if (!written) {
+            Q_EMIT self->failed(written.error().sentence);
             return;
         }
-        self->setKind(DraftKind::Reply);
-        Draft &draft = self->m_draft;
-        const bool begun = !draft.html.isEmpty();
-        // What was being written already stays, below, and so do its recipients.
-        draft.html = html + draft.html;
-        if (!begun) {
-            draft.to = written.to;
-            draft.cc = written.cc;
-            draft.bcc = written.bcc;
-        }
-        for (const QString &file : written.attachments)
-            if (!draft.attachments.contains(file))
-                draft.attachments << file;
-        self->keep();
-        Q_EMIT self->opened();
+        self->m_source.cancelOutbox(row, [self, html, written = *written](const auto &done) {
+            if (!self)
+                return;
+            if (!done)
+                Q_EMIT self->failed(done.error().sentence);
+            else
+                self->putBack(written, html);
+        });
     });
+}
+
+void ComposerPresenter::putBack(const Draft &written, const QString &html)
+{
+    const bool here = m_draft.ticket == written.ticket;
+    if (here)
+        setKind(DraftKind::Reply);
+    Draft draft = here ? m_draft : m_source.draft(written.ticket, DraftKind::Reply).value_or(Draft());
+    const bool begun = !draft.html.isEmpty();
+    if (!here && !begun)
+        draft.subject = written.subject;
+    draft.ticket = written.ticket;
+    // What was being written already stays, below, and so do its recipients.
+    draft.html = html + draft.html;
+    if (!begun) {
+        draft.to = written.to;
+        draft.cc = written.cc;
+        draft.bcc = written.bcc;
+    }
+    for (const QString &file : written.attachments)
+        if (!draft.attachments.contains(file))
+            draft.attachments << file;
+    if (!here)
+        return saveElsewhere(draft);
+    m_draft = draft;
+    keep();
+    Q_EMIT opened();
 }
 
 } // namespace otklik::ui

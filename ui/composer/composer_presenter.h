@@ -73,10 +73,17 @@ Q_SIGNALS:
     void noteAdded();
 
 private:
-    void open(ticket::Key key, workspace::DraftKind kind, bool withDraft = true);
+    /// With what is kept of it, else with its defaults.
+    void open(ticket::Key key, workspace::DraftKind kind, const std::optional<workspace::Draft> &kept);
+    void openKept(const ticket::Key &key, workspace::DraftKind kind);
     void beginReply();
-    /// A sentence when there is nothing to forward: then it is a reply.
-    [[nodiscard]] QString beginForward();
+    /// `begun`: its files are known, only the mail that goes along is not.
+    void beginForward(bool begun);
+    void takeForward(const ComposerSource::ForwardStart &start, bool begun);
+    /// An answer that was taken back in time, before what was written since.
+    void bringBack(const workspace::Draft &sent);
+    void putBack(const workspace::Draft &written, const QString &html);
+    void saveElsewhere(const workspace::Draft &draft);
     void stop(const workspace::Draft &draft, const ComposerSource::Fault &fault);
     void sent(const workspace::Draft &draft, const Letter &letter, OutboxRow row);
     void keep();
@@ -89,6 +96,8 @@ private:
     QStringList m_others;
     QString m_forwards;
     QHash<ticket::Key, MessageRow> m_forwardOf; ///< where it was chosen
+    int m_opened = 0;                           ///< counts, so that a late answer to an older one is known
+    bool m_isReadingForward = false;
     bool m_sendingNow = false;
     DraftTimer m_save{[this] { keep(); }};
     struct Held

@@ -35,15 +35,17 @@ public:
     [[nodiscard]] virtual std::optional<workspace::Draft> draft(const ticket::Key &key,
                                                                 workspace::DraftKind kind) const = 0;
     [[nodiscard]] virtual Told<workspace::ReplyRequest> replyDefaults(const ticket::Key &key, bool toAll) const = 0;
-    /// The start of a forward of `message`, or of the newest customer mail; its files are kept on disk until the draft
-    /// is sent.
+    template<typename T>
+    using Got = std::function<void(Told<T>)>;
     struct ForwardStart
     {
         workspace::Draft draft;
         MessageRow message;
         QString about; ///< who wrote what goes along, and when, for the person
     };
-    [[nodiscard]] virtual Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) = 0;
+    /// The start of a forward of `message`, or of the newest customer mail; its files are kept on disk until the draft
+    /// is sent.
+    virtual void startForward(const ticket::Key &key, MessageRow message, Got<ForwardStart> got) = 0;
     /// Of these the addresses that a mail of ours did not reach, with the server's reason (may be empty).
     [[nodiscard]] virtual QHash<QString, QString> notReached(const QStringList &addresses) const = 0;
     virtual void saveDraft(const workspace::Draft &draft, Done done) = 0;
@@ -53,7 +55,7 @@ public:
                        std::function<void(Told<OutboxRow>)> done) = 0;
     virtual void cancelOutbox(OutboxRow row, Done done) = 0;
     /// Recipients and files of an answer in the outbox, for another try at writing it; its files are kept on disk.
-    [[nodiscard]] virtual Told<workspace::Draft> draftOf(OutboxRow row) = 0;
+    virtual void draftOf(OutboxRow row, Got<workspace::Draft> got) = 0;
     virtual void addNote(const ticket::Key &key, const QString &text, Done done) = 0;
 };
 

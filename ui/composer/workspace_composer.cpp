@@ -7,7 +7,8 @@
 #include "ui/widgets/time_text.h"
 
 #include <QDir>
-#include <QSaveFile>
+#include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <memory>
@@ -26,6 +27,113 @@ ComposerSource::Told<T> told(const Result<T> &result)
         return {};
     else
         return *result;
+}
+
+bool holds(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.size() == bytes.size() && file.open(QIODevice::ReadOnly) && file.readAll() == bytes;
+}
+
+/// "log.txt", "log (2).txt" …
+QString numbered(const QString &name, int number)
+{
+    if (number < 2)
+        return name;
+    const qsizetype dot = name.lastIndexOf(QLatin1Char('.'));
+    const qsizetype end = dot > 0 ? dot : name.size();
+    return QStringLiteral("%1 (%2)%3").arg(name.left(end), QString::number(number), name.mid(end));
+}
+
+/// A file of these bytes that is not among `taken`, under that name or one next to it. What is there already is what
+/// another draft of the ticket sends: it stays as it is.
+Result<QString> keepFile(const QDir &folder, const workspace::AttachmentFile &one, const QStringList &taken)
+{
+    // Only the last part of the name: a mail must not choose the folder.
+    const QString named = QFileInfo(one.name).fileName();
+    const QString name = named.isEmpty() ? QStringLiteral("attachment") : named;
+    for (int number = 1;; ++number) {
+        const QString path = folder.filePath(numbered(name, number));
+        if (taken.contains(path))
+            continue;
+        if (QFileInfo::exists(path)) {
+            if (holds(path, one.bytes))
+                return path;
+            continue;
+        }
+        QFile file(path);
+        const bool isNew = file.open(QIODevice::NewOnly);
+        if (!isNew && QFileInfo::exists(path))
+            continue; // another one was faster
+        if (isNew && file.write(one.bytes) == one.bytes.size() && file.flush())
+            return path;
+        const QString why = file.errorString();
+        if (isNew)
+            file.remove();
+        return fail(ErrorCode::StorageFailed, QStringLiteral("%1: %2").arg(path, why));
+    }
+}
+
+/// Where the files of drafts are until they are sent.
+Result<QStringList> keepFiles(const QString &profileDir, const ticket::Key &key,
+                              const std::vector<workspace::AttachmentFile> &files)
+{
+    const QDir folder(profileDir + QStringLiteral("/pasted/") + QString::fromLatin1(key.hex().left(16)));
+    if (!files.empty() && !folder.mkpath(QStringLiteral(".")))
+        return fail(ErrorCode::StorageFailed, folder.path());
+    QStringList paths;
+    for (const workspace::AttachmentFile &one : files) {
+        const auto path = keepFile(folder, one, paths);
+        if (!path)
+            return tl::unexpected(path.error());
+        paths << *path;
+    }
+    return paths;
+}
+
+/// In the pool.
+Result<ComposerSource::ForwardStart> forwardOf(const workspace::ReadSession &read, const ticket::Key &key,
+                                               MessageRow message, const QString &profileDir)
+{
+    const auto defaults = read.forwardDefaults(key, message);
+    if (!defaults)
+        return tl::unexpected(defaults.error());
+    ComposerSource::ForwardStart start;
+    start.message = defaults->answerTo;
+    start.draft.ticket = key;
+    start.draft.kind = workspace::DraftKind::Forward;
+    start.draft.subject = defaults->subject;
+    const auto timeline = read.timeline(key);
+    if (!timeline)
+        return tl::unexpected(timeline.error());
+    for (const ticket::TimelineEntry &entry : *timeline)
+        if (entry.message == start.message)
+            start.about = QStringLiteral("%1, %2").arg(entry.by.name.isEmpty() ? entry.by.address : entry.by.name,
+                                                       TimeText::full(entry.at.toLocal()));
+    const auto files = keepFiles(profileDir, key, defaults->attachments);
+    if (!files)
+        return tl::unexpected(files.error());
+    start.draft.attachments = *files;
+    return start;
+}
+
+/// In the pool: an answer of the outbox as a draft.
+Result<workspace::Draft> writtenIn(const workspace::ReadSession &read, OutboxRow row, const QString &profileDir)
+{
+    const auto written = read.outboxRequest(row);
+    if (!written)
+        return tl::unexpected(written.error());
+    const auto files = keepFiles(profileDir, written->ticket, written->attachments);
+    if (!files)
+        return tl::unexpected(files.error());
+    workspace::Draft draft;
+    draft.ticket = written->ticket;
+    draft.to = written->to;
+    draft.cc = written->cc;
+    draft.bcc = written->bcc;
+    draft.subject = written->subject;
+    draft.attachments = *files;
+    return draft;
 }
 
 } // namespace
@@ -51,62 +159,22 @@ QHash<QString, QString> WorkspaceComposer::notReached(const QStringList &address
     return m_client.read().notReached(addresses).value_or(QHash<QString, QString>());
 }
 
-ComposerSource::Told<ComposerSource::ForwardStart> WorkspaceComposer::startForward(const ticket::Key &key,
-                                                                                   MessageRow message)
+void WorkspaceComposer::startForward(const ticket::Key &key, MessageRow message, Got<ForwardStart> got)
 {
-    const auto defaults = m_client.read().forwardDefaults(key, message);
-    if (!defaults)
-        return told(Result<ForwardStart>(Failure(defaults.error())));
-    ForwardStart start;
-    start.message = defaults->answerTo;
-    start.draft.ticket = key;
-    start.draft.kind = workspace::DraftKind::Forward;
-    start.draft.subject = defaults->subject;
-    for (const ticket::TimelineEntry &entry :
-         m_client.read().timeline(key).value_or(std::vector<ticket::TimelineEntry>()))
-        if (entry.message == start.message)
-            start.about = QStringLiteral("%1, %2").arg(entry.by.name.isEmpty() ? entry.by.address : entry.by.name,
-                                                       TimeText::full(entry.at.toLocal()));
-    const auto files = keepFiles(key, defaults->attachments);
-    if (!files)
-        return tl::unexpected(files.error());
-    start.draft.attachments = *files;
-    return start;
+    const auto begin = [key, message, profile = m_client.profileDir()](const workspace::ReadSession &read) {
+        return forwardOf(read, key, message, profile);
+    };
+    onResult(m_client.readInPool(begin), this,
+             [got = std::move(got)](const Result<ForwardStart> &start) { got(told(start)); });
 }
 
-ComposerSource::Told<QStringList>
-WorkspaceComposer::keepFiles(const ticket::Key &key, const std::vector<workspace::AttachmentFile> &files) const
+void WorkspaceComposer::draftOf(OutboxRow row, Got<workspace::Draft> got)
 {
-    QStringList paths;
-    const QDir folder(m_client.profileDir() + QStringLiteral("/pasted/") + QString::fromLatin1(key.hex().left(16)));
-    for (const workspace::AttachmentFile &one : files) {
-        // Only the last part of the name: a mail must not choose the folder.
-        const QString path = folder.filePath(QFileInfo(one.name).fileName());
-        QSaveFile file(path);
-        if (!folder.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly) ||
-            file.write(one.bytes) != one.bytes.size() || !file.commit())
-            return tl::unexpected(Fault{tr("%1 cannot be kept: %2").arg(path, file.errorString())});
-        paths << path;
-    }
-    return paths;
-}
-
-ComposerSource::Told<workspace::Draft> WorkspaceComposer::draftOf(OutboxRow row)
-{
-    const auto written = m_client.read().outboxRequest(row);
-    if (!written)
-        return told(Result<workspace::Draft>(Failure(written.error())));
-    const auto files = keepFiles(written->ticket, written->attachments);
-    if (!files)
-        return tl::unexpected(files.error());
-    workspace::Draft draft;
-    draft.ticket = written->ticket;
-    draft.to = written->to;
-    draft.cc = written->cc;
-    draft.bcc = written->bcc;
-    draft.subject = written->subject;
-    draft.attachments = *files;
-    return draft;
+    const auto find = [row, profile = m_client.profileDir()](const workspace::ReadSession &read) {
+        return writtenIn(read, row, profile);
+    };
+    onResult(m_client.readInPool(find), this,
+             [got = std::move(got)](const Result<workspace::Draft> &draft) { got(told(draft)); });
 }
 
 template<typename Order>

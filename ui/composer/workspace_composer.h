@@ -19,19 +19,17 @@ public:
     const Clock &clock() const override { return m_client.clock(); }
     std::optional<workspace::Draft> draft(const ticket::Key &key, workspace::DraftKind kind) const override;
     Told<workspace::ReplyRequest> replyDefaults(const ticket::Key &key, bool toAll) const override;
-    Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) override;
+    void startForward(const ticket::Key &key, MessageRow message, Got<ForwardStart> got) override;
     QHash<QString, QString> notReached(const QStringList &addresses) const override;
     void saveDraft(const workspace::Draft &draft, Done done) override;
     void dropDraft(const ticket::Key &key, workspace::DraftKind kind, Done done) override;
     void reply(const workspace::ReplyRequest &request, bool ignoreWarnings,
                std::function<void(Told<OutboxRow>)> done) override;
     void cancelOutbox(OutboxRow row, Done done) override;
-    Told<workspace::Draft> draftOf(OutboxRow row) override;
+    void draftOf(OutboxRow row, Got<workspace::Draft> got) override;
     void addNote(const ticket::Key &key, const QString &text, Done done) override;
 
 private:
-    [[nodiscard]] Told<QStringList> keepFiles(const ticket::Key &key,
-                                              const std::vector<workspace::AttachmentFile> &files) const;
     template<typename Order>
     void decide(Order order, Done done);
 

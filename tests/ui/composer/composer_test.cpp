@@ -71,7 +71,15 @@ public:
                 found.insert(address, unreached.value(address));
         return found;
     }
-    Told<ForwardStart> startForward(const ticket::Key &key, MessageRow message) override
+    std::function<void()> readForward; ///< set while its files are read in the background
+    bool readsLater = false;
+    void startForward(const ticket::Key &key, MessageRow message, Got<ForwardStart> got) override
+    {
+        if (!readsLater)
+            return got(forwardOf(key, message));
+        readForward = [this, key, message, got] { got(forwardOf(key, message)); };
+    }
+    Told<ForwardStart> forwardOf(const ticket::Key &key, MessageRow message) const
     {
         if (!rule.isEmpty())
             return tl::unexpected(Fault{rule, false});
@@ -108,7 +116,7 @@ public:
         cancelled.push_back(row);
         done({});
     }
-    Told<Draft> draftOf(OutboxRow) override { return inOutbox; }
+    void draftOf(OutboxRow, Got<Draft> got) override { got(inOutbox); }
     void addNote(const ticket::Key &, const QString &text, Done done) override
     {
         notes << text;
@@ -149,6 +157,9 @@ private Q_SLOTS:
     void anyTimeCanBePicked();
     void anAnswerTakenBackComesWithItsFilesAndRecipients();
     void undoBringsTheTextBack();
+    void undoKeepsWhatWasTypedSince();
+    void undoKeepsWhatWasTypedOnAnotherTicket();
+    void aForwardWaitsForItsFiles();
     void sendVariants();
     void theWayChosenLastIsTheDefault();
     void notesStayInside();
@@ -341,6 +352,7 @@ void ComposerTest::anyTimeCanBePicked()
 
 void ComposerTest::anAnswerTakenBackComesWithItsFilesAndRecipients()
 {
+    m_source->inOutbox.ticket = m_key;
     m_source->inOutbox.to = {QStringLiteral("irina@velmora.example")};
     m_source->inOutbox.cc = {QStringLiteral("petr@velmora.example")};
     m_source->inOutbox.attachments = {QStringLiteral("/tmp/log.txt")};
@@ -349,6 +361,13 @@ void ComposerTest::anAnswerTakenBackComesWithItsFilesAndRecipients()
     QVERIFY(editor()->toPlainText().contains(QStringLiteral("Almost")));
     QCOMPARE(m_presenter->draft().cc, m_source->inOutbox.cc);
     QCOMPARE(m_presenter->draft().attachments, m_source->inOutbox.attachments);
+    // Of another ticket than the one that is shown by then.
+    m_source->inOutbox.ticket = m_other;
+    m_presenter->takeBack(OutboxRow(5), QStringLiteral("<p>Elsewhere</p>"));
+    QVERIFY(!editor()->toPlainText().contains(QStringLiteral("Elsewhere")));
+    m_presenter->show(m_other);
+    QVERIFY(editor()->toPlainText().contains(QStringLiteral("Elsewhere")));
+    QCOMPARE(m_presenter->draft().cc, m_source->inOutbox.cc);
 }
 
 void ComposerTest::undoBringsTheTextBack()
@@ -364,6 +383,62 @@ void ComposerTest::undoBringsTheTextBack()
     QCOMPARE(editor()->toPlainText(), QStringLiteral("Too early"));
     QCOMPARE(m_source->drafts.size(), size_t(1));
     QVERIFY(!bar->isVisible());
+}
+
+void ComposerTest::undoKeepsWhatWasTypedSince()
+{
+    m_composer->findChild<QLineEdit *>(QStringLiteral("toField"))->setText(QStringLiteral("boss@velmora.example"));
+    QTest::keyClicks(editor(), QStringLiteral("The answer"));
+    m_composer->sendAndKeepOpen();
+    QTest::keyClicks(editor(), QStringLiteral("PS: and the log"));
+    m_composer->startNote(); // which stays a note
+    QTest::keyClicks(editor(), QStringLiteral("for us"));
+    m_presenter->undo();
+    QCOMPARE(m_presenter->kind(), DraftKind::Reply);
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("The answer\nPS: and the log"));
+    QCOMPARE(m_presenter->draft().to, QStringList(QStringLiteral("boss@velmora.example")));
+    QVERIFY(m_source->draft(m_key, DraftKind::Reply)->html.contains(QLatin1String("PS")));
+    QVERIFY(m_source->draft(m_key, DraftKind::Note)->html.contains(QLatin1String("for us")));
+}
+
+void ComposerTest::undoKeepsWhatWasTypedOnAnotherTicket()
+{
+    QTest::keyClicks(editor(), QStringLiteral("The answer"));
+    m_composer->sendAndKeepOpen();
+    QTest::keyClicks(editor(), QStringLiteral("PS: and the log"));
+    m_presenter->show(m_other);
+    QTest::keyClicks(editor(), QStringLiteral("Something else"));
+    m_presenter->undo();
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("Something else"));
+    m_presenter->show(m_key);
+    QCOMPARE(editor()->toPlainText(), QStringLiteral("The answer\nPS: and the log"));
+}
+
+void ComposerTest::aForwardWaitsForItsFiles()
+{
+    QTemporaryDir folder;
+    m_source->forwardedFile = folder.filePath(QStringLiteral("shot.png"));
+    QFile file(m_source->forwardedFile);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    m_source->readsLater = true;
+    m_composer->startForward();
+    QCOMPARE(m_presenter->kind(), DraftKind::Forward);
+    QTest::keyClicks(m_composer->findChild<QLineEdit *>(QStringLiteral("toField")), QStringLiteral("noc@host.example"));
+    m_composer->sendByDefault();
+    QVERIFY2(m_source->replies.empty(), "it would go without its mail");
+    QVERIFY(m_composer->findChild<QFrame *>(QStringLiteral("composerFault"))->isVisible());
+    m_source->readForward();
+    QCOMPARE(m_presenter->draft().to, QStringList(QStringLiteral("noc@host.example")));
+    m_composer->sendByDefault();
+    QCOMPARE(m_source->replies.size(), size_t(1));
+    QCOMPARE(m_source->replies[0].attachments.size(), size_t(1));
+    // One that was left before it was read says nothing.
+    m_composer->startForward();
+    m_composer->startReply();
+    m_source->readForward();
+    QCOMPARE(m_presenter->kind(), DraftKind::Reply);
+    QVERIFY(m_presenter->draft().attachments.isEmpty());
 }
 
 void ComposerTest::sendVariants()
