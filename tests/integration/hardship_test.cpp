@@ -9,10 +9,12 @@
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QThread>
 
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <csignal>
 #include <unistd.h>
 
@@ -104,6 +106,52 @@ TEST_F(HardshipTest, ADecisionThatFoundNoRoomIsToldAndTheNextOneCounts)
     cli.must(words("ticket tag 1 +kept"));
     cli.sync();
     EXPECT_EQ(cli.show(1)[QLatin1String("tags")].toArray(), QJsonArray{QStringLiteral("kept")});
+    EXPECT_TRUE(cli.isClean());
+}
+
+TEST_F(HardshipTest, AnAnswerUnderWayOnADiskWithoutRoomIsNeverStuck)
+{
+    constexpr int kAnswers = 6;
+    for (int i = 0; i < kAnswers; ++i)
+        deliver({.id = QByteArray::number(i) + "@kunde.test"});
+    const Cli cli = desk(QStringLiteral("desk"));
+    cli.sync();
+    QSet<QByteArray> texts;
+    for (int i = 1; i <= kAnswers; ++i) {
+        const QString text = QStringLiteral("answer-number-%1").arg(i);
+        texts.insert(text.toLatin1());
+        cli.must(words("ticket reply") << QString::number(i) << QStringLiteral("--text") << text);
+    }
+    const auto states = [&cli] {
+        QStringList found;
+        for (const QJsonValue &item : cli.run(words("outbox list")).json()[QLatin1String("outbox")].toArray())
+            found << item[QLatin1String("state")].toString();
+        return found;
+    };
+    int failures = 0;
+    for (int kilobytes = 8; kilobytes <= 512 && states().contains(QStringLiteral("waiting")); kilobytes *= 2)
+        failures += runWithin(kilobytes, cli, words("sync")).exitCode != 0 ? 1 : 0;
+    EXPECT_GT(failures, 0) << "the limits were never met";
+    cli.sync();
+    const QStringList ended = states();
+    EXPECT_EQ(ended.size(), kAnswers);
+    qsizetype uncertain = 0;
+    for (const QString &state : ended) {
+        EXPECT_TRUE(state == QLatin1String("sent") || state == QLatin1String("uncertain")) << state.toStdString();
+        uncertain += state == QLatin1String("uncertain") ? 1 : 0;
+    }
+    // Each once, but for those of which the program says that it does not know.
+    const QByteArrayList arrived = awaitMailsOf(kIrina, int(kAnswers - uncertain));
+    qsizetype came = 0;
+    for (const QByteArray &text : texts) {
+        const auto times = std::ranges::count_if(arrived, [&](const QByteArray &mail) { return mail.contains(text); });
+        EXPECT_LE(times, 1) << text.toStdString();
+        came += times;
+    }
+    EXPECT_GE(came, kAnswers - uncertain);
+    for (const QJsonValue &ticket : cli.tickets())
+        uncertain -= ticket[QLatin1String("failed_send")].toBool() ? 1 : 0;
+    EXPECT_EQ(uncertain, 0) << "what is uncertain is marked in the queue";
     EXPECT_TRUE(cli.isClean());
 }
 
