@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto kOptions = QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
 /// A thank-you is short: longer texts are not looked at.
-constexpr qsizetype kLongest = 20000;
+constexpr qsizetype kLongest = 20000, kLongestLine = 500;
 
 /// "Sent from my iPhone": a device or a program, and nothing else. «Отправлено с ошибкой» is the customer's own.
 bool isDeviceLine(const QString &line)
@@ -110,12 +110,24 @@ bool showsSomething(const mime::Message &mail, bool isSigned)
     });
 }
 
+/// Nearly every mail ends here, before its quotes are told apart line by line.
+bool mayBeThanks(const QString &text)
+{
+    qsizetype from = 0;
+    while (from < text.size() && text[from].isSpace())
+        ++from;
+    const qsizetype end = text.indexOf(QLatin1Char('\n'), from);
+    const QStringView line = QStringView(text).sliced(from, (end < 0 ? text.size() : end) - from).trimmed();
+    const bool mayBeQuote = line.startsWith(u'>') || line.startsWith(u'-') || line.endsWith(u':');
+    return mayBeQuote || ticket::courtesyOf(line.left(kLongestLine).toString()).isPolite;
+}
+
 } // namespace
 
 bool isMereThanks(const mime::Message &mail)
 {
     if (mail.text.size() > kLongest || mail.hasFiles() || mail.invitation || mail.protection.isEncrypted ||
-        mail.protection.isOpaque)
+        mail.protection.isOpaque || !mayBeThanks(mail.text))
         return false;
     OwnWords own = ownWordsOf(mail);
     dropOwnName(own.text, mail);

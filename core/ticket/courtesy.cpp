@@ -123,15 +123,16 @@ Courtesy courtesyOf(const QString &text)
     const QStringList words = wordsOf(own);
     const bool isDone =
         std::any_of(words.begin(), words.end(), [](const QString &word) { return doneWords().contains(word); });
+    bool thanks = false;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const bool gotIt = words[i] == QLatin1String("got") && isHarmlessHere(words, i, isDone);
         const bool isThanks = gotIt || thankingWords().contains(words[i]);
-        if (!isThanks && !isHarmlessHere(words, i, isDone)) {
-            courtesy.isAll = false;
+        if (!isThanks && !isHarmlessHere(words, i, isDone))
             return courtesy;
-        }
-        courtesy.isAll |= isThanks;
+        thanks |= isThanks;
     }
+    courtesy.isPolite = true;
+    courtesy.isAll = thanks;
     return courtesy;
 }
 

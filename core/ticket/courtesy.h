@@ -9,7 +9,8 @@ namespace otklik::ticket {
 /// Whether a text is mere politeness.
 struct Courtesy
 {
-    bool isAll = false;    ///< it says nothing else
+    bool isAll = false;    ///< thanks, and nothing else
+    bool isPolite = false; ///< nothing but such words, thanks among them or not
     bool isSigned = false; ///< it ends with "Best regards, Irina" or a signature after "-- "
 };
 
