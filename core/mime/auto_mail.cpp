@@ -116,6 +116,13 @@ AutoKind robotOrPerson(const Message &message, const GmimeTree &tree)
     return isRobot(message, tree) ? AutoKind::Robot : AutoKind::None;
 }
 
+void readList(Message &message, const GmimeTree &tree)
+{
+    message.autoKind = AutoKind::List;
+    message.list = listOf(tree);
+    message.list->withoutIt = robotOrPerson(message, tree);
+}
+
 } // namespace
 
 void recogniseAutomaticMail(Message &message, const GmimeTree &tree)
@@ -126,13 +133,10 @@ void recogniseAutomaticMail(Message &message, const GmimeTree &tree)
         return;
     else if (isAutoReply(message, tree))
         readAbsence(message);
-    else if (!isList(tree))
+    else if (isList(tree))
+        readList(message, tree);
+    else
         message.autoKind = robotOrPerson(message, tree);
-    else {
-        message.autoKind = AutoKind::List;
-        message.list = listOf(tree);
-        message.list->withoutIt = robotOrPerson(message, tree);
-    }
 }
 
 } // namespace otklik::mime

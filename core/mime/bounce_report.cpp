@@ -176,9 +176,10 @@ void readOriginal(const GmimeTree &tree, Bounce &bounce)
                                     "message/global-headers"});
     if (!leaf)
         return;
-    const QString headers =
-        QString::fromUtf8(tree.content(*leaf).left(64 * 1024)).replace(QLatin1String("\r\n"), QLatin1String("\n"));
-    const QString own = headers.left(headers.indexOf(QLatin1String("\n\n")));
+    const QString text = QString::fromUtf8(tree.content(*leaf).left(64 * 1024))
+                             .replace(QLatin1String("\r\n"), QLatin1String("\n"))
+                             .trimmed();
+    const QString own = text.left(text.indexOf(QLatin1String("\n\n")));
     const std::vector<QByteArray> ids = parseIds(fieldOf(own, "Message-ID").toUtf8(), 1);
     if (!ids.empty()) {
         const QByteArray envelopeId = std::exchange(bounce.originalMessageId, ids.front());
