@@ -31,9 +31,11 @@ struct Authentication
 
 /// Reads Authentication-Results (RFC 8601) out of a mail. Anybody can write that field, so it is believed only when it
 /// carries one of `servers` (the name our server signs with; ".example.net" stands for all hosts below), or, where none
-/// is known, when it stands above the topmost Received: what a stranger sends always lies below that one. `fromDomain`
-/// is that of From; passed means that DMARC passed, or that SPF or DKIM passed for that very domain.
+/// is known, when it stands above the topmost Received: what a stranger sends always lies below that one. A mailbox
+/// that is read at a host of Google, Yandex, Mail.ru or Microsoft (`mailHost`) needs no name: where their servers write
+/// is known. `fromDomain` is that of From; passed means that DMARC passed, or that SPF or DKIM passed for that very
+/// domain.
 [[nodiscard]] Authentication readAuthentication(const QByteArray &raw, const QString &fromDomain,
-                                                const QStringList &servers);
+                                                const QStringList &servers, const QString &mailHost = {});
 
 } // namespace otklik::mime

@@ -61,8 +61,8 @@ struct AccountConfig
     QString caFile;      ///< PEM with further trusted certificates; empty = the system's
     QStringList folders; ///< beside INBOX and Sent
     QStringList without; ///< IMAP and SMTP extensions that are not used although the server offers them, upper case
-    /// Names that our own server signs Authentication-Results with (mime/authentication.h); empty = only what stands
-    /// above the topmost Received is believed.
+    /// Names that our own server signs Authentication-Results with (mime/authentication.h); empty = as known of `imap`,
+    /// else only what stands above the topmost Received is believed.
     QStringList authservers;
     bool compress = false; ///< compresses IMAP also to a server on this machine, which may be the end of a tunnel
     SentCopyBy sentCopyBy = SentCopyBy::Host;

@@ -90,7 +90,8 @@ ticket::MessageContent readMessage(const QByteArray &raw, const ReadingContext &
     content.protection = mail.protection;
     content.invitation = mail.invitation;
     if (context.fromOutside) {
-        content.authentication = mime::readAuthentication(raw, senderDomain(mail), context.authservers);
+        content.authentication =
+            mime::readAuthentication(raw, senderDomain(mail), context.authservers, context.mailHost);
         warn(mail, context, content);
     }
     return content;

@@ -14,6 +14,7 @@ struct ReadingContext
 {
     QByteArray charset;       ///< that a person chose; empty = as the mail says
     QStringList authservers;  ///< settings::AccountConfig::authservers
+    QString mailHost;         ///< where the mailbox is read; empty for a local one
     QStringList knownDomains; ///< of this desk and its customers
     bool fromOutside = true;  ///< false: our own mail, which nobody vouches for
 };

@@ -66,8 +66,10 @@ public:
         reading.charset = *charset;
         reading.knownDomains = std::move(*domains);
         const settings::ProfileConfig profile = profileOf(settings);
-        if (const settings::AccountConfig *config = profile.account(*account))
+        if (const settings::AccountConfig *config = profile.account(*account)) {
             reading.authservers = config->authservers;
+            reading.mailHost = config->imap.host;
+        }
         return reading;
     }
     [[nodiscard]] Me me() const

@@ -30,9 +30,11 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         std::abort();
     (void)parseMessage(raw, {}, "koi8-r");
     const QString domain = message.from.empty() ? QString() : message.from.front().address.domain();
-    const Authentication seen = readAuthentication(raw, domain, {});
-    if (seen.server.isEmpty() && seen.verdict != Authentication::Verdict::Unknown)
-        std::abort();
+    for (const char *host : {"", "imap.gmail.com", "imap.yandex.ru", "imap.mail.ru", "outlook.office365.com"}) {
+        const Authentication seen = readAuthentication(raw, domain, {}, QString::fromLatin1(host));
+        if (seen.server.isEmpty() && seen.verdict != Authentication::Verdict::Unknown)
+            std::abort();
+    }
     if (findLookAlike(domain, {domain}))
         std::abort();
     const SanitizedHtml clean = sanitizeHtml(message.html);

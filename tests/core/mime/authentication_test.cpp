@@ -100,6 +100,141 @@ TEST(Authentication, IsNotTalkedOverByAnAddress)
     EXPECT_EQ(verdict("dkim=pass header.i=@mail.shop.example header.d=shop.example"), Verdict::Passed);
 }
 
+namespace {
+
+/// The header as a provider's server writes it, then what the sender wrote.
+struct Provider
+{
+    const char *name, *host;
+    QByteArray inside, border, results, behind;
+    QByteArray genuine() const { return results; }
+};
+
+const std::vector<Provider> &providers()
+{
+    static const std::vector<Provider> all{
+        {"Google",
+         "imap.gmail.com",
+         "Delivered-To: support@our.example\r\nReceived: by 2002:a17:90a:1b2c:0:b0:1f2:3a4b with SMTP id a1csp2;\r\n "
+         "Mon, 2 Mar 2026 02:00:01 -0800 (PST)\r\nX-Received: by 10.1.2.3 with SMTP id q1;\r\nReturn-Path: "
+         "<a@shop.example>\r\n",
+         "Received: from mail.shop.example (mail.shop.example. [192.0.2.7])\r\n by mx.google.com with ESMTPS id "
+         "q22\r\n "
+         "for <support@our.example>; Mon, 2 Mar 2026 02:00:00 -0800 (PST)\r\nReceived-SPF: pass (google.com: domain "
+         "of a@shop.example designates 192.0.2.7 as permitted sender) client-ip=192.0.2.7;\r\n",
+         "Authentication-Results: mx.google.com;\r\n dkim=pass header.i=@shop.example header.s=k1;\r\n spf=pass "
+         "(google.com: domain of a@shop.example designates 192.0.2.7 as permitted sender) "
+         "smtp.mailfrom=a@shop.example;\r\n dmarc=pass (p=NONE) header.from=shop.example\r\n",
+         {}},
+        {"Yandex", "imap.yandex.ru",
+         "Received: from postback8b.mail.yandex.net (postback8b.mail.yandex.net [2a02:6b8::1])\r\n\tby "
+         "mail-notsolitesrv-production-main-24.iva.yp-c.yandex.net (notsolitesrv/Yandex) with LMTPS id gu\r\n"
+         "Received: from mail-nwsmtp-mxfront-production-main-42.sas.yp-c.yandex.net (x [IPv6:2a02:6b8::2])\r\n\tby "
+         "postback8b.mail.yandex.net (Yandex) with ESMTPS id C7\r\n",
+         "Received: from mail.shop.example (mail.shop.example [192.0.2.7])\r\n\tby "
+         "mail-nwsmtp-mxfront-production-main-42.sas.yp-c.yandex.net (mxfront) with ESMTPS id oY\r\nX-Yandex-Fwd: "
+         "1\r\n",
+         "Authentication-Results: mail-nwsmtp-mxfront-production-main-42.sas.yp-c.yandex.net; spf=pass (domain of "
+         "shop.example designates 192.0.2.7 as permitted sender, rule=[ip4:192.0.2.7]) smtp.mail=a@shop.example; "
+         "dkim=pass header.i=@shop.example\r\n",
+         "X-Yandex-Spam: 1\r\n"},
+        {"Mail.ru",
+         "imap.mail.ru",
+         "Delivered-To: support@our.example\r\nReturn-path: <a@shop.example>\r\n",
+         "Received-SPF: pass (mx289.i.mail.ru: domain of shop.example designates 192.0.2.7) client-ip=192.0.2.7\r\n"
+         "Received: from [192.0.2.7] (port=54884 helo=mail.shop.example)\r\n\tby mx289.i.mail.ru with esmtp "
+         "(envelope-from <a@shop.example>)\r\n",
+         "Authentication-Results: mxs.mail.ru; spf=pass (mx289.i.mail.ru: domain of shop.example designates 192.0.2.7) "
+         "smtp.mailfrom=a@shop.example smtp.helo=mail.shop.example;\r\n\t dkim=pass header.d=shop.example; dmarc=pass "
+         "header.from=a@shop.example\r\n",
+         {}},
+        {"Microsoft",
+         "outlook.office365.com",
+         "Received: from BYAPR08CA0056.namprd08.prod.outlook.com (2603:10b6::33)\r\n by "
+         "DS0PR12MB6655.namprd12.prod.outlook.com (2603:10b6::12) with Microsoft SMTP Server\r\nReceived: from "
+         "SJ5PEPF00000205.namprd05.prod.outlook.com\r\n (2603:10b6:cafe::d0) by "
+         "BYAPR08CA0056.outlook.office365.com\r\n "
+         "(2603:10b6::33) with Microsoft SMTP Server\r\n",
+         "Received-SPF: Pass (protection.outlook.com: domain of shop.example designates\r\n 192.0.2.7 as permitted "
+         "sender) receiver=protection.outlook.com;\r\nReceived: from mail.shop.example (192.0.2.7) by\r\n "
+         "SJ5PEPF00000205.mail.protection.outlook.com (10.167.244.38) with Microsoft\r\n SMTP Server\r\n",
+         "Authentication-Results: spf=pass (sender IP is 192.0.2.7)\r\n smtp.mailfrom=shop.example; dkim=none (message "
+         "not signed)\r\n header.d=none;dmarc=pass action=none header.from=shop.example;compauth=pass reason=100\r\n",
+         {}}};
+    return all;
+}
+
+bool isAbove(const Provider &one)
+{
+    return one.border.startsWith("Received-SPF");
+}
+
+/// With results of the provider's own (or none), and what the sender put in front of his mail.
+Authentication readAt(const Provider &one, const QByteArray &results, const QByteArray &sender,
+                      const QByteArray &above = {})
+{
+    const QByteArray middle = isAbove(one) ? results + one.border : one.border + results;
+    return readAuthentication(above + one.inside + middle + one.behind + sender +
+                                  "From: a@shop.example\r\nSubject: Hi\r\n\r\nwords\r\n",
+                              kFrom, {}, QString::fromLatin1(one.host));
+}
+
+} // namespace
+
+TEST(Authentication, KnowsWhereTheServersOfGreatProvidersWrite)
+{
+    for (const Provider &one : providers()) {
+        const Authentication read = readAt(one, one.genuine(), kReceived);
+        EXPECT_EQ(read.verdict, Verdict::Passed) << one.name;
+        EXPECT_FALSE(read.server.isEmpty()) << one.name;
+        EXPECT_GE(read.checks.size(), 2U) << one.name;
+        QByteArray failing = one.genuine();
+        failing.replace("spf=pass", "spf=fail").replace("dkim=pass", "dkim=fail").replace("dmarc=pass", "dmarc=fail");
+        EXPECT_EQ(readAt(one, failing, kReceived).verdict, Verdict::Failed) << one.name;
+        EXPECT_EQ(readAt(one, {}, kReceived).server, QString()) << one.name << " wrote nothing";
+        // the same mail in a mailbox elsewhere
+        const QByteArray mail = one.inside + one.border + one.genuine() + "From: a@shop.example\r\n\r\n";
+        EXPECT_EQ(readAuthentication(mail, kFrom, {}, QStringLiteral("imap.our.example")).server, QString())
+            << one.name;
+    }
+}
+
+TEST(Authentication, NothingOfTheSenderIsBelievedAtAGreatProvider)
+{
+    for (const Provider &one : providers()) {
+        QByteArray failing = one.genuine();
+        failing.replace("spf=pass", "spf=fail").replace("dkim=pass", "dkim=fail").replace("dmarc=pass", "dmarc=fail");
+        const QByteArray whole = isAbove(one) ? one.inside + one.genuine() + one.border
+                                              : one.inside + one.border + one.genuine() + one.behind;
+        // he repeats the provider's lines: at the start of his mail, and behind a line of another server
+        for (const QByteArray &forged :
+             {one.genuine(), one.genuine() + one.behind, whole, kReceived + whole, one.border + one.genuine()}) {
+            EXPECT_EQ(readAt(one, failing, forged).verdict, Verdict::Failed) << one.name << '\n'
+                                                                             << forged.toStdString();
+            const bool alwaysWrites = QByteArray(one.name) == "Google"; // right there
+            EXPECT_TRUE(alwaysWrites || readAt(one, {}, forged).verdict == Verdict::Unknown) << one.name << '\n'
+                                                                                             << forged.toStdString();
+        }
+        // collected from a mailbox elsewhere: the foreign server's line stands above all of it
+        const QByteArray collected = "Received: from mail.evil.example by pop.other.example with ESMTP id 7\r\n";
+        EXPECT_EQ(readAt(one, one.genuine(), {}, collected).verdict, Verdict::Unknown) << one.name;
+        const QByteArray greeted = isAbove(one) ? "mx1.mail.ru" : "mx.google.com";
+        for (const QByteArray &line :
+             {"from x by " + greeted + " (evil [192.0.2.9]) by pop.other.example with ESMTP id 7",
+              "from x by " + greeted + " ( (evil [192.0.2.9]) by pop.other.example (Exim) (envelope-from <)@evil>)",
+              "from x by " + greeted + " \"( (evil [192.0.2.9]) by pop.other.example (envelope-from \"a\"@evil)"})
+            EXPECT_EQ(readAt(one, one.genuine(), {}, "Received: " + line + "\r\n").verdict, Verdict::Unknown)
+                << one.name << ' ' << line.toStdString();
+        // signed with another name, or not where the provider writes
+        QByteArray other = one.genuine();
+        other.replace("Authentication-Results: ", "Authentication-Results: mx.evil.example; x=y ");
+        EXPECT_EQ(readAt(one, other, {}).verdict, Verdict::Unknown) << one.name;
+        EXPECT_EQ(readAt(one, "Subject: x\r\n" + one.genuine(), {}).verdict,
+                  isAbove(one) ? Verdict::Passed : Verdict::Unknown)
+            << one.name;
+    }
+}
+
 TEST(LookAlike, WarnsOfTwins)
 {
     const QStringList known{QStringLiteral("example.com"), QStringLiteral("modem.example"), QStringLiteral("почта.рф")};
