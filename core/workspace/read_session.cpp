@@ -576,9 +576,10 @@ Result<ReplyRequest> ReadSession::forwardDefaults(const ticket::Key &key, Messag
         return fail(ErrorCode::NotFound, QStringLiteral("there is no mail to forward"));
     auto row = ticket(key);
     auto raw = timeline.source(request.answerTo);
-    if (!row || !raw)
-        return tl::unexpected(row ? raw.error() : row.error());
-    const mime::Message mail = mime::parseMessage(*raw);
+    auto charset = store::MessageRepository(*d->database).chosenCharset(request.answerTo);
+    if (!row || !raw || !charset)
+        return tl::unexpected(!row ? row.error() : !raw ? raw.error() : charset.error());
+    const mime::Message mail = mime::parseMessage(*raw, {}, *charset);
     request.subject =
         mime::forwardSubject(ticket::withoutSubjectTokens(mail.subject.isEmpty() ? row->subject : mail.subject));
     for (const mime::Attachment &file : mail.attachments) {

@@ -66,7 +66,10 @@ Result<ReplyRequest> Replies::completed(ReplyRequest request, const ticket::Tick
     auto raw = timeline.source(request.answerTo);
     if (!raw)
         return tl::unexpected(raw.error());
-    const mime::Message mail = mime::parseMessage(*raw);
+    auto charset = m_desk.store().messages().chosenCharset(request.answerTo);
+    if (!charset)
+        return tl::unexpected(charset.error());
+    const mime::Message mail = mime::parseMessage(*raw, {}, *charset);
     if (request.to.isEmpty() && !request.forward) {
         auto customer = timeline.answersGoTo(request.ticket, request.answerTo);
         if (!customer)

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one door to the engine, as both programs use it: on a demo profile, whose mailbox is a real Maildir.
+#include "core/mime/message_parser.h"
+#include "core/store/database.h"
+#include "core/store/outbox_repository.h"
+#include "core/workspace/profile_files.h"
 #include "core/workspace/read_session.h"
 #include "core/workspace/workspace.h"
 #include "tests/support/expect_result.h"
@@ -80,13 +84,13 @@ protected:
         return row ? row->notes : -1;
     }
     /// A mail that the demo mailbox gets, and the ticket it makes.
-    ticket::Key delivered(const char *name, const char *body)
+    ticket::Key delivered(const char *name, const char *body, const char *subject = nullptr)
     {
         const QString id = QString::fromLatin1(name);
         QFile file(m_dir.filePath(QStringLiteral("profile/demo-mailbox/new/") + id));
         EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write("From: Ivan <" + QByteArray(name) + "@example.org>\r\nTo: help@example.net\r\nSubject: " + name +
-                   "\r\nMessage-ID: <" + name +
+        file.write("From: Ivan <" + QByteArray(name) + "@example.org>\r\nTo: help@example.net\r\nSubject: " +
+                   (subject ? subject : name) + "\r\nMessage-ID: <" + name +
                    "@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
                    "Content-Transfer-Encoding: 8bit\r\n\r\n" +
                    body + "\r\n");
@@ -96,6 +100,20 @@ protected:
             session()->tickets(QStringLiteral("customer:%1@example.org").arg(id), ticket::SortOrder::Number, 1, {});
         EXPECT_OK(page);
         return page && !page->rows.empty() ? page->rows.front().key : ticket::Key();
+    }
+    /// What waits in the outbox once that was answered.
+    QString outgoingText(const ReplyRequest &request)
+    {
+        const auto row = m_first->reply(request);
+        EXPECT_OK(row);
+        const auto database =
+            store::Database::open(m_dir.filePath(QStringLiteral("profile")), sqlite::Access::ReadOnly);
+        EXPECT_OK(database);
+        if (!row || !database)
+            return {};
+        const auto raw = store::OutboxRepository(**database).raw(*row);
+        EXPECT_OK(raw);
+        return raw ? mime::parseMessage(*raw).text : QString();
     }
     /// First listed, and inserted when no language is named.
     void expectFirst(const ticket::Key &ticket, const QString &filter, const QString &language)
@@ -249,7 +267,8 @@ TEST_F(FacadeTest, AnAnswerComesInTheLanguageOfTheCustomersLastMail)
 
 TEST_F(FacadeTest, ACharsetChosenHereHoldsUntilItsSenderIsErased)
 {
-    const ticket::Key ticket = delivered("petrov", "\xcf\xf0\xe8\xe2\xe5\xf2"); // not the utf-8 that it says
+    const ticket::Key ticket =
+        delivered("petrov", "\xcf\xf0\xe8\xe2\xe5\xf2", "\xd2\xe5\xec\xe0"); // not the utf-8 that it says
     const auto timeline = session()->timeline(ticket);
     ASSERT_OK(timeline);
     ASSERT_FALSE(timeline->empty());
@@ -264,10 +283,70 @@ TEST_F(FacadeTest, ACharsetChosenHereHoldsUntilItsSenderIsErased)
     m_first = open();
     ASSERT_OK(m_first->readAs(mail, "windows-1251"));
     EXPECT_EQ(session()->content(mail)->text.trimmed(), QStringLiteral("Привет"));
+    // what is quoted and passed on is what he sees
+    ReplyRequest answer;
+    answer.ticket = ticket;
+    answer.answerTo = mail;
+    answer.to = {QStringLiteral("petrov@example.org")};
+    answer.text = QStringLiteral("Посмотрю.");
+    answer.quoteOriginal = true;
+    answer.undoSeconds = 600;
+    answer.ignoreWarnings = true;
+    const auto quoted = outgoingText(answer);
+    EXPECT_TRUE(quoted.contains(QStringLiteral("> Привет"))) << quoted.toStdString();
+    const auto forwarding = session()->forwardDefaults(ticket, mail);
+    ASSERT_OK(forwarding);
+    EXPECT_EQ(forwarding->subject, QStringLiteral("Fwd: Тема"));
+    ReplyRequest forward = *forwarding;
+    forward.to = {QStringLiteral("oleg@example.org")};
+    forward.text = QStringLiteral("Посмотри.");
+    forward.quoteOriginal = true;
+    forward.undoSeconds = 600;
+    forward.ignoreWarnings = true;
+    const auto passedOn = outgoingText(forward);
+    EXPECT_TRUE(passedOn.contains(QStringLiteral("Привет"))) << passedOn.toStdString();
     ASSERT_OK(m_first->eraseCustomer(QStringLiteral("petrov@example.org")));
     const auto after = session()->content(mail);
     ASSERT_OK(after);
     EXPECT_FALSE(after->charsetChosen);
+}
+
+TEST_F(FacadeTest, TheProvidersWordOnASenderIsBelievedWhereItsMailboxIsRead)
+{
+    const char *body = "Hello";
+    const char *subject =
+        "Bill\r\nReceived: from mail.example.org (mail.example.org. [192.0.2.7])\r\n by mx.google.com with "
+        "ESMTPS id q22;\r\n Mon, 2 Mar 2026 02:00:00 -0800 (PST)\r\nReceived-SPF: pass (google.com: "
+        "domain of x)\r\nAuthentication-Results: mx.google.com;\r\n dkim=pass header.i=@example.org;\r\n "
+        "spf=pass smtp.mailfrom=a@example.org;\r\n dmarc=pass (p=NONE) header.from=example.org";
+    const ticket::Key ticket = delivered("sidorov", body, subject);
+    const auto timeline = session()->timeline(ticket);
+    ASSERT_OK(timeline);
+    ASSERT_FALSE(timeline->empty());
+    const MessageRow mail = timeline->front().message;
+    using Verdict = mime::Authentication::Verdict;
+    EXPECT_EQ(session()->content(mail)->authentication.verdict, Verdict::Unknown) << "a mailbox on this computer";
+    close(m_first);
+    const auto readAt = [&](const char *host, const QStringList &servers) {
+        auto settings = settings::Settings::open(configPath(m_dir.filePath(QStringLiteral("profile"))));
+        EXPECT_OK(settings);
+        settings::ProfileConfig profile = profileOf(*settings);
+        settings::AccountConfig &account = profile.accounts.front();
+        account.kind = settings::AccountKind::Imap;
+        account.imap = {QString::fromLatin1(host), 993, settings::Security::Tls};
+        account.smtp = {QString::fromLatin1(host), 465, settings::Security::Tls};
+        account.user = QStringLiteral("help");
+        account.authservers = servers;
+        EXPECT_OK(settings->setProfile(profile));
+        EXPECT_OK(settings->save());
+        return session()->content(mail)->authentication;
+    };
+    const mime::Authentication google = readAt("imap.gmail.com", {});
+    EXPECT_EQ(google.verdict, Verdict::Passed);
+    EXPECT_EQ(google.server, QStringLiteral("mx.google.com"));
+    EXPECT_EQ(readAt("mail.example.net", {}).server, QString()) << "where nobody knows who writes what";
+    EXPECT_EQ(readAt("mail.example.net", {QStringLiteral("mx.google.com")}).verdict, Verdict::Passed);
+    EXPECT_EQ(readAt("imap.gmail.com", {QStringLiteral("mx.example.net")}).server, QString()) << "the person decides";
 }
 
 TEST_F(FacadeTest, AutomaticMailThatRanAwayStandsUntilAPersonHasLooked)
