@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/json.h"
 
+#include "app/cli/mail_warnings.h"
+
 namespace otklik::cli {
 
 namespace {
@@ -66,6 +68,107 @@ QJsonArray refusedJson(const std::vector<ticket::RefusedRecipient> &refused)
     return array;
 }
 
+QJsonObject authenticationJson(const mime::Authentication &found)
+{
+    using Verdict = mime::Authentication::Verdict;
+    QJsonArray checks;
+    for (const mime::Authentication::Check &check : found.checks)
+        checks.append(QJsonObject{
+            {key("method"), check.method}, {key("result"), check.result}, {key("domain"), textOrNull(check.domain)}});
+    return {{key("verdict"), found.verdict == Verdict::Passed   ? key("passed")
+                             : found.verdict == Verdict::Failed ? key("failed")
+                                                                : key("unknown")},
+            {key("server"), found.server},
+            {key("checks"), checks}};
+}
+
+QJsonObject protectionJson(const mime::Protection &protection)
+{
+    return {{key("scheme"), protection.scheme == mime::Protection::Scheme::Pgp ? key("pgp") : key("smime")},
+            {key("signed"), protection.isSigned},
+            {key("encrypted"), protection.isEncrypted},
+            {key("readable"), !protection.isEncrypted && !protection.isOpaque}};
+}
+
+QString methodName(mime::Invitation::Method method)
+{
+    using Method = mime::Invitation::Method;
+    switch (method) {
+    case Method::Publish:
+        return key("publish");
+    case Method::Request:
+        return key("request");
+    case Method::Reply:
+        return key("reply");
+    case Method::Cancel:
+        return key("cancel");
+    case Method::Counter:
+        return key("counter");
+    case Method::Other:
+        return key("other");
+    }
+    return key("other");
+}
+
+/// A time without a zone that is known is told without one: "2026-03-01T09:30:00.000".
+QJsonValue invitationTime(Instant time, const QDate &day, bool isFloating)
+{
+    if (day.isValid())
+        return day.toString(Qt::ISODate);
+    if (time.isNever() || !isFloating)
+        return timeOrNull(time);
+    QString wall = time.toIso();
+    wall.chop(wall.endsWith(QLatin1Char('Z')) ? 1 : 0);
+    return wall;
+}
+
+QJsonObject invitationJson(const mime::Invitation &invitation)
+{
+    return {{key("method"), methodName(invitation.method)},
+            {key("summary"), invitation.summary},
+            {key("location"), textOrNull(invitation.location)},
+            {key("start"), invitationTime(invitation.start, invitation.firstDay, invitation.isFloating)},
+            {key("end"), invitationTime(invitation.end, invitation.lastDay, invitation.isFloating)},
+            {key("cancelled"), invitation.isCancelled},
+            {key("repeats"), textOrNull(invitation.repeats)},
+            {key("organizer"), textOrNull(invitation.organizer.address.toString())}};
+}
+
+/// What the window warns of, each only where there is something to say.
+void addWarnings(QJsonObject &json, const ticket::MessageContent &content)
+{
+    const MailWarnings warnings = warningsOf(content);
+    QJsonArray twins;
+    for (const mime::LookAlike &twin : warnings.lookAlikes)
+        twins.append(QJsonObject{{key("domain"), twin.domain}, {key("looks_like"), textOrNull(twin.looksLike)}});
+    QJsonArray links;
+    for (const mime::SuspiciousLink &link : warnings.links)
+        links.append(QJsonObject{{key("shown"), link.shownHost}, {key("leads_to"), link.realHost}});
+    if (!twins.isEmpty())
+        json[key("look_alikes")] = twins;
+    if (!links.isEmpty())
+        json[key("false_links")] = links;
+    if (!content.answersGoTo.isEmpty())
+        json[key("answers_go_to")] = content.answersGoTo;
+}
+
+void addContentFields(QJsonObject &json, const ticket::MessageContent &content)
+{
+    if (!content.defects.isEmpty())
+        json[key("defects")] = QJsonArray::fromStringList(content.defects);
+    if (!content.charset.isEmpty())
+        json[key("charset")] = content.charset;
+    if (content.charsetChosen)
+        json[key("charset_chosen")] = true;
+    if (!content.authentication.server.isEmpty())
+        json[key("authentication")] = authenticationJson(content.authentication);
+    if (content.protection.scheme != mime::Protection::Scheme::None)
+        json[key("protection")] = protectionJson(content.protection);
+    if (content.invitation)
+        json[key("invitation")] = invitationJson(*content.invitation);
+    addWarnings(json, content);
+}
+
 void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
 {
     json[key("message_id")] = textOrNull(entry.messageId);
@@ -97,8 +200,8 @@ void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, con
         json[key("send_state")] = sendStateName(entry.sendState);
     if (!entry.refused.empty())
         json[key("refused")] = refusedJson(entry.refused);
-    if (content && !content->defects.isEmpty())
-        json[key("defects")] = QJsonArray::fromStringList(content->defects);
+    if (content)
+        addContentFields(json, *content);
 }
 
 } // namespace

@@ -231,6 +231,38 @@ void addOtherCommands(CLI::App &parent, Action &action)
         });
 }
 
+/// The message with that id, as ticket show prints it.
+Result<ticket::TimelineEntry> messageOf(Context &context, const ticket::TicketRow &row, const QString &id)
+{
+    const auto timeline = context.read()->timeline(row.key);
+    if (!timeline)
+        return tl::unexpected(timeline.error());
+    for (const ticket::TimelineEntry &entry : *timeline)
+        if (entry.id == id && !entry.message.isNone())
+            return entry;
+    return fail(ErrorCode::NotFound, QStringLiteral("no message %1 on this ticket").arg(id));
+}
+
+void addReadAs(CLI::App &parent, Action &action)
+{
+    addCommand<TicketArguments>(
+        parent, action, "read-as", "a message in another charset, on this desk",
+        [](CLI::App &command, TicketArguments &a) {
+            addTicketOption(command, a);
+            command.add_option("charset", a.value, "windows-1251 koi8-r utf-8 …");
+            command.add_option("--message", a.other, "id of the message, as ticket show prints it")->required();
+            command.add_flag("--take-back", a.off, "as the message says");
+        },
+        [](Context &context, const TicketArguments &a) {
+            change(context, a, [&](workspace::Workspace &w, const ticket::TicketRow &row) -> Result<void> {
+                if (a.value.empty() != a.off)
+                    return fail(ErrorCode::InvalidInput, QStringLiteral("name a charset, or --take-back"));
+                const auto message = messageOf(context, row, text(a.other));
+                return message ? w.readAs(message->message, text(a.value).toLatin1()) : tl::unexpected(message.error());
+            });
+        });
+}
+
 /// Whom the command names: the address, or who wrote what the message forwards.
 Result<ticket::PersonRef> namedCustomer(Context &context, const ticket::TicketRow &row, const TicketArguments &a)
 {
@@ -291,6 +323,7 @@ void addTicketChangeCommands(CLI::App &ticketCommand, Action &action)
     addFieldCommands(ticketCommand, action);
     addOtherCommands(ticketCommand, action);
     addCustomerDecisions(ticketCommand, action);
+    addReadAs(ticketCommand, action);
 }
 
 } // namespace otklik::cli

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/event_text.h"
 #include "app/cli/json.h"
+#include "app/cli/mail_warnings.h"
 #include "app/cli/text_table.h"
 
 namespace otklik::cli {
@@ -69,6 +70,28 @@ void listTickets(Context &context, const ListArguments &arguments)
                  table.toString() + footer);
 }
 
+/// What stands above the text in the window, a line each.
+QString noticesText(const ticket::MessageContent &content)
+{
+    using Verdict = mime::Authentication::Verdict;
+    QStringList lines;
+    if (content.authentication.verdict == Verdict::Failed)
+        lines << QStringLiteral("! %1 says that it does not come from the domain that it names")
+                     .arg(content.authentication.server);
+    const MailWarnings warnings = warningsOf(content);
+    for (const mime::LookAlike &twin : warnings.lookAlikes)
+        lines << (twin.looksLike.isEmpty() ? QStringLiteral("! %1 mixes letters of several alphabets").arg(twin.domain)
+                                           : QStringLiteral("! %1 is not %2").arg(twin.domain, twin.looksLike));
+    for (const mime::SuspiciousLink &link : warnings.links)
+        lines << QStringLiteral("! a link names %1 and leads to %2").arg(link.shownHost, link.realHost);
+    if (content.protection.isEncrypted || content.protection.isOpaque)
+        lines << QStringLiteral("! %1: cannot be read here")
+                     .arg(content.protection.isEncrypted ? QStringLiteral("encrypted") : QStringLiteral("signed"));
+    if (content.invitation)
+        lines << QStringLiteral("invitation: %1").arg(content.invitation->summary);
+    return lines.isEmpty() ? QString() : lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
 QString entryText(const ticket::TimelineEntry &entry, const ticket::MessageContent *content)
 {
     const QString when = entry.at.toLocal().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
@@ -84,11 +107,12 @@ QString entryText(const ticket::TimelineEntry &entry, const ticket::MessageConte
         head += QStringLiteral("  (%1)").arg(entry.automatic);
     if (entry.sendState != ticket::SendState::None)
         head += QStringLiteral("  [%1]").arg(sendStateName(entry.sendState));
+    const QString notices = content ? noticesText(*content) : QString();
     QString body = content ? content->text : entry.text;
     const auto &files = content ? content->attachments : entry.attachments;
     for (const ticket::AttachmentInfo &file : files)
         body += QStringLiteral("\n[%1, %2 bytes]").arg(file.name).arg(file.size);
-    return head + QLatin1Char('\n') + body.trimmed() + QStringLiteral("\n\n");
+    return head + QLatin1Char('\n') + notices + body.trimmed() + QStringLiteral("\n\n");
 }
 
 std::vector<ticket::Offer> offersAt(const ticket::TimelineEntry &entry,

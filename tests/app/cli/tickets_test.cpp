@@ -120,4 +120,79 @@ TEST_F(TicketsContract, RefusesWhatIsNotThere)
     refused(2, "invalid-input", "tickets --limit 0");
 }
 
+TEST_F(TicketsContract, ShowTellsWhatTheWindowTellsOfAMail)
+{
+    const QString mail = write(
+        "odd.eml",
+        "Authentication-Results: mx.clearcode.example; spf=fail smtp.mailfrom=c1earcode.example; dmarc=fail\n"
+        "Received: from x by mx.clearcode.example; Mon, 2 Mar 2026 09:30:01 +0000\n"
+        "From: Vera <vera@c1earcode.example>\nReply-To: vera@elsewhere.example\nTo: support@clearcode.example\n"
+        "Subject: Odd lamp\nMessage-ID: <odd@lamp.example>\nDate: Mon, 2 Mar 2026 09:30:00 +0000\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=s\n\n--s\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+        "<p>Log <a href=\"https://evil.example/\">in: https://bank.example/</a></p>\n--b\n"
+        "Content-Type: text/calendar; method=REQUEST; charset=utf-8\n\nBEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\n"
+        "BEGIN:VEVENT\nUID:1\nSUMMARY:About lamps\nDTSTART:20260303T100000Z\nDTEND:20260303T110000Z\n"
+        "ORGANIZER:mailto:vera@lamp.example\nEND:VEVENT\nEND:VCALENDAR\n--b--\n--s\n"
+        "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--s--\n");
+    static_cast<void>(done(words("import eml") << mail << words("--account support")));
+    m_cli.sync();
+    const QJsonObject entry =
+        at(m_cli.show(m_cli.numberOf(QStringLiteral("Odd lamp"))), "timeline").toArray().first().toObject();
+    const QJsonObject authentication = at(entry, "authentication").toObject();
+    EXPECT_EQ(at(authentication, "verdict").toString(), QStringLiteral("failed"));
+    EXPECT_EQ(at(authentication, "server").toString(), QStringLiteral("mx.clearcode.example"));
+    const QJsonObject check = at(authentication, "checks").toArray().first().toObject();
+    EXPECT_EQ(at(check, "method").toString(), QStringLiteral("spf"));
+    EXPECT_EQ(at(check, "result").toString(), QStringLiteral("fail"));
+    EXPECT_EQ(at(check, "domain").toString(), QStringLiteral("c1earcode.example"));
+    const QJsonObject protection = at(entry, "protection").toObject();
+    EXPECT_EQ(at(protection, "scheme").toString(), QStringLiteral("smime"));
+    EXPECT_TRUE(at(protection, "signed").toBool());
+    EXPECT_FALSE(at(protection, "encrypted").toBool(true));
+    EXPECT_TRUE(at(protection, "readable").toBool());
+    const QJsonObject invitation = at(entry, "invitation").toObject();
+    EXPECT_EQ(at(invitation, "method").toString(), QStringLiteral("request"));
+    EXPECT_EQ(at(invitation, "summary").toString(), QStringLiteral("About lamps"));
+    EXPECT_EQ(at(invitation, "organizer").toString(), QStringLiteral("vera@lamp.example"));
+    expectTime(at(invitation, "start"));
+    const QJsonObject twin = at(entry, "look_alikes").toArray().first().toObject();
+    EXPECT_EQ(at(twin, "domain").toString(), QStringLiteral("c1earcode.example"));
+    EXPECT_EQ(at(twin, "looks_like").toString(), QStringLiteral("clearcode.example"));
+    const QJsonObject link = at(entry, "false_links").toArray().first().toObject();
+    EXPECT_EQ(at(link, "shown").toString(), QStringLiteral("bank.example"));
+    EXPECT_EQ(at(link, "leads_to").toString(), QStringLiteral("evil.example"));
+    EXPECT_EQ(at(entry, "answers_go_to").toString(), QStringLiteral("vera@elsewhere.example"));
+    EXPECT_EQ(at(entry, "charset").toString(), QStringLiteral("utf-8"));
+    const QJsonArray plain = at(m_cli.show(someTicket().toLongLong()), "timeline").toArray();
+    for (const QJsonValue &value : plain)
+        for (const char *name : {"protection", "invitation", "look_alikes", "false_links", "charset_chosen"})
+            EXPECT_FALSE(value.toObject().contains(QLatin1String(name))) << name;
+}
+
+TEST_F(TicketsContract, AMailIsReadInACharsetThatIsNamed)
+{
+    const QString mail =
+        write("garbled.eml", "From: Vera <vera@lamp.example>\nTo: support@clearcode.example\n"
+                             "Subject: Garbled lamp\nMessage-ID: <garbled@lamp.example>\n"
+                             "Date: Mon, 2 Mar 2026 09:30:00 +0000\nContent-Type: text/plain; "
+                             "charset=koi8-r\nContent-Transfer-Encoding: 8bit\n\n\xcf\xf0\xe8\xe2\xe5\xf2\n");
+    static_cast<void>(done(words("import eml") << mail << words("--account support")));
+    m_cli.sync();
+    const qint64 number = m_cli.numberOf(QStringLiteral("Garbled lamp"));
+    const auto first = [&] { return at(m_cli.show(number), "timeline").toArray().first().toObject(); };
+    const QStringList command = words("ticket read-as") << QString::number(number) << QStringLiteral("--message")
+                                                        << at(first(), "id").toString();
+    static_cast<void>(done(command + words("windows-1251")));
+    EXPECT_EQ(at(first(), "text").toString().trimmed(), QStringLiteral("Привет"));
+    EXPECT_EQ(at(first(), "charset").toString(), QStringLiteral("windows-1251"));
+    EXPECT_TRUE(at(first(), "charset_chosen").toBool());
+    static_cast<void>(done(command + words("--take-back")));
+    EXPECT_EQ(at(first(), "charset").toString(), QStringLiteral("koi8-r"));
+    EXPECT_FALSE(first().contains(QLatin1String("charset_chosen")));
+    refused(2, "invalid-input", command);
+    refused(2, "invalid-input", command + words("no-such-charset"));
+    refused(5, "not-found", words("ticket read-as") << QString::number(number) << words("--message none utf-8"));
+}
+
 } // namespace
