@@ -193,12 +193,13 @@ Result<ticket::MessageContent> ReadSession::content(MessageRow message) const
     return content;
 }
 
-Result<ticket::MessageContent> ReadSession::contentOf(const QByteArray &raw) const
+Result<ticket::MessageContent> ReadSession::contentOf(const QByteArray &raw, const QByteArray &charset) const
 {
     auto domains = d->knownDomains();
     if (!domains)
         return tl::unexpected(domains.error());
     ReadingContext context;
+    context.charset = charset;
     context.knownDomains = std::move(*domains);
     ticket::MessageContent content = readMessage(raw, context);
     content.authentication = {}; // what stands in a mail inside a mail was written by whoever made that one

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] Result<std::vector<ticket::TimelineEntry>> timeline(const ticket::Key &key) const;
     [[nodiscard]] Result<ticket::MessageContent> content(MessageRow message) const;
     /// (slow) Of a mail that lies inside another one.
-    [[nodiscard]] Result<ticket::MessageContent> contentOf(const QByteArray &raw) const;
+    [[nodiscard]] Result<ticket::MessageContent> contentOf(const QByteArray &raw, const QByteArray &charset = {}) const;
     [[nodiscard]] Result<QByteArray> source(MessageRow message) const;
     [[nodiscard]] Result<QByteArray> attachment(MessageRow message, int part) const;
     [[nodiscard]] Result<QByteArray> inlinePart(MessageRow message, const QByteArray &contentId) const;

@@ -143,7 +143,7 @@ void ConversationPresenter::openNested(MessageRow message, int part)
             Q_EMIT self->failed(raw.error());
             return;
         }
-        self->m_source.readMail(*raw, [self, bytes = *raw](const auto &view) {
+        self->m_source.readMail(*raw, {}, [self, bytes = *raw](const auto &view) {
             if (!self)
                 return;
             if (view)

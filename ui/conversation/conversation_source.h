@@ -33,8 +33,9 @@ public:
     /// `remoteImages`: the person asked for them; they are fetched before the callback.
     virtual void readBody(const ticket::TimelineEntry &entry, bool remoteImages,
                           std::function<void(Told<MessageView>)> done) = 0;
-    /// A mail that lies inside another one, from its bytes.
-    virtual void readMail(const QByteArray &raw, std::function<void(Told<MessageView>)> done) = 0;
+    /// A mail that lies inside another one, from its bytes. `charset` to read it in; empty = as it says.
+    virtual void readMail(const QByteArray &raw, const QByteArray &charset,
+                          std::function<void(Told<MessageView>)> done) = 0;
     /// A part of it.
     virtual void readPartOf(const QByteArray &raw, int part, std::function<void(Told<QByteArray>)> done) = 0;
     /// The charset to read a mail in from now on, at this desk; empty = as the mail says.

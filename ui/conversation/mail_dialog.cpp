@@ -7,6 +7,7 @@
 #include "ui/conversation/invitation_card.h"
 #include "ui/conversation/mail_acts.h"
 #include "ui/conversation/message_body.h"
+#include "ui/conversation/timeline_card.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/time_text.h"
@@ -14,8 +15,10 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -44,22 +47,53 @@ MailDialog::MailDialog(const Look &look, ConversationSource &source, const QByte
     , m_raw(raw)
     , m_depth(depth)
 {
-    const QString title = view.subject.isEmpty() ? tr("Mail without a subject") : view.subject;
-    named(this, QStringLiteral("mailDialog"), title);
-    setWindowTitle(title);
+    setObjectName(QStringLiteral("mailDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(720, 600);
-    auto *scroll = named(new QScrollArea(this), QStringLiteral("mailDialogPage"), tr("Text of the message"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(makePage(view));
+    m_scroll = named(new QScrollArea(this), QStringLiteral("mailDialogPage"), tr("Text of the message"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(makeHead(view));
-    column->addWidget(scroll, 1);
-    column->addWidget(buttons);
+    m_charset = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    m_charset->setAutoDefault(false);
+    m_column = new QVBoxLayout(this);
+    m_column->addWidget(m_scroll, 1);
+    m_column->addWidget(buttons);
+    showView(view);
+}
+
+void MailDialog::showView(const MessageView &view)
+{
+    const QString title = view.subject.isEmpty() ? tr("Mail without a subject") : view.subject;
+    setWindowTitle(title);
+    setAccessibleName(title);
+    delete m_head;
+    m_head = makeHead(view);
+    m_column->insertWidget(0, m_head);
+    m_scroll->setWidget(makePage(view));
+    // chosen in the old menu, which is still open
+    if (QMenu *before = m_charset->menu())
+        before->deleteLater();
+    QMenu *menu =
+        TimelineCard::makeCharsetMenu(m_charset, view, [this](const QByteArray &charset) { readAs(charset); });
+    m_charset->setMenu(menu);
+    m_charset->setText(menu->title());
+    named(m_charset, QStringLiteral("mailDialogCharset"), menu->title());
+}
+
+void MailDialog::readAs(const QByteArray &charset)
+{
+    const QPointer<MailDialog> self(this);
+    m_source.readMail(m_raw, charset, [self](const auto &view) {
+        if (!self)
+            return;
+        if (view)
+            self->showView(*view);
+        else
+            self->tell(view.error());
+    });
 }
 
 QWidget *MailDialog::makeHead(const MessageView &view)
@@ -157,7 +191,7 @@ void MailDialog::openNested(int part)
             return;
         if (!raw)
             return self->tell(raw.error());
-        self->m_source.readMail(*raw, [self, bytes = *raw](const auto &view) {
+        self->m_source.readMail(*raw, {}, [self, bytes = *raw](const auto &view) {
             if (!self)
                 return;
             if (!view)

@@ -7,12 +7,14 @@
 
 #include <QDialog>
 
+class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace otklik::ui {
 
 /// A mail that lies inside another one: who, when, what, its text and files; mails inside it open the same way, down to
-/// eight levels. Nothing remote is loaded.
+/// eight levels. Nothing remote is loaded. A charset that is chosen here holds while it is open.
 class MailDialog final : public QDialog
 {
     Q_OBJECT
@@ -22,6 +24,8 @@ public:
                QWidget *parent = nullptr);
 
 private:
+    void showView(const MessageView &view);
+    void readAs(const QByteArray &charset);
     QWidget *makeHead(const MessageView &view);
     QWidget *makePage(const MessageView &view);
     QWidget *makeFiles(const MessageView &view);
@@ -34,6 +38,10 @@ private:
     ConversationSource &m_source;
     QByteArray m_raw;
     int m_depth;
+    QVBoxLayout *m_column;
+    QWidget *m_head = nullptr;
+    QScrollArea *m_scroll;
+    QPushButton *m_charset;
 };
 
 } // namespace otklik::ui

@@ -84,7 +84,8 @@ void TimelineCard::contextMenuEvent(QContextMenuEvent *event)
         ->setObjectName(QStringLiteral("forwardMessage"));
     menu->addAction(tr("Source of the message"), this, [this] { m_presenter.requestSource(m_entry.message); })
         ->setObjectName(QStringLiteral("sourceOfMessage"));
-    addCharsets(menu);
+    menu->addMenu(
+        makeCharsetMenu(menu, m_view, [this](const QByteArray &charset) { m_presenter.readAs(m_entry, charset); }));
     if (const QString why = ConversationText::placeReason(m_entry.placeReason); !why.isEmpty()) {
         menu->addSeparator();
         menu->addAction(tr("Why is this here? %1").arg(why))->setEnabled(false);
@@ -95,23 +96,24 @@ void TimelineCard::contextMenuEvent(QContextMenuEvent *event)
     menu->popup(event->globalPos());
 }
 
-void TimelineCard::addCharsets(QMenu *menu)
+QMenu *TimelineCard::makeCharsetMenu(QWidget *parent, const MessageView &view,
+                                     const std::function<void(const QByteArray &)> &choose)
 {
-    auto *charsets = menu->addMenu(tr("Read in another charset"));
+    auto *charsets = new QMenu(tr("Read in another charset"), parent);
     charsets->setObjectName(QStringLiteral("readAs"));
     const auto add = [&](const QByteArray &charset, const QString &name, bool chosen) {
-        QAction *action = charsets->addAction(name, this, [this, charset] { m_presenter.readAs(m_entry, charset); });
+        QAction *action = charsets->addAction(name, charsets, [choose, charset] { choose(charset); });
         action->setObjectName(QStringLiteral("readAs-") + QString::fromLatin1(charset));
         action->setCheckable(true);
         action->setChecked(chosen);
     };
-    const bool chosen = m_view.charsetChosen;
-    add({},
-        m_view.charset.isEmpty() || chosen ? tr("As the mail says") : tr("As the mail says (%1)").arg(m_view.charset),
+    const bool chosen = view.charsetChosen;
+    add({}, view.charset.isEmpty() || chosen ? tr("As the mail says") : tr("As the mail says (%1)").arg(view.charset),
         !chosen);
     charsets->addSeparator();
     for (const auto &[charset, name] : ConversationText::charsets())
-        add(charset, name, chosen && m_view.charset == QString::fromLatin1(charset));
+        add(charset, name, chosen && view.charset == QString::fromLatin1(charset));
+    return charsets;
 }
 
 QWidget *TimelineCard::makeHead()

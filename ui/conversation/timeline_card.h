@@ -7,6 +7,8 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QBoxLayout;
 class QLabel;
 class QLayout;
@@ -42,6 +44,10 @@ public:
     [[nodiscard]] bool hasQuotes() const { return !m_view.foldedHtml.isEmpty(); }
     [[nodiscard]] bool quotesShown() const { return m_quotesShown; }
     void setQuotesShown(bool shown);
+
+    /// "Read in another charset", checked as `view` is read now; `choose` with an empty name: as the mail says.
+    [[nodiscard]] static QMenu *makeCharsetMenu(QWidget *parent, const MessageView &view,
+                                                const std::function<void(const QByteArray &)> &choose);
 
 Q_SIGNALS:
     void unfolded();
@@ -82,7 +88,6 @@ private:
     QPushButton *addLink(QFrame *bar, const QString &name, const QString &text, QLayout *place = nullptr);
     void showBody();
     void openLink(const QUrl &url);
-    void addCharsets(QMenu *menu);
     void applyColours();
 
     Look m_look;

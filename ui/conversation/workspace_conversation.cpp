@@ -26,9 +26,10 @@ Result<MessageView> readView(const workspace::ReadSession &session, const ticket
     return view;
 }
 
-Result<MessageView> readInnerView(const workspace::ReadSession &session, const QByteArray &raw)
+Result<MessageView> readInnerView(const workspace::ReadSession &session, const QByteArray &raw,
+                                  const QByteArray &charset)
 {
-    auto content = session.contentOf(raw);
+    auto content = session.contentOf(raw, charset);
     if (!content)
         return Failure(content.error());
     MessageView view = makeMessageView({}, *content, false);
@@ -98,10 +99,11 @@ void WorkspaceConversation::readBody(const ticket::TimelineEntry &entry, bool re
     });
 }
 
-void WorkspaceConversation::readMail(const QByteArray &raw, std::function<void(Told<MessageView>)> done)
+void WorkspaceConversation::readMail(const QByteArray &raw, const QByteArray &charset,
+                                     std::function<void(Told<MessageView>)> done)
 {
-    auto future =
-        m_client.readInPool([raw](const workspace::ReadSession &session) { return readInnerView(session, raw); });
+    auto future = m_client.readInPool(
+        [raw, charset](const workspace::ReadSession &session) { return readInnerView(session, raw, charset); });
     onResult(future, this, [done = std::move(done)](Result<MessageView> view) { done(told(std::move(view))); });
 }
 

@@ -25,7 +25,8 @@ public:
     QStringList categories() const override;
     void readBody(const ticket::TimelineEntry &entry, bool remoteImages,
                   std::function<void(Told<MessageView>)> done) override;
-    void readMail(const QByteArray &raw, std::function<void(Told<MessageView>)> done) override;
+    void readMail(const QByteArray &raw, const QByteArray &charset,
+                  std::function<void(Told<MessageView>)> done) override;
     void readPartOf(const QByteArray &raw, int part, std::function<void(Told<QByteArray>)> done) override;
     void readAs(MessageRow message, const QByteArray &charset, Done done) override;
     void readPart(MessageRow message, int part, std::function<void(Told<QByteArray>)> done) override;

@@ -685,6 +685,15 @@ void ConversationTest::aMailInsideAMailOpens()
     auto *dialog = view->findChild<QDialog *>(QStringLiteral("mailDialog"));
     QCOMPARE(dialog->windowTitle(), QStringLiteral("inside"));
     QVERIFY(dialog->findChild<QTextBrowser *>()->toPlainText().contains(QLatin1String("words inside")));
+    // and is read in another charset
+    auto *charset = dialog->findChild<QPushButton *>(QStringLiteral("mailDialogCharset"));
+    QVERIFY(charset && charset->menu());
+    QVERIFY(charset->menu()->findChild<QAction *>(QStringLiteral("readAs-"))->isChecked());
+    charset->menu()->findChild<QAction *>(QStringLiteral("readAs-koi8-r"))->trigger();
+    QTRY_VERIFY(dialog->findChild<QTextBrowser *>()->toPlainText().contains(QLatin1String("inside in koi8-r")));
+    QVERIFY(charset->menu()->findChild<QAction *>(QStringLiteral("readAs-koi8-r"))->isChecked());
+    charset->menu()->findChild<QAction *>(QStringLiteral("readAs-"))->trigger();
+    QTRY_VERIFY(!dialog->findChild<QTextBrowser *>()->toPlainText().contains(QLatin1String("koi8-r")));
     dialog->close();
 }
 

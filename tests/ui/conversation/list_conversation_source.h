@@ -37,10 +37,14 @@ public:
         orders << QStringLiteral("body %1%2").arg(entry.id, remoteImages ? QStringLiteral(" remote") : QString());
         done(ui::makeMessageView(entry.id, contents.value(entry.message.value()), remoteImages));
     }
-    void readMail(const QByteArray &raw, std::function<void(Told<ui::MessageView>)> done) override
+    void readMail(const QByteArray &raw, const QByteArray &charset,
+                  std::function<void(Told<ui::MessageView>)> done) override
     {
         ticket::MessageContent content;
-        content.text = QString::fromUtf8(raw);
+        content.charset = charset.isEmpty() ? QStringLiteral("us-ascii") : QString::fromLatin1(charset);
+        content.charsetChosen = !charset.isEmpty();
+        content.text =
+            QString::fromUtf8(raw) + (charset.isEmpty() ? QString() : QLatin1String(" in ") + content.charset);
         content.subject = QStringLiteral("inside");
         content.from = {{QStringLiteral("inner@x.example"), {}, {}}};
         done(ui::makeMessageView({}, content, false));
