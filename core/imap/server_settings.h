@@ -34,7 +34,7 @@ struct ServerSettings
 
     std::chrono::milliseconds connectLimit = std::chrono::seconds(30);
     std::chrono::milliseconds answerLimit = std::chrono::seconds(60); ///< without any byte while an answer is due
-    qint64 literalLimit = qint64(1) << 28; ///< larger messages are dropped as they come and marked malformed
+    qint64 literalLimit = qint64(1) << 28; ///< what is larger is dropped as it comes and marked (Section::dropped)
 };
 
 } // namespace otklik::imap

@@ -3,11 +3,13 @@
 #include "core/sync/imap_session.h"
 
 #include "core/imap/protocol/modified_utf7.h"
+#include "core/sync/held_back.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QScopeGuard>
 
+#include <algorithm>
 #include <deque>
 #include <limits>
 
@@ -17,14 +19,15 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "otklik.sync.imap", QtInfoMsg)
 
-/// Mails a FETCH names: few in the first, so that today is on screen at once, then more.
-// Mails in one command: so many that it takes about a second, whatever the line and the mails are like.
+// Mails in one command: few in the first, so that today is on screen at once, then so many that it takes about a
+// second, whatever the line and the mails are like.
 constexpr std::size_t kFirstSlice = 60;
 constexpr std::size_t kSmallestSlice = 10;
 constexpr std::size_t kLargestSlice = 500;
 constexpr qint64 kShortSliceMs = 400;
 constexpr qint64 kLongSliceMs = 1600;
 constexpr std::size_t kInFlight = 3;
+constexpr qint64 kBeginning = 256 * 1024; ///< of a mail that is too large; another value makes other mails of them
 constexpr quint64 kMostUids = 20'000'000; ///< in one folder
 
 FolderRole roleOf(imap::FolderRole role)
@@ -74,6 +77,17 @@ RemoteDelta deltaOf(const imap::SelectedMailbox &selected, quint32 knownBelow)
         if (fetch.uid < knownBelow && fetch.flags)
             delta.flags.push_back({fetch.uid, flagNames(*fetch.flags)});
     return delta;
+}
+
+RemoteMessage messageOf(const imap::Fetch &fetched, QByteArray raw)
+{
+    RemoteMessage message;
+    message.uid = fetched.uid;
+    message.flags = flagNames(fetched.flags.value_or(QByteArrayList()));
+    message.internalDate = fetched.internalDate;
+    message.serverId = fetched.serverId;
+    message.raw = std::move(raw);
+    return message;
 }
 
 /// A set may name all numbers there are in a dozen bytes.
@@ -212,31 +226,120 @@ async::Task<void> ImapSession::holdBack(Inflow *inflow)
     co_return Result<void>();
 }
 
-async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inflow)
+async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, bool asksSizes, Inflow *inflow)
 {
+    std::vector<quint32> large;
+    if (asksSizes) {
+        auto found = co_await tooLargeAmong(uids);
+        if (!found)
+            co_return tl::unexpected(found.error());
+        large = std::move(*found);
+    }
+    std::erase_if(uids, [&large](quint32 uid) { return std::find(large.begin(), large.end(), uid) != large.end(); });
+    auto dropped = co_await fetchWhole(std::move(uids), inflow);
+    if (!dropped)
+        co_return tl::unexpected(dropped.error());
+    large.insert(large.end(), dropped->begin(), dropped->end());
+    for (const quint32 uid : large) {
+        auto begun = co_await fetchBeginning(uid, inflow);
+        if (!begun)
+            co_return begun;
+    }
+    co_return Result<void>();
+}
+
+/// What would be dropped on its way (LexerLimits) is not asked for. A server that does not tell the size is believed to
+/// have none so large.
+async::Task<std::vector<quint32>> ImapSession::tooLargeAmong(std::vector<quint32> uids)
+{
+    std::vector<quint32> large;
+    if (uids.empty())
+        co_return large;
+    imap::FetchRequest request;
+    request.uids = imap::UidSet::of(uids);
+    request.size = true;
+    imap::FetchHandler take = [&large, limit = m_connection->literalLimit()](imap::Fetch &&fetched) {
+        if (fetched.uid != 0 && fetched.size.value_or(0) > limit &&
+            std::find(large.begin(), large.end(), fetched.uid) == large.end())
+            large.push_back(fetched.uid);
+    };
+    auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
+    if (!fetched)
+        co_return tl::unexpected(fetched.error());
+    co_return large;
+}
+
+/// UIDs of those that were dropped: nobody had asked for their size, or it was not what the server had said.
+async::Task<std::vector<quint32>> ImapSession::fetchWhole(std::vector<quint32> uids, Inflow *inflow)
+{
+    std::vector<quint32> dropped;
+    if (uids.empty())
+        co_return dropped;
     imap::FetchRequest request;
     request.uids = imap::UidSet::of(uids);
     request.flags = true;
     request.internalDate = true;
     request.serverId = true;
     request.sections = {QByteArray()};
-    imap::FetchHandler take = [inflow](imap::Fetch &&fetched) {
-        if (fetched.sections.empty() || fetched.uid == 0 || fetched.sections.front().data.isNull())
-            return; // flags that changed meanwhile, or a body that the server did not hand out
-        RemoteMessage message;
-        message.uid = fetched.uid;
-        message.flags = flagNames(fetched.flags.value_or(QByteArrayList()));
-        message.internalDate = fetched.internalDate;
-        message.serverId = fetched.serverId;
-        message.raw = std::move(fetched.sections.front().data);
-        inflow->take(std::move(message));
+    imap::FetchHandler take = [inflow, &dropped](imap::Fetch &&fetched) {
+        if (fetched.sections.empty() || fetched.uid == 0)
+            return; // flags that changed meanwhile
+        if (fetched.sections.front().dropped)
+            dropped.push_back(fetched.uid);
+        if (fetched.sections.front().data.isNull())
+            return; // a body that the server did not hand out
+        inflow->take(messageOf(fetched, std::move(fetched.sections.front().data)));
     };
     auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
     if (!fetched)
         co_return tl::unexpected(fetched.error());
     if (!fetched->malformed.isEmpty())
         qCWarning(log) << fetched->malformed.count() << "mails came in a form that has no meaning";
+    co_return dropped;
+}
+
+/// Of a mail that stays on the server. A server that cannot hand out the text alone is asked for the header.
+async::Task<void> ImapSession::fetchBeginning(quint32 uid, Inflow *inflow)
+{
+    qCInfo(log) << "UID" << uid << "is too large to be taken, its beginning is";
+    const QByteArrayList all{"HEADER", "1.MIME", "1"};
+    auto taken = co_await askForBeginning(uid, all, inflow);
+    if (taken && *taken)
+        co_return Result<void>();
+    if (!taken && (!m_connection->isOpen() || m_stop.stop_requested()))
+        co_return tl::unexpected(taken.error());
+    const QByteArrayList header{"HEADER"};
+    taken = co_await askForBeginning(uid, header, inflow);
+    if (!taken && (!m_connection->isOpen() || m_stop.stop_requested()))
+        co_return tl::unexpected(taken.error());
+    if (!taken) // it is missing, and does not hold up those behind it
+        qCWarning(log).noquote() << "UID" << uid << "is not handed out:" << taken.error().detail;
     co_return Result<void>();
+}
+
+async::Task<bool> ImapSession::askForBeginning(quint32 uid, QByteArrayList sections, Inflow *inflow)
+{
+    imap::FetchRequest request;
+    request.uids = imap::UidSet(uid);
+    request.flags = true;
+    request.internalDate = true;
+    request.size = true;
+    request.serverId = true;
+    request.sections = std::move(sections);
+    request.part = {0, kBeginning};
+    bool taken = false;
+    imap::FetchHandler take = [inflow, &taken](imap::Fetch &&fetched) {
+        const MailBeginning mail{fetched.section("HEADER"), fetched.section("1.MIME"), fetched.section("1"),
+                                 fetched.size.value_or(0)};
+        if (taken || mail.header.isEmpty())
+            return;
+        taken = true;
+        inflow->take(messageOf(fetched, makeStandIn(mail)));
+    };
+    auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
+    if (!fetched)
+        co_return tl::unexpected(fetched.error());
+    co_return taken;
 }
 
 async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sink)
@@ -252,7 +355,8 @@ async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sin
         while (outcome && at < uids.size() && inFlight.size() < kInFlight && sink->wantsMore()) {
             const std::size_t count = std::min(most, uids.size() - at);
             std::vector<quint32> slice(uids.begin() + qsizetype(at), uids.begin() + qsizetype(at + count));
-            inFlight.push_back(fetchSlice(std::move(slice), &inflow));
+            // The newest mails are not kept waiting for a question about their sizes.
+            inFlight.push_back(fetchSlice(std::move(slice), at > 0, &inflow));
             at += count;
         }
         if (inFlight.empty())
@@ -320,16 +424,16 @@ async::Task<std::vector<RemoteId>> ImapSession::messageIds(std::vector<quint32> 
     co_return ids;
 }
 
-async::Task<std::vector<RemoteFlags>> ImapSession::flags(quint64 modSeq)
+async::Task<std::vector<RemoteFlags>> ImapSession::flagsFrom(quint32 first, quint64 modSeq)
 {
     imap::FetchRequest request;
-    request.uids = imap::UidSet(1, imap::kStar);
+    request.uids = imap::UidSet(first, imap::kStar);
     request.flags = true;
     if (modSeq != 0 && m_connection->server().condstore)
         request.changedSince = modSeq;
     std::vector<RemoteFlags> flags;
-    imap::FetchHandler take = [&flags](imap::Fetch &&fetched) {
-        if (fetched.uid != 0 && fetched.flags)
+    imap::FetchHandler take = [&flags, first](imap::Fetch &&fetched) {
+        if (fetched.uid >= first && fetched.flags) // "n:*" always names the last mail, too
             flags.push_back({fetched.uid, flagNames(*fetched.flags)});
     };
     auto fetched = co_await m_connection->uidFetch(request, take, m_stop);

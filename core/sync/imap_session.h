@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool namesMails() const override;
     async::Task<std::vector<RemoteHint>> hints(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override;
-    async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) override;
+    async::Task<std::vector<RemoteFlags>> flagsFrom(quint32 first, quint64 modSeq) override;
     async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
                                      Instant internalDate) override;
     async::Task<RemoteFolder> create(QStringList path) override;
@@ -42,7 +42,11 @@ public:
 private:
     async::Task<std::vector<quint32>> uidsBetween(quint32 first, quint32 end);
     struct Inflow;
-    async::Task<void> fetchSlice(std::vector<quint32> uids, Inflow *inflow);
+    async::Task<void> fetchSlice(std::vector<quint32> uids, bool asksSizes, Inflow *inflow);
+    async::Task<std::vector<quint32>> tooLargeAmong(std::vector<quint32> uids);
+    async::Task<std::vector<quint32>> fetchWhole(std::vector<quint32> uids, Inflow *inflow);
+    async::Task<void> fetchBeginning(quint32 uid, Inflow *inflow);
+    async::Task<bool> askForBeginning(quint32 uid, QByteArrayList sections, Inflow *inflow);
     static async::Task<void> holdBack(Inflow *inflow);
 
     std::unique_ptr<imap::Connection> m_connection;

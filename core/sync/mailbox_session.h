@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -138,7 +139,8 @@ public:
     [[nodiscard]] virtual async::Task<OpenedFolder> open(RemoteFolder folder) = 0;
     /// All live UIDs of the opened folder, ascending.
     [[nodiscard]] virtual async::Task<std::vector<quint32>> uids() = 0;
-    /// Whole mails. A UID that has gone is not an error and not taken.
+    /// Whole mails; of one that is too large a stand-in (held_back.h). A UID that has gone is not an error and not
+    /// taken.
     [[nodiscard]] virtual async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) = 0;
     /// Whether mails have a RemoteMessage::serverId here.
     [[nodiscard]] virtual bool namesMails() const { return false; }
@@ -149,7 +151,12 @@ public:
     /// there all the same.
     [[nodiscard]] virtual async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) = 0;
     /// Flags of all mails, or of those changed since `modSeq` where the server can tell (0 = all).
-    [[nodiscard]] virtual async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) = 0;
+    [[nodiscard]] async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) { return flagsFrom(1, modSeq); }
+    /// The same of mails from this UID on.
+    [[nodiscard]] virtual async::Task<std::vector<RemoteFlags>> flagsFrom(quint32 first, quint64 modSeq) = 0;
+    /// When the flags of all mails of a folder were known in this session; never: not yet.
+    [[nodiscard]] Instant allFlagsAt(const QByteArray &folder) const { return m_allFlagsAt.value(folder); }
+    void noteAllFlags(const QByteArray &folder, Instant at) { m_allFlagsAt.insert(folder, at); }
     [[nodiscard]] virtual async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
                                                            Instant internalDate) = 0;
     /// Path parts joined by the server's delimiter, "Otklik" "Journal"; existing ones are kept.
@@ -163,6 +170,9 @@ public:
     [[nodiscard]] virtual async::Task<void> close() = 0;
     /// Cuts the connection now: what is under way ends with Cancelled.
     virtual void abort() = 0;
+
+private:
+    QHash<QByteArray, Instant> m_allFlagsAt;
 };
 
 } // namespace otklik::sync

@@ -108,11 +108,12 @@ async::Task<std::vector<RemoteId>> MaildirSession::messageIds(std::vector<quint3
     co_return std::vector<RemoteId>();
 }
 
-async::Task<std::vector<RemoteFlags>> MaildirSession::flags(quint64)
+async::Task<std::vector<RemoteFlags>> MaildirSession::flagsFrom(quint32 first, quint64)
 {
     std::vector<RemoteFlags> flags;
     for (auto it = m_folder.entries.cbegin(); it != m_folder.entries.cend(); ++it)
-        flags.push_back({it.key(), it->flags});
+        if (it.key() >= first)
+            flags.push_back({it.key(), it->flags});
     co_return flags;
 }
 

@@ -20,7 +20,7 @@ public:
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
     async::Task<std::vector<RemoteHint>> hints(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override;
-    async::Task<std::vector<RemoteFlags>> flags(quint64 modSeq) override;
+    async::Task<std::vector<RemoteFlags>> flagsFrom(quint32 first, quint64 modSeq) override;
     async::Task<AppendReport> append(RemoteFolder folder, QByteArray raw, QStringList flags,
                                      Instant internalDate) override;
     async::Task<RemoteFolder> create(QStringList path) override;

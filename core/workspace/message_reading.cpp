@@ -6,6 +6,7 @@
 #include "core/mime/original_author.h"
 #include "core/mime/quotes.h"
 #include "core/mime/subject_line.h"
+#include "core/sync/held_back.h"
 #include "core/ticket/subject_token.h"
 
 #include <algorithm>
@@ -66,7 +67,27 @@ ticket::ContentHints hintsOf(const QByteArray &raw, const mime::Message &mail)
     return hints;
 }
 
+const QString kHeldBack = QStringLiteral("held-back ");
+
+/// What is damaged about a mail whose end was not taken says nothing about the mail.
+QStringList defectsOf(const QByteArray &raw, const mime::Message &mail)
+{
+    if (const auto size = sync::heldBackSize(raw))
+        return {kHeldBack + QString::number(*size)};
+    QStringList defects;
+    for (const mime::Defect defect : mail.defects)
+        defects << mime::defectName(defect);
+    return defects;
+}
+
 } // namespace
+
+std::optional<qint64> heldBackSize(const QStringList &defects)
+{
+    if (defects.size() != 1 || !defects.front().startsWith(kHeldBack))
+        return std::nullopt;
+    return defects.front().mid(kHeldBack.size()).toLongLong();
+}
 
 ticket::MessageContent readMessage(const QByteArray &raw, const ReadingContext &context)
 {
@@ -77,8 +98,7 @@ ticket::MessageContent readMessage(const QByteArray &raw, const ReadingContext &
     content.html = std::move(mail.html);
     content.charset = mail.charset;
     content.charsetChosen = !context.charset.isEmpty();
-    for (const mime::Defect defect : mail.defects)
-        content.defects << mime::defectName(defect);
+    content.defects = defectsOf(raw, mail);
     for (const mime::Attachment &file : mail.attachments)
         content.attachments.push_back(
             {file.part, file.fileName, file.contentType, file.size, file.isInline, file.contentId, file.source});

@@ -22,4 +22,8 @@ struct ReadingContext
 /// A mail read for people. Pure; threads that call it need 8 MB of stack.
 [[nodiscard]] ticket::MessageContent readMessage(const QByteArray &raw, const ReadingContext &context);
 
+/// Whether MessageContent::defects are those of a mail that was too large to be taken and lies on the server: its size
+/// there, 0 when the server does not tell.
+[[nodiscard]] std::optional<qint64> heldBackSize(const QStringList &defects);
+
 } // namespace otklik::workspace

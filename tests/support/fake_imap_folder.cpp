@@ -46,6 +46,37 @@ QByteArray messageIdLine(const QByteArray &raw)
     return raw.mid(at, end - at) + "\r\n\r\n";
 }
 
+struct FirstPart
+{
+    QByteArray header, text;
+};
+
+FirstPart firstPart(const QByteArray &raw)
+{
+    const qsizetype blank = raw.indexOf("\r\n\r\n");
+    const QByteArray body = blank < 0 ? QByteArray() : raw.mid(blank + 4);
+    const qsizetype named = raw.left(blank).indexOf("boundary=\"");
+    if (named < 0)
+        return {{}, body};
+    const QByteArray boundary = "--" + raw.mid(named + 10, raw.indexOf('"', named + 10) - named - 10);
+    const qsizetype begin = body.indexOf(boundary + "\r\n") + boundary.size() + 2;
+    const QByteArray part = body.mid(begin, body.indexOf("\r\n" + boundary, begin) - begin);
+    const qsizetype end = part.indexOf("\r\n\r\n") + 4;
+    return {part.left(end), part.mid(end)};
+}
+
+/// BODY.PEEK[HEADER]<0.100> and the like.
+QByteArray beginningOf(const QByteArray &raw, const QByteArray &item)
+{
+    const qsizetype close = item.indexOf(']');
+    const QByteArray section = item.mid(10, close - 10);
+    const qint64 most = item.mid(close + 4).chopped(1).toLongLong();
+    QByteArray bytes = section == "HEADER"   ? raw.left(raw.indexOf("\r\n\r\n") + 4)
+                       : section == "1.MIME" ? firstPart(raw).header
+                                             : firstPart(raw).text;
+    return "BODY[" + section + "]<0> " + literal(bytes.left(most));
+}
+
 } // namespace
 
 bool FakeImapSession::folderIsAsSelected() const
@@ -215,11 +246,12 @@ void FakeImapSession::fetch(FakeCommand &command)
 void FakeImapSession::fetchOne(const FakeMail &mail, const QByteArrayList &items, bool modSeq)
 {
     QByteArrayList told{"UID " + number(mail.uid)};
+    m_server.flagsTold += items.contains("FLAGS") ? 1 : 0;
     if (items.contains("FLAGS"))
         told << "FLAGS " + words(mail.flags);
     if (items.contains("INTERNALDATE"))
         told << "INTERNALDATE " + string(imap::formatInternalDate(mail.at));
-    if (items.contains("RFC822.SIZE"))
+    if (items.contains("RFC822.SIZE") && !m_server.hidesSizes)
         told << "RFC822.SIZE " + number(quint64(mail.raw.size()));
     if (modSeq)
         told << "MODSEQ (" + (m_server.chance(m_server.faults.noModSeq) ? QByteArray("0") : number(mail.modSeq)) + ')';
@@ -235,6 +267,9 @@ void FakeImapSession::fetchOne(const FakeMail &mail, const QByteArrayList &items
     }
     if (items.contains("BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"))
         told << "BODY[HEADER.FIELDS (MESSAGE-ID)] " + literal(messageIdLine(mail.raw));
+    for (const QByteArray &item : items)
+        if (item.startsWith("BODY.PEEK[") && item.endsWith('>'))
+            told << beginningOf(mail.raw, item);
     if (items.contains("BODY.PEEK[]")) {
         m_server.noteBody();
         const bool withheld = m_server.chance(m_server.faults.nilBody);

@@ -53,7 +53,10 @@ public:
     FakeMailbox mailbox;
     FakeFaults faults;
     QByteArray greeting = "Fake ready";
-    bool keepsUidNext = true; ///< false: never told
+    bool keepsUidNext = true;    ///< false: never told
+    bool hidesSizes = false;     ///< of mails
+    bool isSilentAtSize = false; ///< never answers STATUS (… SIZE)
+    int flagsTold = 0;           ///< FETCH responses with flags
     /// Before each command is answered: what others do to the mailbox meanwhile.
     std::function<void()> meanwhile;
     /// What a command is answered instead of what it asks for: "NO …", or "BYE …", after which the connection ends.

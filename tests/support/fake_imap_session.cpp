@@ -261,6 +261,9 @@ void FakeImapSession::status(FakeCommand &command)
     QByteArrayList items = command.list();
     for (QByteArray &item : items)
         item = item.toUpper();
+    m_answered = m_server.isSilentAtSize && items.contains("SIZE");
+    if (m_answered)
+        return;
     line(statusOf(folder, items));
     done("OK STATUS done");
 }

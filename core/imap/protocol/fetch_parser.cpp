@@ -61,7 +61,9 @@ void readSection(QByteArrayView name, TokenCursor &cursor, Fetch &fetch)
     const QByteArrayView after = name.sliced(qMax(open, close) + 1);
     if (after.startsWith('<') && after.endsWith('>'))
         section.origin = after.sliced(1, after.size() - 2).toByteArray().toLongLong();
+    const bool droppedBefore = cursor.sawDropped();
     section.data = sectionData(cursor, fetch);
+    section.dropped = cursor.sawDropped() && !droppedBefore;
     fetch.sections.push_back(std::move(section));
 }
 

@@ -152,9 +152,10 @@ struct Vanished
 /// A piece of a message in a FETCH.
 struct Section
 {
-    QByteArray name;    ///< inside the brackets, upper case: "" (whole message), "HEADER", "1.MIME", …
-    qint64 origin = -1; ///< first byte of a partial fetch
-    QByteArray data;    ///< null when the server said NIL or dropped it
+    QByteArray name;      ///< inside the brackets, upper case: "" (whole message), "HEADER", "1.MIME", …
+    qint64 origin = -1;   ///< first byte of a partial fetch
+    QByteArray data;      ///< null when the server said NIL, or it was dropped
+    bool dropped = false; ///< it was longer than LexerLimits::literal
     bool operator==(const Section &) const = default;
 };
 

@@ -43,9 +43,12 @@ private:
 
 async::Task<std::unique_ptr<sync::MailboxSession>> openOn(otklik::test::FakeImapServer *server,
                                                           settings::AccountConfig account, SecretString password,
-                                                          std::stop_token stop)
+                                                          FakeDesk::Adjust adjust, std::stop_token stop)
 {
-    auto signingIn = imap::signIn(server->connect(), imapSettingsOf(account, password), stop);
+    imap::ServerSettings reached = imapSettingsOf(account, password);
+    if (adjust)
+        adjust(reached);
+    auto signingIn = imap::signIn(server->connect(), std::move(reached), stop);
     auto connection = co_await signingIn;
     if (!connection)
         co_return tl::unexpected(connection.error());
@@ -73,14 +76,14 @@ settings::ProfileConfig profileFor(const QString &name)
 
 } // namespace
 
-FakeDesk::FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name)
+FakeDesk::FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name, const Adjust &adjust)
 {
     auto desk = Desk::open(m_dir.path(), clock, [](const ChangeSet &) {});
     EXPECT_OK(desk);
     m_desk = std::move(*desk);
     const auto saved = m_desk->saveProfile(profileFor(name));
     EXPECT_OK(saved);
-    makeEngine(server, clock);
+    makeEngine(server, clock, adjust);
 }
 
 FakeDesk::~FakeDesk()
@@ -90,7 +93,7 @@ FakeDesk::~FakeDesk()
     EXPECT_TRUE(otklik::test::runUntil([&drained] { return drained; }));
 }
 
-void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clock)
+void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clock, const Adjust &adjust)
 {
     AccountEngine::Setup setup;
     setup.profile = m_desk->profile();
@@ -104,8 +107,9 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
     };
     setup.changed = [](const store::Changes &) {};
     setup.outboxChanged = [] {};
-    setup.openMailbox = [&server](settings::AccountConfig account, SecretString password, std::stop_token stop) {
-        return openOn(&server, std::move(account), std::move(password), std::move(stop));
+    setup.openMailbox = [&server, adjust](settings::AccountConfig account, SecretString password,
+                                          std::stop_token stop) {
+        return openOn(&server, std::move(account), std::move(password), adjust, std::move(stop));
     };
     setup.makeCarrier = [this](const settings::AccountConfig &, const SecretSource &,
                                const std::function<void(qint64)> &) {

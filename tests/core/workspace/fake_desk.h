@@ -16,7 +16,9 @@ namespace otklik::workspace::test {
 class FakeDesk final
 {
 public:
-    FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name);
+    using Adjust = std::function<void(imap::ServerSettings &)>;
+    /// `adjust` may change the limits of the connection.
+    FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name, const Adjust &adjust = {});
     ~FakeDesk();
 
     /// One round; the report of the account.
@@ -38,7 +40,7 @@ public:
     void decide(const std::function<int(int)> &below);
 
 private:
-    void makeEngine(otklik::test::FakeImapServer &server, const Clock &clock);
+    void makeEngine(otklik::test::FakeImapServer &server, const Clock &clock, const Adjust &adjust);
 
     QTemporaryDir m_dir;
     std::unique_ptr<Desk> m_desk;
