@@ -23,6 +23,12 @@ constexpr int kLooks = 2;                              ///< at a folder that doe
 /// So long equal counters are believed without a look at a mail: a backup that was put back may bring them, too.
 constexpr std::chrono::hours kBelieved(1);
 
+// Where the server keeps no modification counts, flags are compared: of a large folder those of the newest mails, and
+// all of them now and then (mail-rules §2.5).
+constexpr std::size_t kLargeFolder = 1000;
+constexpr std::size_t kNewest = 400;
+constexpr std::chrono::minutes kAllFlags(10);
+
 /// Without the statement that failed: the ledger shows it to people.
 QString reasonOf(const Error &error)
 {
@@ -483,6 +489,8 @@ private:
     async::Task<void> takeFlags()
     {
         const bool sameModSeq = m_remote.highestModSeq != 0 && m_state.highestModseq == m_remote.highestModSeq;
+        if (m_hadNone.value_or(false))
+            m_context.session->noteAllFlags(m_folder.rawName, now());
         if (m_hadNone.value_or(false) || sameModSeq) // flags came with the mails
             co_return Result<void>();
         auto flags = co_await changedFlags();
@@ -500,8 +508,26 @@ private:
     {
         if (m_delta)
             co_return std::move(m_delta->flags);
-        auto flags = co_await m_context.session->flags(m_state.highestModseq);
+        const auto first = firstToCompare();
+        if (!first)
+            co_return tl::unexpected(first.error());
+        auto flags = co_await m_context.session->flagsFrom(*first, m_state.highestModseq);
+        if (flags && *first == 1)
+            m_context.session->noteAllFlags(m_folder.rawName, now());
         co_return flags;
+    }
+
+    /// The UID from which on flags are compared; a session begins with all.
+    [[nodiscard]] Result<quint32> firstToCompare() const
+    {
+        const Instant last = m_context.session->allFlagsAt(m_folder.rawName);
+        const auto age = now() - last;
+        if (m_remote.highestModSeq != 0 || last.isNever() || age < age.zero() || age >= kAllFlags)
+            return 1;
+        const auto known = m_context.store->folders().uids(m_state.row);
+        if (!known)
+            return tl::unexpected(known.error());
+        return known->size() > kLargeFolder ? (*known)[known->size() - kNewest] : 1;
     }
 
     /// The checkpoint goes last and never past a mail that was not written.
