@@ -106,6 +106,33 @@ std::optional<std::chrono::milliseconds> ReadingProgress::left() const
     return std::chrono::milliseconds(qint64(*m_leftMs));
 }
 
+namespace {
+
+/// Asked, and not answered yet: a server that opens each mail for it may be silent until the connection ends, and would
+/// be with the next one and the next folder, too. So it is asked until it was silent once (docs/decisions/0023).
+std::string askedMark(const QString &account)
+{
+    return "asked-extent-" + account.toStdString();
+}
+
+async::Task<FolderExtent> extentOf(SyncContext context, RemoteFolder folder)
+{
+    store::Database &database = context.store->database();
+    const std::string mark = askedMark(context.account);
+    if (database.metaInteger("main", mark.c_str()) != 0) {
+        if (folder.counters)
+            co_return FolderExtent{folder.counters->exists, std::nullopt};
+        co_return fail(ErrorCode::ServerRefused, QStringLiteral("it was asked before, and did not answer"));
+    }
+    database.setMeta("main", mark.c_str(), 1);
+    auto extent = co_await context.session->extent(folder);
+    if (extent || extent.error().code == ErrorCode::Cancelled) // stopped by us
+        database.setMeta("main", mark.c_str(), 0);
+    co_return extent;
+}
+
+} // namespace
+
 async::Task<void> expectFirstReadings(SyncContext context,
                                       std::vector<std::pair<RemoteFolder, store::FolderRole>> folders,
                                       ReadingProgress *progress)
@@ -123,7 +150,7 @@ async::Task<void> expectFirstReadings(SyncContext context,
         auto bytesHere = known.bytes(state->row);
         if (!bytesHere)
             co_return tl::unexpected(bytesHere.error());
-        auto extent = co_await context.session->extent(folder);
+        auto extent = co_await extentOf(context, folder);
         if (!extent) {
             qCInfo(log).noquote() << folder.name << "does not tell its size:" << extent.error().detail;
             continue; // when the connection is gone, the next command says so

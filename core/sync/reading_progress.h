@@ -63,7 +63,7 @@ private:
 };
 
 /// Asks the mailbox for the size of folders whose first reading has not come to its end. A folder that cannot be asked
-/// is left out: it counts once it is opened.
+/// is left out: it counts once it is opened. A server that was silent when it was asked is not asked again.
 [[nodiscard]] async::Task<void> expectFirstReadings(SyncContext context,
                                                     std::vector<std::pair<RemoteFolder, store::FolderRole>> folders,
                                                     ReadingProgress *progress);

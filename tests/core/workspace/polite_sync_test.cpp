@@ -1,19 +1,17 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is not asked of a server every time: flags of old mails.
-#include "core/store/store.h"
+// What is not asked of a server, or not every time: the size of folders that it cannot tell soon, flags of old mails.
 #include "core/sync/folder_sync.h"
 #include "core/sync/imap_session.h"
+#include "tests/core/workspace/fake_desk.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/fake_clock.h"
-#include "tests/support/fake_imap_server.h"
 #include "tests/support/run_task.h"
-
-#include <QTemporaryDir>
 
 #include <gtest/gtest.h>
 
 using namespace otklik;
+using namespace otklik::workspace::test;
 using otklik::test::FakeClock;
 using otklik::test::FakeImapServer;
 using otklik::test::runTask;
@@ -27,6 +25,29 @@ QByteArray mail(int number)
 {
     return "From: c@kunde.test\r\nTo: support@otklik.test\r\nMessage-ID: <m" + QByteArray::number(number) +
            "@kunde.test>\r\nSubject: Order\r\nDate: Sun, 01 Mar 2026 09:00:00 +0000\r\n\r\nText.\r\n";
+}
+
+void impatient(imap::ServerSettings &settings)
+{
+    settings.answerLimit = 300ms;
+}
+
+/// Only an estimate hangs on it, and all of the mail would.
+TEST(PoliteSync, AServerThatIsSilentWhenAskedForSizesIsNotAskedAgain)
+{
+    FakeClock clock;
+    FakeImapServer server({"IMAP4rev1", "STATUS=SIZE"});
+    server.isSilentAtSize = true;
+    server.mailbox.deliver(kInbox, mail(1), clock.now());
+    FakeDesk desk(server, clock, QStringLiteral("Anna"), impatient);
+    EXPECT_FALSE(desk.sync()[QLatin1String("ok")].toBool());
+    EXPECT_EQ(server.count("STATUS"), 1);
+    for (int turn = 0; turn < 3; ++turn) // in the second there is a folder Sent
+        EXPECT_TRUE(desk.sync()[QLatin1String("ok")].toBool());
+    EXPECT_EQ(server.count("STATUS"), 1);
+    const auto here = desk.store().messages().count();
+    ASSERT_OK(here);
+    EXPECT_EQ(*here, 1);
 }
 
 /// A connection to the inbox of a server that keeps no modification counts, with the store behind it.
