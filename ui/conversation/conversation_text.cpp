@@ -259,6 +259,17 @@ QString ConversationText::protection(const mime::Protection &protection)
     return tr("Signed with %1; the signature was not checked.").arg(scheme);
 }
 
+QString ConversationText::heldBack(qint64 size)
+{
+    if (size <= 0)
+        return tr(
+            "This mail is too large to be fetched. It lies whole in the mailbox on the server; here are its header "
+            "and the beginning of its text, without its files.");
+    return tr("This mail is too large to be fetched (%1). It lies whole in the mailbox on the server; here are its "
+              "header and the beginning of its text, without its files.")
+        .arg(fileSize(size));
+}
+
 QString ConversationText::lookAlike(const mime::LookAlike &twin)
 {
     return twin.looksLike.isEmpty()

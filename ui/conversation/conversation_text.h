@@ -54,6 +54,8 @@ public:
     [[nodiscard]] static QString automaticIcon(const QString &id);
     /// "Signed with S/MIME; …"; empty when it is neither signed nor encrypted.
     [[nodiscard]] static QString protection(const mime::Protection &protection);
+    /// Of a mail that was too large to be taken; `size` on the server, 0 = not known.
+    [[nodiscard]] static QString heldBack(qint64 size);
     [[nodiscard]] static QString lookAlike(const mime::LookAlike &twin);
     /// What our own server found out about the sender, several lines; empty when it told nothing.
     [[nodiscard]] static QString authentication(const mime::Authentication &authentication);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/message_reading.h"
 #include "ui/conversation/attachment_card.h"
 #include "ui/conversation/conversation_text.h"
 #include "ui/conversation/invitation_card.h"
@@ -166,7 +167,10 @@ void TimelineCard::fillNotices()
     }
     if (m_view.invitation)
         m_notices->addWidget(new InvitationCard(m_look, *m_view.invitation, m_inside));
-    if (!m_view.defects.isEmpty())
+    if (const auto size = workspace::heldBackSize(m_view.defects))
+        addNotice(QStringLiteral("heldBackNotice"), QStringLiteral("info"), ConversationText::heldBack(*size),
+                  Token::Amber);
+    else if (!m_view.defects.isEmpty())
         addNotice(QStringLiteral("defectLine"), QStringLiteral("info"),
                   m_view.charset.isEmpty() ? tr("This mail is damaged; it is shown as far as it can be read.")
                                            : tr("This mail is damaged; shown with %1.").arg(m_view.charset),

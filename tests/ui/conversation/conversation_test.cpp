@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/message_reading.h"
 #include "tests/ui/conversation/list_conversation_source.h"
 #include "ui/conversation/attachment_card.h"
 #include "ui/conversation/conversation_text.h"
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void aMailInsideAMailOpens();
     void bothThemesPaint();
     void cardsFollowTheTheme();
+    void aMailThatStayedOnTheServerSaysSo();
     void nothingIsOfferedThatTrustsALookAlike();
     void anAnswerOfAnotherProgramSaysSo();
 
@@ -748,6 +750,22 @@ void ConversationTest::cardsFollowTheTheme()
     use(ThemeMode::Light);
     view->activateWindow(); // the other one was opened over it
     QTRY_COMPARE(pictureOf(*view), light);
+}
+
+void ConversationTest::aMailThatStayedOnTheServerSaysSo()
+{
+    m_source->entries = {message("k1", 93, "Clara", "c@acme.example", m_start + 50min)};
+    ticket::MessageContent &content = m_source->contents[93];
+    content = workspace::readMessage("X-Otklik-Held-Back: 314572800\r\nFrom: c@acme.example\r\n"
+                                     "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nThe film",
+                                     {});
+    const auto view = shown();
+    QTRY_VERIFY(view->findChild<QFrame *>(QStringLiteral("heldBackNotice")));
+    const auto *notice = view->findChild<QFrame *>(QStringLiteral("heldBackNotice"));
+    QVERIFY(notice->findChildren<QLabel *>().last()->text().contains(QLatin1String("(300.0 MB)")));
+    QVERIFY(!view->findChild<QFrame *>(QStringLiteral("defectLine"))); // that its end is missing is no damage
+    if (const QString folder = qEnvironmentVariable("OTKLIK_PICTURES"); !folder.isEmpty())
+        QVERIFY(view->grab().save(folder + QStringLiteral("/held-back.png")));
 }
 
 void ConversationTest::nothingIsOfferedThatTrustsALookAlike()
