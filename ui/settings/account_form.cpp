@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -49,6 +50,7 @@ AccountForm::AccountForm(const Look &look, const QString &profileDir, QWidget *p
     , m_user(field("accountUser", tr("User name")))
     , m_imapHost(field("accountImapHost", tr("Incoming server")))
     , m_smtpHost(field("accountSmtpHost", tr("Outgoing server")))
+    , m_without(field("accountWithout", tr("Extensions not to use")))
     , m_imapPort(portField("accountImapPort", tr("Incoming port"), 993))
     , m_smtpPort(portField("accountSmtpPort", tr("Outgoing port"), 465))
     , m_imapSecurity(named(new QComboBox, QStringLiteral("accountImapSecurity"), tr("Incoming encryption")))
@@ -63,7 +65,7 @@ AccountForm::AccountForm(const Look &look, const QString &profileDir, QWidget *p
     auto *folderGrid = new FormGrid(look, m_folder);
     folderGrid->add(0, 0, tr("Folder of the Maildir"), m_maildir, 2);
     makeMailbox();
-    for (QLineEdit *edit : {m_address, m_name, m_user, m_imapHost, m_smtpHost})
+    for (QLineEdit *edit : {m_address, m_name, m_user, m_imapHost, m_smtpHost, m_without})
         connect(edit, &QLineEdit::textChanged, this, &AccountForm::changed);
     for (PathField *path : {m_caFile, m_maildir})
         connect(path, &PathField::changed, this, &AccountForm::changed);
@@ -129,6 +131,10 @@ QWidget *AccountForm::makeServers()
     grid->add(3, 1, tr("Outgoing server (SMTP)"), serverRow(m_smtpHost, m_smtpPort, m_smtpSecurity));
     grid->add(4, 0, tr("User name"), m_user);
     grid->add(4, 1, tr("Certificate authority (PEM file)"), m_caFile);
+    m_without->setPlaceholderText(tr("only where a server does one wrong, as QRESYNC or IDLE"));
+    m_without->setToolTip(tr("Extensions of IMAP or SMTP that the server announces and this mailbox does without, "
+                             "separated by spaces."));
+    grid->add(5, 0, tr("Extensions not to use"), m_without, 2);
     return servers;
 }
 
@@ -188,6 +194,7 @@ void AccountForm::setAccount(const settings::AccountConfig &account)
         return;
     m_user->setText(account.user);
     m_caFile->setPath(account.caFile);
+    m_without->setText(account.without.join(QLatin1Char(' ')));
     m_imapHost->setText(account.imap.host);
     m_imapPort->setValue(account.imap.port);
     m_imapSecurity->setCurrentIndex(m_imapSecurity->findData(int(account.imap.security)));
@@ -237,6 +244,9 @@ settings::AccountConfig AccountForm::account() const
     account.smtp = {m_smtpHost->text().trimmed(), quint16(m_smtpPort->value()),
                     static_cast<Security>(m_smtpSecurity->currentData().toInt())};
     account.caFile = m_caFile->path();
+    static const QRegularExpression kBetween(QStringLiteral("[\\s,;]+"));
+    account.without = m_without->text().toUpper().split(kBetween, Qt::SkipEmptyParts);
+    account.without.removeDuplicates();
     account.passwordSource = m_password->source(m_profileDir, account.name);
     account.oauth = m_signIn->provider();
     if (!account.oauth.isEmpty() && account.passwordSource.kind == settings::PasswordSource::Kind::Env)

@@ -58,7 +58,7 @@ private:
     QString m_profileDir;
     settings::AccountConfig m_before; ///< what the form does not show is kept
     QComboBox *m_kind;
-    QLineEdit *m_address, *m_name, *m_user, *m_imapHost, *m_smtpHost;
+    QLineEdit *m_address, *m_name, *m_user, *m_imapHost, *m_smtpHost, *m_without;
     QSpinBox *m_imapPort, *m_smtpPort;
     QComboBox *m_imapSecurity, *m_smtpSecurity;
     PathField *m_caFile, *m_maildir;

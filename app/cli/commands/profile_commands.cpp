@@ -21,7 +21,7 @@ struct AccountArguments
 {
     std::string name, address, imap, imapSecurity = "tls", smtp, smtpSecurity = "tls", user, passwordEnv, passwordFile,
                                      caFile, maildir, oauth, clientId, clientSecret, authorizeUrl, tokenUrl, scopes;
-    std::vector<std::string> folders, without, authservers;
+    std::vector<std::string> folders, without, with, authservers;
     std::string sentCopy = "auto";
     bool noJournal = false, compress = false;
 };
@@ -173,6 +173,28 @@ void signInAgain(Context &context, const AccountArguments &a)
     });
 }
 
+/// Extensions to leave alone, and such to use again.
+void changeExtensions(Context &context, const AccountArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    const settings::ProfileConfig config = engine->config();
+    const settings::AccountConfig *account = config.account(text(a.name));
+    if (!account)
+        return context.failed({ErrorCode::NotFound, QStringLiteral("no account %1").arg(text(a.name))});
+    settings::AccountConfig changed = *account;
+    for (const QString &name : texts(a.without))
+        if (!changed.without.contains(name.toUpper()))
+            changed.without.append(name.toUpper());
+    for (const QString &name : texts(a.with))
+        if (changed.without.removeAll(name.toUpper()) == 0)
+            return context.failed(
+                {ErrorCode::NotFound,
+                 QStringLiteral("account %1 uses %2 already where it is offered").arg(account->name, name.toUpper())});
+    engine->changeAccount(changed, {}, [&context](Result<void> done) { context.ended(done); });
+}
+
 void addAccount(Context &context, const AccountArguments &a)
 {
     workspace::Workspace *engine = context.workspace();
@@ -313,6 +335,15 @@ void addProfileCommands(CLI::App &app, Action &action)
                             [](Context &context, const NoArguments &) { listAccounts(context); });
     const auto name = [](CLI::App &command, AccountArguments &a) { command.add_option("name", a.name)->required(); };
     addCommand<AccountArguments>(*account, action, "sign-in", "signs in in the browser again", name, signInAgain);
+    addCommand<AccountArguments>(
+        *account, action, "change", "which extensions of its servers are used",
+        [](CLI::App &command, AccountArguments &a) {
+            command.add_option("name", a.name)->required();
+            command.add_option("--without", a.without, "an extension of IMAP or SMTP not to be used, as QRESYNC")
+                ->type_name("EXTENSION");
+            command.add_option("--with", a.with, "one to be used again")->type_name("EXTENSION");
+        },
+        changeExtensions);
     addCommand<AccountArguments>(*account, action, "test", "each step from resolve to smtp", name,
                                  [](Context &context, const AccountArguments &a) { testAccount(context, a.name); });
     addCommand<AccountArguments>(

@@ -71,6 +71,27 @@ TEST_F(ProfileContract, AServerThatIsAwayIsFour)
     EXPECT_FALSE(read(profileFile("config.json")).contains("Kr0kodil")) << "only the name of the file is kept";
 }
 
+TEST_F(ProfileContract, ExtensionsAreLeftAloneAndUsedAgain)
+{
+    m_cli.must(words("profile init --address anna@desk.example --name Anna"));
+    const QString secret = write("secret", "Kr0kodil\n");
+    m_cli.must(words("account add one --address s@desk.example --imap 127.0.0.1:1 --imap-security none --smtp "
+                     "127.0.0.1:1 --smtp-security none --user s --without idle --password-file")
+               << secret);
+    const auto without = [this] {
+        const auto config = QJsonDocument::fromJson(read(profileFile("config.json"))).object();
+        return at(config, "accounts").toArray().first()[QLatin1String("without")].toVariant().toStringList();
+    };
+    m_cli.must(words("account change one --without qresync --without idle --without chunking"));
+    EXPECT_EQ(without(), words("IDLE QRESYNC CHUNKING"));
+    m_cli.must(words("account change one --with idle --with QRESYNC"));
+    EXPECT_EQ(without(), words("CHUNKING"));
+    refused(5, "not-found", "account change one --with IDLE");
+    refused(5, "not-found", "account change nobody --without IDLE");
+    refused(2, "invalid-input", "account change one --without no(name");
+    EXPECT_EQ(without(), words("CHUNKING"));
+}
+
 TEST_F(ProfileContract, DemoIsMadeOnce)
 {
     const QJsonObject made = done("demo");

@@ -375,13 +375,19 @@ void AccountDialogTest::anAccountIsChanged()
     QVERIFY(!find<QPushButton>(*window, "accountAdd")->isEnabled());
     find<QSpinBox>(*window, "accountSmtpPort")->setValue(m_servers.smtp().tlsPort());
     choose(*window, "accountSmtpSecurity", 0);
+    set(*window, "accountWithout", QStringLiteral(" qresync, IDLE idle "));
     QVERIFY(check(*window)); // with the password that is kept
+    picture(*window, "8-changed");
     QVERIFY(save(*window));
     auto after =
         m_servers.client().order([](workspace::Workspace &w) { return Result<settings::ProfileConfig>(w.config()); });
     after.waitForFinished();
     QCOMPARE(after.result()->accounts.size(), std::size_t(1));
     QCOMPARE(after.result()->accounts.front().smtp.port, m_servers.smtp().tlsPort());
+    QCOMPARE(after.result()->accounts.front().without,
+             (QStringList{QStringLiteral("QRESYNC"), QStringLiteral("IDLE")}));
+    QCOMPARE(find<QLineEdit>(*dialog(after.result()->accounts.front()), "accountWithout")->text(),
+             QStringLiteral("QRESYNC IDLE"));
     QCOMPARE(after.result()->name, QStringLiteral("Maria Orlova"));
 }
 
