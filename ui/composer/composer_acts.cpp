@@ -66,7 +66,7 @@ void Composer::showDraft()
                                  : isForward() ? tr("A few words to whom you forward this")
                                                : tr("Write an answer, or type ; for a canned one"));
     m_forwards->setText(tr("Goes along below your words: the mail of %1").arg(m_presenter.forwards()));
-    m_forwards->setVisible(isForward());
+    m_forwards->setVisible(isForward() && !m_presenter.forwards().isEmpty());
     m_all->setVisible(!isNote() && !isForward() && m_presenter.hasOthers() && draft.cc.isEmpty());
     m_files = draft.attachments;
     m_canned.clear();

@@ -109,7 +109,9 @@ TEST_F(OutboxContract, RetryTriesAWaitingOneAtOnceAndRefusesASentOne)
     refused(6, "refused-by-rule", numbered("outbox retry", id));
     refused(6, "refused-by-rule", numbered("outbox cancel", id));
     refused(5, "not-found", "outbox retry 99999");
+    refused(6, "refused-by-rule", numbered("outbox arrived", id));
     refused(5, "not-found", "outbox cancel 99999");
+    refused(5, "not-found", "outbox arrived 99999");
 }
 
 TEST_F(OutboxContract, RefusesAnAnswerThatMayNotGo)

@@ -65,6 +65,7 @@ TEST_F(UsageContract, WrongUsageExitsWithTwo)
                              "ticket new --subject x",
                              "outbox",
                              "outbox retry",
+                             "outbox arrived",
                              "outbox cancel x",
                              "canned",
                              "canned show",
