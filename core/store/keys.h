@@ -8,6 +8,9 @@
 
 namespace otklik::store {
 
+/// message.courtesy: whether a mail says nothing but thanks, and what that left as it was (ticket::StatusProjection).
+enum class Thanks { No = 0, Only = 1, KeptSolved = 2, KeptClosed = 3 };
+
 /// Keys are 16 raw bytes in the tables. An empty key is an empty blob.
 [[nodiscard]] inline QByteArray toBlob(const ticket::Key &key)
 {

@@ -14,6 +14,20 @@
 
 namespace otklik::store {
 
+namespace {
+
+constexpr const char *kPlacingMeta = "placing";
+
+/// In a new cache there is nothing that other rules could have computed.
+bool isEmpty(sqlite::Connection &db)
+{
+    sqlite::Statement newest =
+        db.prepare("SELECT max(coalesce((SELECT max(id) FROM message),0),coalesce((SELECT max(event) FROM op),0))");
+    return newest.next() && newest.integer(0) == 0;
+}
+
+} // namespace
+
 Store::Store(std::unique_ptr<Database> database, DeskRules rules)
     : m_database(std::move(database))
     , m_rules(std::move(rules))
@@ -37,7 +51,12 @@ Result<std::unique_ptr<Store>> Store::open(const QString &profileDir, DeskRules 
     if (foldsAnew && !store->foldAnew()) // an event here cannot be read: the folder has them all
         if (auto done = store->forgetJournal(); !done)
             return Failure(done.error());
-    if (foldsAnew || store->m_database->needsRecomputation()) {
+    bool placesAnew = store->m_database->metaInteger("main", kPlacingMeta) != ticket::kPlacingVersion;
+    if (placesAnew && isEmpty(store->m_database->connection())) {
+        store->m_database->setMeta("main", kPlacingMeta, qint64(ticket::kPlacingVersion));
+        placesAnew = false;
+    }
+    if (foldsAnew || placesAnew || store->m_database->needsRecomputation()) {
         if (auto done = store->recompute(); !done)
             return Failure(done.error());
     } else {
@@ -473,6 +492,7 @@ Result<Changes> Store::recompute()
         return concerned;
     }));
     m_database->markRecomputed();
+    m_database->setMeta("main", kPlacingMeta, qint64(ticket::kPlacingVersion));
     return finish(transaction, std::move(changes));
 }
 

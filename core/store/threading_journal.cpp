@@ -15,8 +15,10 @@ namespace {
 
 constexpr std::string_view kByMessage =
     "SELECT kind,ticket FROM placement WHERE message=?1 ORDER BY pos DESC, idx DESC LIMIT 1";
-constexpr std::string_view kById =
-    "SELECT kind,ticket,message,message_id FROM placement WHERE id_hash=?1 AND id_hash<>0 ORDER BY pos DESC, idx DESC";
+constexpr std::string_view kById = "SELECT kind,ticket,message,message_id,pos,idx FROM placement WHERE id_hash=?1 AND "
+                                   "id_hash<>0 ORDER BY pos DESC, idx DESC";
+constexpr std::string_view kReplyOf =
+    "SELECT pos,idx FROM placement WHERE message=?1 AND kind=?2 ORDER BY pos DESC, idx DESC LIMIT 1";
 constexpr std::string_view kStatusOps =
     "SELECT o.type,o.data,e.author,e.shown_at FROM op o JOIN event e ON e.pos=o.event "
     "WHERE o.object=?1 AND o.outcome=0 AND o.type IN ('ticket.status','ticket.assign','ticket.reply') "
@@ -41,20 +43,30 @@ bool ThreadingStore::isMeant(const QByteArray &content, const ticket::MessageFac
     return !present.next();
 }
 
-bool ThreadingStore::isJournalReply(const ticket::MessageFacts &m) const
+bool ThreadingStore::isForward(qint64 event, qint64 op) const
+{
+    sqlite::Statement query = m_database.connection().prepare("SELECT data FROM op WHERE event=?1 AND idx=?2");
+    query.bind(event, op);
+    return query.next() && QJsonDocument::fromJson(query.utf8(0)).object().value(QLatin1String("forward")).toBool();
+}
+
+void ThreadingStore::readReplyOp(ticket::MessageFacts &m) const
 {
     sqlite::Connection &db = m_database.connection();
-    sqlite::Statement exact = db.prepare("SELECT 1 FROM placement WHERE message=?1 AND kind=?2 LIMIT 1");
+    const auto note = [&](qint64 event, qint64 op) {
+        m.journalled = true;
+        m.forwarded = isForward(event, op);
+    };
+    sqlite::Statement exact = db.prepare(kReplyOf);
     exact.bind(toBlob(m.contentKey), static_cast<int>(ticket::PlacementReason::JournalReply));
     if (exact.next())
-        return true;
+        return note(exact.integer(0), exact.integer(1));
     sqlite::Statement byId = db.prepare(kById);
     byId.bind(messageIdHash(m.messageId));
-    while (byId.next())
+    while (!m.journalled && byId.next())
         if (static_cast<ticket::PlacementReason>(byId.integer(0)) == ticket::PlacementReason::JournalReply &&
             byId.utf8(3) == m.messageId && isMeant(byId.blob(2), m))
-            return true;
-    return false;
+            note(byId.integer(4), byId.integer(5));
 }
 
 std::optional<ticket::JournalPlacement> ThreadingStore::namedPlacement(const ticket::MessageFacts &m) const

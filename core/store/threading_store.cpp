@@ -166,7 +166,8 @@ ThreadingStore::Entry *ThreadingStore::entry(sqlite::Statement &row) const
         placement.detail = row.text(18);
         placement.order = slot->order;
     }
-    slot->facts.journalled = slot->facts.outgoing && isJournalReply(slot->facts);
+    if (slot->facts.outgoing)
+        readReplyOp(slot->facts);
     return slot.get();
 }
 

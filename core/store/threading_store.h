@@ -79,7 +79,9 @@ private:
     [[nodiscard]] ticket::KnownMessage known(const Entry &entry) const;
     [[nodiscard]] ticket::Key ticketKey(qint64 row) const;
     [[nodiscard]] qint64 findTicketRow(const ticket::Key &key) const; ///< 0 = none
-    [[nodiscard]] bool isJournalReply(const ticket::MessageFacts &facts) const;
+    /// Sets `journalled` and `forwarded` of a mail of ours.
+    void readReplyOp(ticket::MessageFacts &facts) const;
+    [[nodiscard]] bool isForward(qint64 event, qint64 op) const;
     [[nodiscard]] bool isMeant(const QByteArray &content, const ticket::MessageFacts &m) const;
     [[nodiscard]] std::optional<ticket::JournalPlacement> namedPlacement(const ticket::MessageFacts &m) const;
     /// `merged_into` or `followup_of`.

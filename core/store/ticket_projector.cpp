@@ -28,6 +28,7 @@ struct TicketProjector::Mails
         bool files = false;
         QString fromAddress, fromName, subject, preview, account;
         QByteArray people;
+        Thanks thanks = Thanks::No;
     };
     std::vector<Mail> list;
     std::vector<ticket::MailFact> facts;
@@ -36,8 +37,8 @@ struct TicketProjector::Mails
 namespace {
 
 constexpr std::string_view kMails =
-    "SELECT content_key,date,direction,auto_kind,seen,has_files,from_address,from_name,subject,preview,account,people "
-    "FROM message WHERE ticket=?1 AND places>0 ORDER BY date, header_date, content_key";
+    "SELECT content_key,date,direction,auto_kind,seen,has_files,from_address,from_name,subject,preview,account,people,"
+    "courtesy FROM message WHERE ticket=?1 AND places>0 ORDER BY date, header_date, content_key";
 constexpr std::string_view kMoveView =
     "INSERT INTO view_count(mailbox,assignee,status,tickets) VALUES(?1,?2,?3,?4) "
     "ON CONFLICT(mailbox,assignee,status) DO UPDATE SET tickets=tickets+excluded.tickets";
@@ -116,7 +117,7 @@ Changes TicketProjector::project(const QSet<qint64> &ticketRows)
         if (db.failed())
             break;
         const ProjectedTicket before = readRecord(db, row);
-        const ProjectedTicket after = compute(row, before.row.key, true);
+        const ProjectedTicket after = compute(row, before.row.key, Purpose::Write);
         changes.tickets.insert(after.row.key);
         if (before == after)
             continue;
@@ -138,7 +139,7 @@ Changes TicketProjector::project(const QSet<qint64> &ticketRows)
 bool TicketProjector::isUpToDate(qint64 ticketRow)
 {
     const ProjectedTicket stored = readRecord(m_database.connection(), ticketRow);
-    return stored == compute(ticketRow, stored.row.key, false);
+    return stored == compute(ticketRow, stored.row.key, Purpose::Compare);
 }
 
 TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
@@ -150,7 +151,7 @@ TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
     while (query.next())
         mails.list.push_back({toKey(query.blob(0)), query.instant(1), query.integer(2) != 0, query.integer(3) != 0,
                               query.integer(4) != 0, query.integer(5) != 0, query.text(6), query.text(7), query.text(8),
-                              query.text(9), query.text(10), query.utf8(11)});
+                              query.text(9), query.text(10), query.utf8(11), static_cast<Thanks>(query.integer(12))});
     query.rewind();
     std::vector<ticket::MessageFacts> known;
     for (Mails::Mail &mail : mails.list) {
@@ -173,15 +174,13 @@ TicketProjector::Mails TicketProjector::readMails(qint64 ticketRow,
             fact.notBefore = latestOfNamed(facts, sent);
         // Answers leave from the mailbox's address; the journal knows who wrote them.
         for (const journal::ReplyState &reply : replies)
-            if (fact.outgoing && reply.message.toLatin1() == fact.key.hex()) {
+            if (fact.outgoing && reply.message.toLatin1() == fact.key.hex())
                 fact.by = reply.by;
-                fact.forwarded = reply.forward;
-            }
     }
     return mails;
 }
 
-ProjectedTicket TicketProjector::compute(qint64 ticketRow, const ticket::Key &key, bool noteSenders)
+ProjectedTicket TicketProjector::compute(qint64 ticketRow, const ticket::Key &key, Purpose purpose)
 {
     ProjectedTicket record;
     record.id = ticketRow;
@@ -189,13 +188,15 @@ ProjectedTicket TicketProjector::compute(qint64 ticketRow, const ticket::Key &ke
     const journal::ObjectState object = m_states.state(key.object());
     const journal::TicketState state = journal::TicketState::read(object);
     const Mails mails = readMails(ticketRow, state.replies);
-    if (noteSenders)
+    if (purpose == Purpose::Write)
         for (const Mails::Mail &mail : mails.list)
             if (!mail.outgoing && !m_threading.isOurAddress(mail.fromAddress))
                 m_customers.noteSender(mail.fromAddress, mail.fromName, mail.at);
     fillFromJournal(record, state);
     fillFromMails(record, mails, state);
-    fillStatus(record, mails, state);
+    const ticket::StatusProjection projection = fillStatus(record, mails, state);
+    if (purpose == Purpose::Write)
+        writeThanks(mails, projection);
     ticket::TicketRow &row = record.row;
     if (!row.requester.address.isEmpty()) {
         if (const QString name = m_customers.nameOf(row.requester.address); !name.isEmpty())
@@ -295,13 +296,14 @@ void TicketProjector::fillFromMails(ProjectedTicket &record, const Mails &mails,
     }
 }
 
-void TicketProjector::fillStatus(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const
+ticket::StatusProjection TicketProjector::fillStatus(ProjectedTicket &record, const Mails &mails,
+                                                     const journal::TicketState &state) const
 {
     ticket::TicketRow &row = record.row;
     ticket::StatusRules rules;
     rules.reopenPeriod = m_rules.reopenPeriod;
     rules.createdByUs = state.opening && state.opening->message.isEmpty();
-    const ticket::StatusProjection projection =
+    ticket::StatusProjection projection =
         ticket::projectStatus(row.createdAt, m_threading.statusHistory(row.key), mails.facts, rules);
     row.status = projection.status;
     row.solvedAt = projection.solvedAt;
@@ -323,6 +325,27 @@ void TicketProjector::fillStatus(ProjectedTicket &record, const Mails &mails, co
         (!mails.list.empty() && !rules.createdByUs &&
          std::all_of(mails.list.begin(), mails.list.end(), [](const Mails::Mail &mail) { return mail.automatic; }));
     record.facts = factsToJson(facts);
+    return projection;
+}
+
+/// Whoever shows the mail need not find out once more what the thanks did.
+void TicketProjector::writeThanks(const Mails &mails, const ticket::StatusProjection &projection)
+{
+    const auto holds = [](const std::vector<ticket::Key> &keys, const ticket::Key &key) {
+        return std::find(keys.begin(), keys.end(), key) != keys.end();
+    };
+    for (const Mails::Mail &mail : mails.list) {
+        if (mail.thanks == Thanks::No)
+            continue;
+        const Thanks now = holds(projection.keptSolved, mail.key)   ? Thanks::KeptSolved
+                           : holds(projection.keptClosed, mail.key) ? Thanks::KeptClosed
+                                                                    : Thanks::Only;
+        if (now != mail.thanks)
+            m_database.connection()
+                .prepare("UPDATE message SET courtesy=?2 WHERE content_key=?1")
+                .bind(toBlob(mail.key), static_cast<int>(now))
+                .run();
+    }
 }
 
 bool TicketProjector::isUnread(const ticket::Key &key, const Mails &mails) const

@@ -27,11 +27,15 @@ public:
 
 private:
     struct Mails;
-    [[nodiscard]] ProjectedTicket compute(qint64 ticketRow, const ticket::Key &key, bool noteSenders);
+    enum class Purpose { Compare, Write };
+    /// With Purpose::Write it also writes what the ticket's mails say of their senders and of themselves.
+    [[nodiscard]] ProjectedTicket compute(qint64 ticketRow, const ticket::Key &key, Purpose purpose);
     [[nodiscard]] Mails readMails(qint64 ticketRow, const std::vector<journal::ReplyState> &replies) const;
     void fillFromMails(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const;
     void fillFromJournal(ProjectedTicket &record, const journal::TicketState &state) const;
-    void fillStatus(ProjectedTicket &record, const Mails &mails, const journal::TicketState &state) const;
+    ticket::StatusProjection fillStatus(ProjectedTicket &record, const Mails &mails,
+                                        const journal::TicketState &state) const;
+    void writeThanks(const Mails &mails, const ticket::StatusProjection &projection);
     [[nodiscard]] bool isUnread(const ticket::Key &key, const Mails &mails) const;
     [[nodiscard]] bool hasFailedAnswer(const ticket::Key &key, ticket::Status status) const;
     void moveCounts(const ProjectedTicket &before, const ProjectedTicket &after);

@@ -27,7 +27,7 @@ namespace {
 #define OTKLIK_MESSAGE_COLUMNS                                                                                         \
     "SELECT id,content_key,message_id,date,direction,auto_kind,from_address,from_name,people,subject,preview,size,"    \
     "files,seen,place_reason,courtesy,bounce,EXISTS(SELECT 1 FROM sender_rule WHERE address=from_address AND "         \
-    "form=1),hints "                                                                                                   \
+    "form=1),hints,CASE WHEN found<>ticket THEN (SELECT key FROM ticket WHERE id=found) ELSE follow_up_of END "        \
     "FROM message "
 constexpr std::string_view kMessages =
     OTKLIK_MESSAGE_COLUMNS "WHERE ticket=(SELECT id FROM ticket WHERE key=?1) AND places>0 "
@@ -89,12 +89,17 @@ TimelineEntry readMessage(sqlite::Statement &q)
         entry.attachments = readFiles(q.utf8(12));
     entry.unread = entry.direction == ticket::Direction::In && q.integer(13) == 0;
     entry.placeReason = ticket::toString(static_cast<ticket::PlacementReason>(q.integer(14)));
-    entry.onlyThanks = q.integer(15) != 0 && entry.direction == ticket::Direction::In;
+    const auto thanks = static_cast<Thanks>(q.integer(15));
+    entry.onlyThanks = thanks != Thanks::No && entry.direction == ticket::Direction::In;
+    entry.keptClosed = entry.onlyThanks && thanks == Thanks::KeptClosed;
+    entry.keptSolved = entry.keptClosed || (entry.onlyThanks && thanks == Thanks::KeptSolved);
     if (!q.isNull(16))
         readBounceInto(entry, q.utf8(16));
     entry.fromForm = q.integer(17) != 0;
     if (!q.isNull(18))
         entry.backOn = readHints(q.utf8(18)).backOn;
+    if (!q.isNull(19))
+        entry.lateAnswerTo = toKey(q.blob(19));
     return entry;
 }
 
@@ -189,7 +194,6 @@ Result<std::vector<TimelineEntry>> TimelineQueries::timeline(const ticket::Key &
     }
     std::stable_sort(entries.begin(), entries.end(),
                      [](const TimelineEntry &a, const TimelineEntry &b) { return a.at < b.at; });
-    ticket::markMereThanks(entries);
     ticket::markOffers(entries);
     return db.finish(std::move(entries));
 }

@@ -4,6 +4,7 @@
 
 #include "core/ticket/company_of.h"
 #include "core/ticket/subject_token.h"
+#include "core/ticket/ticket_subject.h"
 
 #include <QSet>
 
@@ -57,7 +58,7 @@ std::optional<KnownMessage> smallestNamesake(const QByteArray &id, const Key &ex
 
 bool isSameMail(const MessageFacts &a, const MessageFacts &b)
 {
-    return a.from == b.from && a.sentAt == b.sentAt && a.subject == b.subject;
+    return a.from == b.from && a.sentAt == b.sentAt && isSameButForMarks(a.subject, b.subject);
 }
 
 std::optional<KnownMessage> sameMail(const MessageFacts &m, const ThreadingContext &context)

@@ -7,8 +7,8 @@
 #include <QSet>
 
 /// What a mail hangs on (decision 0015). At most one thing, the first of these:
-///  1. the same mail that came by another way: same Message-ID, sender, subject and Date, other bytes; the
-///     canonically smallest, if that is smaller;
+///  1. the same mail that came by another way: same Message-ID, sender, Date and subject (but for marks that one of the
+///     ways put in), other bytes; the canonically smallest, if that is smaller;
 ///  2. the nearest known Message-ID that it names;
 ///  3. the canonically smallest mail before it that names the same unknown id, written by people to people, if the two
 ///     have somebody in common. Without that condition all who answer one circular would share a ticket;

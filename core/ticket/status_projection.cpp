@@ -132,11 +132,16 @@ private:
         if (p.firstCustomerAt.isNever())
             p.firstCustomerAt = mail.at;
         p.lastCustomerAt = mail.at;
-        if (isOver(mail.at))
-            return;
-        if (p.status == Status::Solved) {
+        if (isOver(mail.at)) {
             if (mereThanks)
+                p.keptClosed.push_back(mail.key);
+            return;
+        }
+        if (p.status == Status::Solved) {
+            if (mereThanks) {
+                p.keptSolved.push_back(mail.key);
                 return;
+            }
             ++p.reopened;
         }
         if (p.status != Status::New)

@@ -89,6 +89,8 @@ struct StatusProjection
     std::vector<Wait> waits;
     std::vector<StatusSpan> spans; ///< the first begins at createdAt with New
     std::vector<Instant> replies;  ///< human outgoing mails
+    std::vector<Key> keptSolved;   ///< mere thanks for an answer that left it solved
+    std::vector<Key> keptClosed;   ///< the same, when it was closed or its reopen period was over
 
     bool operator==(const StatusProjection &) const = default;
 };
@@ -101,7 +103,8 @@ struct StatusRules
 
 /// Status from events and mail. Events in any order of time are taken by time, at equal times in the order given and
 /// after mail, but before a mail that replies to what they sent; mails in order of (at, key), what
-/// replies to us last. Nothing but thanks after an answer of ours does not reopen a solved ticket. The derived Closed
+/// replies to us last. Nothing but thanks after an answer of ours (a forward is none) does not reopen a solved ticket.
+/// The derived Closed
 /// of a solved ticket whose period is over is not set here: readers use `closesAt`.
 [[nodiscard]] StatusProjection projectStatus(Instant createdAt, const std::vector<StatusChange> &history,
                                              const std::vector<MailFact> &mails, const StatusRules &rules = {});

@@ -78,18 +78,25 @@ std::optional<Found> findTicket(const MessageFacts &m, const PlacementOrder &ord
                                     : findByToken(m, m.quotedTokens, PlacementReason::QuotedToken, order, context);
 }
 
-/// The mail that came back bears a token that only we can have written.
-bool returnsOurToken(const MessageFacts &m, const ThreadingContext &context)
+/// The mail that came back bears a token or a Message-ID that only we can have written, of the ticket on which the
+/// bounce lies: who had mail of ours about another one cannot act on this one.
+bool returnsOurMark(const MessageFacts &m, const ThreadingContext &context)
 {
-    const std::vector<SubjectToken> tokens = findSubjectTokens(m.quotedTokens);
+    const auto placed = context.message(m.contentKey);
+    if (!placed || placed->ticket.isEmpty())
+        return false;
+    if (const Key own = ticketOfOwnId(m.bounceOf, context.teamKey()); !own.isEmpty())
+        return afterMerges(own, context) == placed->ticket;
+    const std::vector<SubjectToken> tokens = findSubjectTokens(m.subject + QLatin1Char(' ') + m.quotedTokens);
     return std::any_of(tokens.begin(), tokens.end(), [&](const SubjectToken &token) {
         const auto named = context.ticketByNumber(token.number);
-        return named && isGenuine(token, *named, context.teamKey());
+        return named && isGenuine(token, *named, context.teamKey()) && afterMerges(*named, context) == placed->ticket;
     });
 }
 
-/// Closed, or solved longer ago than the reopen period, as seen just before `order`.
-bool isOver(const Key &ticket, const PlacementOrder &order, const ThreadingContext &context)
+/// How a ticket stands just before `order`; nothing when it was never solved nor closed until then.
+std::optional<StatusProjection> stateOnceDone(const Key &ticket, const PlacementOrder &order,
+                                              const ThreadingContext &context)
 {
     std::vector<StatusChange> history = context.statusHistory(ticket);
     std::erase_if(history, [&](const StatusChange &change) { return change.at >= order.at; });
@@ -97,7 +104,7 @@ bool isOver(const Key &ticket, const PlacementOrder &order, const ThreadingConte
         return change.status == Status::Solved || change.status == Status::Closed;
     });
     if (!everDone)
-        return false;
+        return std::nullopt;
     std::vector<MailFact> mails;
     for (const KnownMessage &known : context.messagesOn(ticket))
         if (known.order < order && !known.isCopy)
@@ -105,8 +112,14 @@ bool isOver(const Key &ticket, const PlacementOrder &order, const ThreadingConte
                 mails.push_back(mailFact(*facts, context));
     StatusRules rules;
     rules.reopenPeriod = context.reopenPeriod();
-    const StatusProjection state = projectStatus(history.front().at, history, mails, rules);
-    return state.status == Status::Closed || (state.status == Status::Solved && state.closesAt <= order.at);
+    return projectStatus(history.front().at, history, mails, rules);
+}
+
+/// Closed, or solved longer ago than the reopen period.
+bool isOver(const std::optional<StatusProjection> &state, const PlacementOrder &order)
+{
+    return state &&
+           (state->status == Status::Closed || (state->status == Status::Solved && state->closesAt <= order.at));
 }
 
 /// The newest follow-up of `ticket`, or of its follow-ups, that a mail may still join. Empty when none.
@@ -131,7 +144,7 @@ Key newestLiveFollowUp(const Key &ticket, const PlacementOrder &order, const Thr
     }
     std::sort(all.begin(), all.end(), [](const FollowUpRef &a, const FollowUpRef &b) { return a.opened > b.opened; });
     for (const FollowUpRef &ref : all)
-        if (!isOver(ref.ticket, order, context))
+        if (!isOver(stateOnceDone(ref.ticket, order, context), order))
             return ref.ticket;
     return {};
 }
@@ -203,22 +216,21 @@ Key afterMerges(const Key &ticket, const ThreadingContext &context)
 
 MailFact mailFact(const MessageFacts &m, const ThreadingContext &context)
 {
-    MailFact fact{m.contentKey, m.at, m.outgoing, m.autoKind, false, m.courtesyOnly, m.journalled, {}};
+    MailFact fact{m.contentKey, m.at, m.outgoing, m.autoKind, false, m.courtesyOnly, m.journalled, {}, {}, m.forwarded};
     if (!m.from.isEmpty())
         fact.by = m.from.front();
     if (m.autoKind != mime::AutoKind::Bounce || !m.bouncePermanent)
         return fact;
-    if (m.bounceOf.isEmpty()) {
-        fact.permanentBounceOfOurs = returnsOurToken(m, context);
-        return fact;
-    }
-    const std::vector<KnownMessage> originals = context.messagesByMessageId(m.bounceOf);
+    // A relay may have given our mail another Message-ID: one that nobody here knows does not speak against us.
+    const std::vector<KnownMessage> originals =
+        m.bounceOf.isEmpty() ? std::vector<KnownMessage>() : context.messagesByMessageId(m.bounceOf);
     fact.permanentBounceOfOurs = std::any_of(originals.begin(), originals.end(), [&](const KnownMessage &known) {
         const auto original = context.facts(known.key);
         return original && original->outgoing;
     });
     if (originals.empty())
-        fact.permanentBounceOfOurs = context.ticketByJournalMessageId(m.bounceOf).has_value();
+        fact.permanentBounceOfOurs =
+            (!m.bounceOf.isEmpty() && context.ticketByJournalMessageId(m.bounceOf)) || returnsOurMark(m, context);
     return fact;
 }
 
@@ -239,7 +251,11 @@ Placement placeMessage(const MessageFacts &m, const PlacementOrder &order, const
     // A program with one number for all its mail would else go on unseen once the ticket of the first is closed.
     const bool maySpeak = found->reason == PlacementReason::PartnerNumber ||
                           (m.autoKind == mime::AutoKind::None && found->reason != PlacementReason::SameMail);
-    if (!maySpeak || !isOver(found->ticket, order, context))
+    if (!maySpeak)
+        return placement;
+    const auto state = stateOnceDone(found->ticket, order, context);
+    const bool mereThanks = m.courtesyOnly && !m.outgoing && m.autoKind == mime::AutoKind::None;
+    if (!isOver(state, order) || (mereThanks && !state->replies.empty()))
         return placement;
     const Key followUp = newestLiveFollowUp(found->ticket, order, context);
     if (followUp.isEmpty())

@@ -25,12 +25,17 @@
 ///     whom it says our mail did not reach) who takes part in that ticket or is one of us;
 ///  4. nothing: a new ticket whose key is the content key of the mail.
 /// A mail found for a ticket (2, 3) that is closed, or solved longer ago than the reopen period, goes to the newest
-/// follow-up that is not, else opens a follow-up. A second copy never does, and automatic mail only when it was found
-/// by the number of a desk: they stay where they were found.
+/// follow-up that is not, else opens a follow-up. A second copy never does, nor mere thanks for an answer of ours, and
+/// automatic mail only when it was found by the number of a desk: they stay where they were found.
 ///
 /// Only what comes earlier in PlacementOrder counts for state, follow-ups and participants, so the result is a
 /// function of the set of mails and the journal, not of the order of arrival.
 namespace otklik::ticket {
+
+/// Raise when the same mails and the same journal give other places, or another status, than before: a cache that was
+/// computed with another number is computed anew from what it holds. 2: thanks stay on a ticket that is over, bounces
+/// by their token, copies with marks in their subject.
+inline constexpr int kPlacingVersion = 2;
 
 /// What placing needs to know of a mail. Ids are without angle brackets; addresses are EmailAddress::key() forms.
 struct MessageFacts
@@ -54,6 +59,7 @@ struct MessageFacts
     bool bouncePermanent = false;
     bool courtesyOnly = false; ///< isCourtesyOnly() of its own text (without quotes)
     bool journalled = false;   ///< the mail of a ticket.reply op (its status effect is in the journal)
+    bool forwarded = false;    ///< journalled, and passed on to somebody else: no answer
 
     bool operator==(const MessageFacts &) const = default;
 };
@@ -168,7 +174,8 @@ public:
 /// Where merges lead from `ticket` (itself when not merged; a cycle of merges ends at its smallest key).
 [[nodiscard]] Key afterMerges(const Key &ticket, const ThreadingContext &context);
 
-/// A message as the status projection wants it; finds out whether a bounce is one of our own answer.
+/// A placed message as the status projection wants it; finds out whether a bounce is one of our own answer: of a mail
+/// that we sent, or one that returns a token or a Message-ID which only we can have made for the ticket it lies on.
 [[nodiscard]] MailFact mailFact(const MessageFacts &m, const ThreadingContext &context);
 
 } // namespace otklik::ticket

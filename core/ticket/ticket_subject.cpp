@@ -13,15 +13,29 @@ namespace otklik::ticket {
 
 namespace {
 
+/// What lists, filters and other desks put in: "[EXT]", "***SPAM***".
+const QRegularExpression &mark()
+{
+    static const QRegularExpression pattern(QStringLiteral("\\[[^\\[\\]]{0,60}\\]|\\*{2,}[^*]{1,30}\\*{2,}"));
+    return pattern;
+}
+
+QStringList marksOf(const QString &subject)
+{
+    QStringList marks;
+    for (auto found = mark().globalMatch(subject); found.hasNext();)
+        marks << found.next().captured();
+    return marks;
+}
+
 /// Letters and digits of the base subject, in lower case, one space between words.
 QString comparable(const QString &subject)
 {
-    static const QRegularExpression mark(QStringLiteral("\\[[^\\[\\]]{0,60}\\]|\\*{2,}[^*]{1,30}\\*{2,}"));
     QString text = withoutSubjectTokens(subject);
     // a mark may stand before a prefix: "[EXT] Re: [list] AW: shop"
     for (QString before; before != text;) {
         before = text;
-        text = mime::baseSubject(text.replace(mark, QStringLiteral(" ")));
+        text = mime::baseSubject(text.replace(mark(), QStringLiteral(" ")));
     }
     QString plain;
     for (const QChar c : text.toLower())
@@ -54,6 +68,22 @@ bool isOtherSubject(const QString &subject, const QStringList &before)
         return other.isEmpty() || isPartOf(own, other) || isPartOf(other, own) || own.startsWith(other) ||
                other.startsWith(own);
     });
+}
+
+bool isSameButForMarks(const QString &a, const QString &b)
+{
+    if (a == b)
+        return true;
+    const auto bare = [](QString text) { return text.replace(mark(), QStringLiteral(" ")).simplified(); };
+    const QString rest = bare(a);
+    if (rest.isEmpty() || rest != bare(b))
+        return false;
+    const QStringList ofA = marksOf(a);
+    const QStringList ofB = marksOf(b);
+    const auto hasAllOf = [](const QStringList &all, const QStringList &some) {
+        return std::all_of(some.begin(), some.end(), [&](const QString &one) { return all.contains(one); });
+    };
+    return hasAllOf(ofA, ofB) || hasAllOf(ofB, ofA);
 }
 
 } // namespace otklik::ticket

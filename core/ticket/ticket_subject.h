@@ -14,4 +14,8 @@ namespace otklik::ticket {
 /// lists, filters and other desks put in, letter case and signs, neither holds the other. An empty one never is.
 [[nodiscard]] bool isOtherSubject(const QString &subject, const QStringList &before);
 
+/// True when two subjects are equal, or only one of them has marks in brackets or stars ("[EXT]", "***SPAM***") beside
+/// what they share: one way of a mail put them in. "[web1] full" and "[web2] full" are two.
+[[nodiscard]] bool isSameButForMarks(const QString &a, const QString &b);
+
 } // namespace otklik::ticket

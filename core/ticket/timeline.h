@@ -72,8 +72,10 @@ struct TimelineEntry
     qint64 size = 0;
     bool unread = false;
     QString placeReason;       ///< "why is this here": id of the reason, see threading.h
+    Key lateAnswerTo;          ///< the ticket it was found for, which was over by then: this one follows it
     bool onlyThanks = false;   ///< says nothing but thanks
-    bool keptSolved = false;   ///< onlyThanks, and so it left a solved ticket solved
+    bool keptSolved = false;   ///< onlyThanks for an answer, and so it left a solved or closed ticket as it was
+    bool keptClosed = false;   ///< keptSolved, of a ticket that was closed or whose reopen period was over
     QStringList notReached;    ///< of a bounce: the addresses that our mail did not reach
     QString bounceReason;      ///< of a bounce: status code and the server's words
     bool gaveUp = false;       ///< of a bounce: for good
@@ -99,9 +101,6 @@ struct TimelineEntry
     QString op;
     QJsonObject data;
 };
-
-/// Sets keptSolved in a timeline that is in order.
-void markMereThanks(std::vector<TimelineEntry> &timeline);
 
 /// What the text of a message suggests; people decide (offers.h).
 struct ContentHints

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/customer_queries.h"
 #include "core/store/timeline_queries.h"
+#include "core/ticket/subject_token.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <random>
@@ -233,6 +234,167 @@ TEST_F(ThreadingStoreTest, ABounceReopensAndMarksTheAddressUntilItWritesAgain)
     card = customers.card(root.from, 10);
     ASSERT_OK(card);
     EXPECT_TRUE(card->notReached.isEmpty()) << "who writes can be reached";
+}
+
+namespace {
+
+NewMessage bounceMail(const MailSpec &spec, const mime::Bounce &bounce, FolderRow folder, quint32 uid)
+{
+    NewMessage mail = newMessage(spec, folder, uid);
+    mime::Message parsed = parsedOf(spec);
+    parsed.autoKind = mime::AutoKind::Bounce;
+    parsed.bounce = bounce;
+    mail.mail = prepareMail(rawOf(spec), parsed);
+    return mail;
+}
+
+} // namespace
+
+TEST_F(ThreadingStoreTest, ABounceThatOnlyBearsOurTokenReopensAndMarksTheAddress)
+{
+    const auto genesis = journal::makeGenesis(m_context.now);
+    ASSERT_OK(m_store->journal().setGenesis(genesis));
+    const auto report = [&](const char *id, const QString &subject, const mime::Bounce &bounce, const MailSpec &root) {
+        MailSpec spec{.id = QString::fromLatin1(id), .from = QStringLiteral("mailer-daemon@mx.example")};
+        spec.subject = subject;
+        spec.at = m_context.now + std::chrono::hours(1);
+        const auto taken = m_store->takeMails({bounceMail(spec, bounce, m_inbox, ++m_uid)}, std::nullopt);
+        ASSERT_OK(taken);
+        EXPECT_EQ(ticketOf(root).messages, 2) << id;
+        EXPECT_EQ(ticketOf(root).status, ticket::Status::Open) << id;
+        EXPECT_TRUE(ticketOf(root).failedSend) << id;
+        const auto reason = CustomerQueries(m_store->database()).notReached(root.from);
+        ASSERT_OK(reason);
+        EXPECT_EQ(reason->value_or(QString()), QStringLiteral("550 5.1.1 No such user")) << id;
+    };
+    const auto solved = [&](const char *id, const char *from) {
+        MailSpec root{.id = QString::fromLatin1(id), .from = QString::fromLatin1(from)};
+        take({root});
+        const QJsonObject opening{{QStringLiteral("message"), QString::fromLatin1(keyOf(root).hex())},
+                                  {QStringLiteral("message_id"), root.id},
+                                  {QStringLiteral("subject"), root.subject},
+                                  {QStringLiteral("requester"), root.from}};
+        EXPECT_OK(decide(QStringLiteral("ticket.opened"), keyOf(root), opening));
+        EXPECT_OK(m_store->confirmPendingLocally());
+        EXPECT_OK(decide(QStringLiteral("ticket.status"), keyOf(root),
+                         {{QStringLiteral("status"), QStringLiteral("solved")}}));
+        return root;
+    };
+    const auto tokenOf = [&](const MailSpec &root) {
+        return ticket::makeSubjectToken(ticketOf(root).number, keyOf(root), genesis.key).toString();
+    };
+    mime::Bounce bounce{.permanent = true,
+                        .status = QStringLiteral("5.1.1"),
+                        .diagnostic = QStringLiteral("550 5.1.1 No such user"),
+                        .recipients = {*mime::EmailAddress::parse(QStringLiteral("ivan@acme.example"))},
+                        .originalMessageId = "relay.77@mx.example",
+                        .originalSubject = {}};
+    const MailSpec first = solved("a@acme.example", "ivan@acme.example");
+    bounce.originalSubject = QStringLiteral("Re: Shop ") + tokenOf(first);
+    report("renamed@mx.example", QStringLiteral("Undelivered Mail Returned to Sender"), bounce, first);
+    const MailSpec second = solved("b@else.example", "olga@else.example");
+    bounce.recipients = {*mime::EmailAddress::parse(second.from)};
+    bounce.originalMessageId.clear();
+    bounce.originalSubject.clear();
+    report("prose@mx.example", QStringLiteral("Undeliverable: Re: Shop ") + tokenOf(second), bounce, second);
+}
+
+TEST_F(ThreadingStoreTest, ThanksForAForwardReopenAndNothingSaysOtherwise)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec forward{.id = QStringLiteral("b@desk.example"), .references = {root.id}, .out = true};
+    forward.from = root.to;
+    forward.to = QStringLiteral("hoster@else.example");
+    forward.at = m_context.now;
+    MailSpec thanks{
+        .id = QStringLiteral("c@acme.example"), .text = QStringLiteral("Спасибо!"), .references = {root.id}};
+    thanks.at = m_context.now + std::chrono::hours(1);
+    take({root});
+    const ticket::Key key = keyOf(root);
+    ASSERT_OK(m_store->decide(
+        {{QStringLiteral("ticket.reply"),
+          key.object(),
+          {{QStringLiteral("message"), QString::fromLatin1(keyOf(forward).hex())},
+           {QStringLiteral("message_id"), forward.id},
+           {QStringLiteral("forward"), true}},
+          {}},
+         {QStringLiteral("ticket.status"), key.object(), {{QStringLiteral("status"), QStringLiteral("solved")}}, {}}},
+        QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna passed it on.")));
+    take({forward, thanks});
+    EXPECT_EQ(ticketOf(root).status, ticket::Status::Open);
+    const auto timeline = TimelineQueries(m_store->database()).timeline(key);
+    ASSERT_OK(timeline);
+    EXPECT_TRUE(timeline->back().onlyThanks);
+    EXPECT_FALSE(timeline->back().keptSolved);
+}
+
+TEST_F(ThreadingStoreTest, ThanksForAnOldAnswerStayThereAndAFollowUpSaysWhatItFollows)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec answer{.id = QStringLiteral("b@desk.example"), .references = {root.id}, .out = true};
+    std::swap(answer.from, answer.to);
+    answer.at = root.at + std::chrono::hours(1);
+    take({root, answer});
+    ASSERT_OK(
+        decide(QStringLiteral("ticket.status"), keyOf(root), {{QStringLiteral("status"), QStringLiteral("solved")}}));
+    MailSpec thanks{
+        .id = QStringLiteral("c@acme.example"), .text = QStringLiteral("Спасибо!"), .references = {answer.id}};
+    thanks.at = m_context.now + std::chrono::hours(24 * 40);
+    MailSpec late{.id = QStringLiteral("d@acme.example"), .references = {answer.id}};
+    late.at = thanks.at + std::chrono::hours(1);
+    MailSpec more{.id = QStringLiteral("e@acme.example"), .references = {answer.id}};
+    more.at = thanks.at + std::chrono::hours(2);
+    take({more});
+    take({late, thanks});
+    EXPECT_EQ(tickets().size(), 2U);
+    EXPECT_EQ(ticketOf(root).status, ticket::Status::Solved);
+    EXPECT_EQ(ticketOf(late).followUpOf, keyOf(root));
+    const TimelineQueries queries(m_store->database());
+    const auto old = queries.timeline(keyOf(root));
+    ASSERT_OK(old);
+    EXPECT_TRUE(old->back().keptSolved);
+    EXPECT_TRUE(old->back().keptClosed);
+    EXPECT_TRUE(old->back().lateAnswerTo.isEmpty());
+    const auto saysWhatItFollows = [&] {
+        const auto followUp = queries.timeline(keyOf(late));
+        ASSERT_OK(followUp);
+        ASSERT_EQ(followUp->size(), 2U);
+        for (const ticket::TimelineEntry &entry : *followUp)
+            EXPECT_EQ(entry.lateAnswerTo, keyOf(root)) << entry.messageId.toStdString();
+    };
+    saysWhatItFollows();
+    ASSERT_OK(decide(QStringLiteral("ticket.opened"), keyOf(late),
+                     {{QStringLiteral("message"), QString::fromLatin1(keyOf(late).hex())},
+                      {QStringLiteral("message_id"), late.id},
+                      {QStringLiteral("subject"), late.subject},
+                      {QStringLiteral("requester"), late.from},
+                      {QStringLiteral("followup_of"), QString::fromLatin1(keyOf(root).hex())}}));
+    saysWhatItFollows();
+    const QByteArray before = dump();
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), before);
+    saysWhatItFollows();
+}
+
+TEST_F(ThreadingStoreTest, ACacheOfOlderRulesIsComputedAnewAndKeepsWhatWasOpened)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    const MailSpec reply{.id = QStringLiteral("b@acme.example"), .references = {root.id}};
+    take({root, reply});
+    const QByteArray rightly = dump();
+    const auto runSql = [&](const char *sql) {
+        m_store->database().connection().prepare(sql).run();
+        ASSERT_OK(m_store->database().connection().finish());
+    };
+    // as another program may have left it
+    runSql("DELETE FROM meta WHERE name='placing'");
+    runSql("UPDATE ticket SET status=4");
+    EXPECT_NE(dump(), rightly);
+    openStore();
+    EXPECT_EQ(dump(), rightly);
+    runSql("UPDATE ticket SET status=4");
+    openStore();
+    EXPECT_NE(dump(), rightly) << "the next time it is not computed again";
 }
 
 namespace {

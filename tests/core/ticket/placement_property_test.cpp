@@ -89,6 +89,8 @@ private:
             m.bouncePermanent = chance(70);
             m.notReached = {QStringLiteral("customer%1@example.org").arg(pick(1, 3))};
         }
+        m.courtesyOnly = !m.outgoing && chance(20);
+        m.forwarded = m.outgoing && chance(10);
         return m;
     }
 

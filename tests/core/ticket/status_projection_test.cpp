@@ -194,6 +194,23 @@ TEST(Status, MereThanksDoNotReopen)
     EXPECT_EQ(project({set(1, Status::Solved)}, {in(0), thanks(3)}).status, Status::Open) << "thanks for no answer";
 }
 
+TEST(Status, SaysWhichMailsWereMereThanks)
+{
+    const StatusProjection solved =
+        project({set(2, Status::Solved)}, {in(0), out(1), thanks(3), thanks(24 * 20), in(24 * 21)});
+    EXPECT_EQ(solved.keptSolved, std::vector<Key>{thanks(3).key});
+    EXPECT_EQ(solved.keptClosed, std::vector<Key>{thanks(24 * 20).key}) << "the reopen period was over";
+    MailFact forward = out(1);
+    forward.forwarded = true;
+    const StatusProjection passedOn = project({set(2, Status::Solved)}, {in(0), forward, thanks(3)});
+    EXPECT_EQ(passedOn.status, Status::Open) << "thanks for no answer";
+    EXPECT_TRUE(passedOn.keptSolved.empty());
+    EXPECT_TRUE(project({set(2, Status::Solved)}, {in(0), out(1), bounce(3, true), thanks(4)}).keptSolved.empty())
+        << "the bounce had opened it";
+    EXPECT_EQ(project({set(2, Status::Solved)}, {in(0), out(1), bounce(3, false), thanks(4)}).keptSolved.size(), 1U)
+        << "of somebody else's mail";
+}
+
 TEST(Courtesy, TellsThanksFromMore)
 {
     for (const char *text :

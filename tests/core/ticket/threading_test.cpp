@@ -559,3 +559,188 @@ TEST(Threading, ABounceThatOnlyReturnsOurTokenFindsItsTicketAndReopensIt)
     store.add(bounce);
     EXPECT_EQ(store.ticketOf(keyOf("other")), keyOf("other")) << "about somebody who has no part in it";
 }
+
+namespace {
+
+/// A report that an answer of ours did not reach the customer of ticket "a", whose number is 7.
+MessageFacts reportOf(const char *name, int onDay)
+{
+    MessageFacts m = mail(name, onDay);
+    m.from = {QStringLiteral("mailer-daemon@mx.example")};
+    m.autoKind = mime::AutoKind::Bounce;
+    m.bouncePermanent = true;
+    m.notReached = {QStringLiteral("ivan@customer.example")};
+    return m;
+}
+
+QString tokenOf(qint64 number, const char *ticket)
+{
+    return makeSubjectToken(number, keyOf(ticket), "team secret").toString();
+}
+
+} // namespace
+
+TEST(Threading, ABounceOfAnAnswerThatARelayRenamedReopensItsTicket)
+{
+    MemoryPlacementStore store;
+    store.journal.numbers[keyOf("a")] = 7;
+    store.add(mail("a", 0));
+    MessageFacts bounce = reportOf("bounce", 2);
+    bounce.bounceOf = "relay.1@mx.example";
+    bounce.quotedTokens = tokenOf(7, "a");
+    store.add(bounce);
+    EXPECT_EQ(placementOf(store, "bounce").reason, PlacementReason::QuotedToken);
+    EXPECT_TRUE(mailFact(bounce, store).permanentBounceOfOurs);
+    bounce.bouncePermanent = false;
+    EXPECT_FALSE(mailFact(bounce, store).permanentBounceOfOurs) << "it is tried again";
+}
+
+TEST(Threading, ABounceInProseThatNamesTheTicketInItsSubjectReopensIt)
+{
+    MemoryPlacementStore store;
+    store.journal.numbers[keyOf("a")] = 7;
+    store.add(mail("a", 0));
+    MessageFacts bounce = reportOf("bounce", 2);
+    bounce.subject = QStringLiteral("Undeliverable: Re: Shop ") + tokenOf(7, "a");
+    store.add(bounce);
+    EXPECT_EQ(placementOf(store, "bounce").reason, PlacementReason::SubjectToken);
+    EXPECT_TRUE(mailFact(bounce, store).permanentBounceOfOurs);
+}
+
+TEST(Threading, ABounceIsOfOursByAMessageIdThatOnlyWeCanHaveMade)
+{
+    MemoryPlacementStore store;
+    store.add(mail("a", 0));
+    MessageFacts bounce = reportOf("bounce", 2);
+    bounce.bounceOf = makeOwnMessageId(keyOf("a"), "ab", "desk.example", "team secret");
+    store.add(bounce);
+    EXPECT_EQ(store.ticketOf(keyOf("bounce")), keyOf("a"));
+    EXPECT_TRUE(mailFact(bounce, store).permanentBounceOfOurs);
+}
+
+TEST(Threading, ABounceActsOnNoTicketButTheOneWhoseTokenItReturns)
+{
+    MemoryPlacementStore store;
+    store.journal.numbers[keyOf("a")] = 7;
+    store.journal.numbers[keyOf("mallory")] = 9;
+    store.add(mail("a", 0));
+    MessageFacts his = mail("mallory", 0);
+    his.from = {QStringLiteral("mallory@evil.example")};
+    store.add(his);
+    // who had mail of ours about his own ticket names a mail of somebody else's
+    MessageFacts forged = reportOf("forged", 2);
+    forged.references = {"a@example.org"};
+    forged.bounceOf = "invented@evil.example";
+    forged.quotedTokens = tokenOf(9, "mallory");
+    forged.subject = tokenOf(9, "mallory");
+    store.add(forged);
+    EXPECT_EQ(store.ticketOf(keyOf("forged")), keyOf("a"));
+    EXPECT_FALSE(mailFact(forged, store).permanentBounceOfOurs);
+    // a guessed hash is no token
+    MessageFacts guessed = reportOf("guessed", 2);
+    guessed.references = {"a@example.org"};
+    guessed.subject = QStringLiteral("Undeliverable: [#7-aaaaa]");
+    store.add(guessed);
+    EXPECT_FALSE(mailFact(guessed, store).permanentBounceOfOurs);
+    // what came back was not ours: a token in it, which the customer quoted, says nothing
+    MessageFacts ofHis = reportOf("of his", 2);
+    ofHis.bounceOf = "a@example.org";
+    ofHis.quotedTokens = tokenOf(7, "a");
+    store.add(ofHis);
+    EXPECT_EQ(store.ticketOf(keyOf("of his")), keyOf("a"));
+    EXPECT_FALSE(mailFact(ofHis, store).permanentBounceOfOurs);
+}
+
+namespace {
+
+MessageFacts thanks(const char *name, int onDay, std::vector<QByteArray> references)
+{
+    MessageFacts m = mail(name, onDay, std::move(references));
+    m.courtesyOnly = true;
+    return m;
+}
+
+} // namespace
+
+TEST(Threading, MereThanksForAnAnswerStayOnTheTicketThatIsOver)
+{
+    const std::vector<MessageFacts> mails{
+        mail("a", 0), answer("ours", 1, {"a@example.org"}), thanks("thanks", 40, {"ours@example.org"}),
+        mail("more", 41, {"ours@example.org"}), thanks("again", 42, {"ours@example.org"})};
+    std::vector<size_t> order{0, 1, 2, 3, 4};
+    do {
+        MemoryPlacementStore store;
+        store.journal.history[keyOf("a")] = {change(2, Status::Solved)};
+        for (const size_t i : order)
+            store.add(mails[i]);
+        EXPECT_EQ(store.ticketOf(keyOf("thanks")), keyOf("a"));
+        EXPECT_EQ(placementOf(store, "thanks").kind, PlacementKind::Existing);
+        EXPECT_EQ(placementOf(store, "thanks").reason, PlacementReason::References);
+        EXPECT_EQ(placementOf(store, "more").followUpOf, keyOf("a"));
+        EXPECT_EQ(store.ticketOf(keyOf("again")), keyOf("a")) << "for the answer there, not for the follow-up";
+    } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST(Threading, ThanksForNoAnswerOpenAFollowUp)
+{
+    MemoryPlacementStore store;
+    store.journal.history[keyOf("a")] = {change(1, Status::Closed)};
+    store.add(mail("a", 0));
+    store.add(thanks("thanks", 40, {"a@example.org"}));
+    EXPECT_EQ(placementOf(store, "thanks").kind, PlacementKind::FollowUp);
+    MessageFacts forward = answer("forward", 1, {"a@example.org"});
+    forward.to = {QStringLiteral("hoster@else.example")};
+    forward.forwarded = true;
+    store.add(forward);
+    EXPECT_EQ(placementOf(store, "thanks").kind, PlacementKind::FollowUp) << "it was passed on, not answered";
+    store.add(answer("ours", 1, {"a@example.org"})); // late
+    EXPECT_EQ(store.ticketOf(keyOf("thanks")), keyOf("a"));
+}
+
+TEST(Threading, AFollowUpThatTheJournalOpenedForThanksStaysOne)
+{
+    MemoryPlacementStore store;
+    store.journal.history[keyOf("a")] = {change(2, Status::Closed)};
+    store.add(mail("a", 0));
+    store.add(answer("ours", 1, {"a@example.org"}));
+    store.add(thanks("thanks", 40, {"ours@example.org"}));
+    // another desk, with an older program, made a ticket of it
+    store.journal.placements[keyOf("thanks")] = {keyOf("thanks"), PlacementReason::JournalOpened, keyOf("a"), {}};
+    placeAgain(dirtyAfterDecision({keyOf("thanks"), keyOf("a")}, {"thanks@example.org"}, {keyOf("thanks")}, store),
+               store);
+    EXPECT_EQ(store.ticketOf(keyOf("thanks")), keyOf("thanks"));
+    EXPECT_EQ(placementOf(store, "thanks").followUpOf, keyOf("a"));
+}
+
+TEST(Threading, ACopyWhoseSubjectOneWayMarkedIsTheSameMail)
+{
+    const auto copy = [](const char *name, int onDay, const char *subject) {
+        MessageFacts m = mail(name, onDay);
+        m.messageId = "one@example.org";
+        m.sentAt = day(0);
+        m.subject = QString::fromUtf8(subject);
+        return m;
+    };
+    for (const char *subject : {"[EXT] Re: Shop", "Re: [shop-list] Shop", "***SPAM*** Re:  Shop"}) {
+        for (const bool backwards : {false, true}) {
+            MemoryPlacementStore store;
+            const std::array both{copy("first", 0, "Re: Shop"), copy("second", 1, subject)};
+            store.add(both[backwards ? 1 : 0]);
+            store.add(both[backwards ? 0 : 1]);
+            EXPECT_EQ(store.ticketOf(keyOf("second")), keyOf("first")) << subject;
+            EXPECT_EQ(placementOf(store, "second").reason, PlacementReason::SameMail);
+        }
+    }
+    // an id used again is another mail, also where only marks tell them apart
+    const std::vector<std::pair<const char *, const char *>> others{{"[web1] Disk full", "[web2] Disk full"},
+                                                                    {"Shop", "Shop 2"},
+                                                                    {"[12]", "[13]"},
+                                                                    {"[12]", ""},
+                                                                    {"Shop", "Re: Shop"}};
+    for (const auto &[one, other] : others) {
+        MemoryPlacementStore store;
+        store.add(copy("first", 0, one));
+        store.add(copy("second", 1, other));
+        EXPECT_EQ(store.ticketOf(keyOf("second")), keyOf("second")) << one << " / " << other;
+    }
+}
