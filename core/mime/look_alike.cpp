@@ -6,6 +6,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <vector>
 
 namespace otklik::mime {
 
@@ -73,7 +74,85 @@ bool isBelow(const QString &domain, const QString &known)
     return domain == known || domain.endsWith(QLatin1Char('.') + known);
 }
 
+/// The other spelling in plain letters that has the same skeleton, if there is one.
+QString otherSpelling(QChar c)
+{
+    switch (c.unicode()) {
+    case u'm':
+        return QStringLiteral("rn");
+    case u'w':
+        return QStringLiteral("vv");
+    case u'o':
+        return QStringLiteral("0");
+    case u'l':
+        return QStringLiteral("1");
+    default:
+        return {};
+    }
+}
+
+/// Plain spellings of a skeleton, itself among them. The last label is that of a registry and has one.
+void addSpellings(const QString &skeleton, QStringList &all)
+{
+    constexpr qsizetype kMostVaried = 6; ///< letters varied together; of more, one at a time
+    const qsizetype end = skeleton.lastIndexOf(QLatin1Char('.'));
+    std::vector<qsizetype> places;
+    for (qsizetype i = 0; i < end; ++i)
+        if (!otherSpelling(skeleton[i]).isEmpty())
+            places.push_back(i);
+    const auto spelt = [&](auto isVaried) {
+        QString text = skeleton;
+        for (size_t i = places.size(); i > 0; --i) // from the end: what is put in may be longer
+            if (isVaried(i - 1))
+                text.replace(places[i - 1], 1, otherSpelling(skeleton[places[i - 1]]));
+        return text;
+    };
+    if (places.size() <= size_t(kMostVaried)) {
+        for (size_t mask = 0; mask < size_t(1) << places.size(); ++mask)
+            all << spelt([mask](size_t i) { return (mask >> i & 1) != 0; });
+        return;
+    }
+    all << skeleton;
+    for (size_t one = 0; one < places.size(); ++one)
+        all << spelt([one](size_t i) { return i == one; });
+}
+
+/// More labels than a company's domain has.
+constexpr int kMostLabels = 4;
+
+/// The domain and those above it, from four labels down to two.
+QStringList withParents(const QString &domain)
+{
+    QStringList all;
+    const QStringList labels = domain.split(QLatin1Char('.'));
+    for (qsizetype count = std::min<qsizetype>(labels.size(), kMostLabels); count >= 2; --count)
+        all << labels.last(count).join(QLatin1Char('.'));
+    return all;
+}
+
 } // namespace
+
+bool isWithinDomain(const QString &domain, const QString &known)
+{
+    return isBelow(readable(domain), readable(known));
+}
+
+QStringList likenessCandidates(const QString &domain)
+{
+    constexpr qsizetype kLongest = 253; // RFC 1035 §2.3.4
+    const QString name = readable(domain);
+    if (name.size() > kLongest)
+        return {};
+    QStringList all = withParents(name);
+    const QStringList skeletons = withParents(skeletonOf(name));
+    for (const QString &skeleton : skeletons)
+        addSpellings(skeleton, all);
+    const QStringList labels = name.split(QLatin1Char('.'));
+    for (qsizetype count = 2; count < labels.size() && count <= kMostLabels; ++count)
+        all << labels.first(count).join(QLatin1Char('.'));
+    all.removeDuplicates();
+    return all;
+}
 
 std::optional<LookAlike> findLookAlike(const QString &domain, const QStringList &known)
 {

@@ -23,4 +23,11 @@ struct LookAlike
 /// alike. Deliberately few rules: a warning that is often wrong is not read.
 [[nodiscard]] std::optional<LookAlike> findLookAlike(const QString &domain, const QStringList &known);
 
+/// What of very many known domains findLookAlike() can be asked about this one: those it could be taken for, in every
+/// spelling in plain letters, and those that it starts with. Itself and what it lies below are among them. A few dozen,
+/// at most some hundreds.
+[[nodiscard]] QStringList likenessCandidates(const QString &domain);
+/// True for the domain itself and what lies below it, in any spelling of an international one.
+[[nodiscard]] bool isWithinDomain(const QString &domain, const QString &known);
+
 } // namespace otklik::mime

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/customer_queries.h"
 
+#include "core/mime/look_alike.h"
 #include "core/store/customer_figures.h"
 #include "core/store/keys.h"
 #include "core/store/prepared_mail.h"
+#include "core/ticket/company_of.h"
 
 #include <algorithm>
 
@@ -40,6 +42,12 @@ constexpr std::string_view kBounces =
 constexpr std::string_view kWroteSince =
     "SELECT 1 FROM message WHERE from_address=?1 AND places>0 AND auto_kind=0 AND date>?2 LIMIT 1";
 constexpr std::string_view kReached = "SELECT reached_at FROM contact WHERE address=?1";
+// Of one with very many tickets the most urgent ones tell well enough since when it is known.
+constexpr std::string_view kKnownSince =
+    "SELECT min(created_at) FROM (SELECT created_at FROM ticket WHERE visible=1 AND requester_domain=?1 AND "
+    "(first_response_at>0 OR opened_by_us=1) LIMIT 1000)";
+constexpr std::string_view kIsKnown = "SELECT 1 FROM ticket WHERE visible=1 AND requester_domain=?1 AND "
+                                      "(first_response_at>0 OR opened_by_us=1) LIMIT 1";
 constexpr std::string_view kPlan = "SELECT plan FROM company WHERE name=?1 LIMIT 1";
 
 } // namespace
@@ -214,6 +222,35 @@ Result<QStringList> CustomerQueries::companyDomains() const
     while (query.next())
         domains << query.text(0);
     return db.finish(std::move(domains));
+}
+
+Instant CustomerQueries::knownSince(const QString &domain) const
+{
+    sqlite::Statement query = m_database.connection().prepare(kKnownSince);
+    query.bind(domain);
+    return query.next() && !query.isNull(0) ? query.instant(0) : Instant();
+}
+
+Result<QStringList> CustomerQueries::domainsLike(const QString &domain) const
+{
+    sqlite::Connection &db = m_database.connection();
+    QStringList own, others;
+    sqlite::Statement query = db.prepare(kIsKnown);
+    const QStringList candidates = mime::likenessCandidates(domain);
+    for (const QString &one : candidates) {
+        query.bind(one);
+        if (query.next() && !ticket::isFreeMailDomain(one))
+            (mime::isWithinDomain(domain, one) ? own : others) << one;
+        query.rewind();
+    }
+    if (others.isEmpty())
+        return db.finish(std::move(others));
+    Instant ownSince;
+    for (const QString &one : std::as_const(own))
+        if (const Instant since = knownSince(one); ownSince.isNever() || since < ownSince)
+            ownSince = since;
+    others.removeIf([&](const QString &one) { return !ownSince.isNever() && knownSince(one) >= ownSince; });
+    return db.finish(std::move(others));
 }
 
 } // namespace otklik::store

@@ -19,6 +19,10 @@ public:
     [[nodiscard]] Result<ticket::CustomerCard> card(const QString &address, int historyLimit = 50) const;
     /// Domains of the companies that the team has named, at most 5,000.
     [[nodiscard]] Result<QStringList> companyDomains() const;
+    /// Domains of customers whom we answered or wrote to, and that this domain could be taken for
+    /// (mime::findLookAlike). Not those that we know no longer than `domain` itself: of two alike, the older one is
+    /// imitated. Not free-mail providers. Some hundred index lookups at most, however many customers there are.
+    [[nodiscard]] Result<QStringList> domainsLike(const QString &domain) const;
     /// Whose address, name or company holds `text` (empty = all), the most recent first.
     [[nodiscard]] Result<std::vector<ticket::CustomerRow>> list(const QString &text, int limit) const;
     /// Why a mail of ours did not reach this address for good; nothing when none came back, the address wrote since, or
@@ -29,6 +33,7 @@ public:
 
 private:
     [[nodiscard]] QStringList addressesOf(const QString &mainAddress) const;
+    [[nodiscard]] Instant knownSince(const QString &domain) const;
     void fillNotReached(ticket::CustomerCard &card) const;
     void fillHistory(ticket::CustomerCard &card, int limit) const;
 

@@ -9,6 +9,8 @@
 #include "core/sync/held_back.h"
 #include "core/ticket/subject_token.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace otklik::workspace {
@@ -80,6 +82,25 @@ QStringList defectsOf(const QByteArray &raw, const mime::Message &mail)
     return defects;
 }
 
+QString domainOf(const QString &address)
+{
+    return address.section(QLatin1Char('@'), -1);
+}
+
+/// Where the links of a mail lead to; no more than a person would look at.
+QStringList linkHosts(const QString &html)
+{
+    constexpr int kMostHosts = 20;
+    static const QRegularExpression link(
+        QStringLiteral(R"(href\s*=\s*["']?\s*https?://(?:[^/\s"'<>?#@]*@)?([^/\s"'<>?#:]+))"),
+        QRegularExpression::CaseInsensitiveOption);
+    QStringList hosts;
+    for (auto found = link.globalMatch(html); found.hasNext() && hosts.size() < kMostHosts;)
+        if (const QString host = found.next().captured(1).toLower(); !hosts.contains(host))
+            hosts << host;
+    return hosts;
+}
+
 } // namespace
 
 std::optional<qint64> heldBackSize(const QStringList &defects)
@@ -87,6 +108,29 @@ std::optional<qint64> heldBackSize(const QStringList &defects)
     if (defects.size() != 1 || !defects.front().startsWith(kHeldBack))
         return std::nullopt;
     return defects.front().mid(kHeldBack.size()).toLongLong();
+}
+
+Result<void> compareWithCustomers(ticket::MessageContent &content, const store::CustomerQueries &customers)
+{
+    QStringList people;
+    for (const ticket::PersonRef &one : content.from)
+        people << domainOf(one.address);
+    const QStringList answers = content.answersGoTo.split(QLatin1String(", "), Qt::SkipEmptyParts);
+    for (const QString &address : answers)
+        people << domainOf(address);
+    QStringList domains = people + linkHosts(content.html);
+    domains.removeDuplicates();
+    for (const QString &domain : std::as_const(domains)) {
+        const auto like = customers.domainsLike(domain);
+        if (!like)
+            return Failure(like.error());
+        content.knownDomains += *like;
+    }
+    for (const QString &domain : std::as_const(people))
+        if (!content.lookAlike || content.lookAlike->looksLike.isEmpty())
+            if (auto twin = mime::findLookAlike(domain, content.knownDomains))
+                content.lookAlike = std::move(twin);
+    return {};
 }
 
 ticket::MessageContent readMessage(const QByteArray &raw, const ReadingContext &context)

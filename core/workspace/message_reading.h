@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/customer_queries.h"
 #include "core/ticket/timeline.h"
 
 #include <QByteArray>
@@ -25,5 +26,10 @@ struct ReadingContext
 /// Whether MessageContent::defects are those of a mail that was too large to be taken and lies on the server: its size
 /// there, 0 when the server does not tell.
 [[nodiscard]] std::optional<qint64> heldBackSize(const QStringList &defects);
+
+/// Compares the sender, Reply-To and the links with the domains of the customers that this desk has dealt with: sets
+/// `lookAlike`, and adds to `knownDomains` those that a link may be taken for.
+[[nodiscard]] Result<void> compareWithCustomers(ticket::MessageContent &content,
+                                                const store::CustomerQueries &customers);
 
 } // namespace otklik::workspace

@@ -189,6 +189,9 @@ Result<ticket::MessageContent> ReadSession::content(MessageRow message) const
         return tl::unexpected(entry ? context.error() : entry.error());
     context->fromOutside = entry->direction == ticket::Direction::In;
     ticket::MessageContent content = readMessage(*raw, *context);
+    if (context->fromOutside)
+        if (auto done = compareWithCustomers(content, store::CustomerQueries(*d->database)); !done)
+            return tl::unexpected(done.error());
     content.message = message;
     return content;
 }
@@ -202,6 +205,8 @@ Result<ticket::MessageContent> ReadSession::contentOf(const QByteArray &raw, con
     context.charset = charset;
     context.knownDomains = std::move(*domains);
     ticket::MessageContent content = readMessage(raw, context);
+    if (auto done = compareWithCustomers(content, store::CustomerQueries(*d->database)); !done)
+        return tl::unexpected(done.error());
     content.authentication = {}; // what stands in a mail inside a mail was written by whoever made that one
     return content;
 }

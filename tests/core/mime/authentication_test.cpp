@@ -251,6 +251,36 @@ TEST(LookAlike, WarnsOfTwins)
     EXPECT_EQ(twin(QStringLiteral("bаnk.ru")), QStringLiteral("mixed"));
 }
 
+TEST(LookAlike, KnowsAllThatADomainCouldBeTakenForBeforeTheyAreLookedUp)
+{
+    const std::vector<std::pair<const char *, const char *>> pairs{
+        {"acrne.example", "acme.example"},
+        {"acme.example", "acrne.example"},
+        {"mail.acrne.example", "acme.example"},
+        {"acme.example.evil.ru", "acme.example"},
+        {"vvorld.example", "world.example"},
+        {"w0r1d.example", "world.example"},
+        {"modem.example", "modern.example"},
+        {"autol.example", "auto1.example"},
+        {"аcme.example", "acme.example"},
+        {"xn--cme-5cd.example", "acme.example"},
+        {"room-monolith-mill.example", "r0om-monolith-mill.example"}};
+    for (const auto &[domain, known] : pairs) {
+        const QString name = QString::fromUtf8(domain);
+        const QString other = QString::fromUtf8(known);
+        EXPECT_TRUE(likenessCandidates(name).contains(other)) << domain;
+        EXPECT_TRUE(findLookAlike(name, {other})) << domain;
+        EXPECT_LE(likenessCandidates(name).size(), 200) << domain;
+    }
+    EXPECT_TRUE(isWithinDomain(QStringLiteral("Mail.Acme.example"), QStringLiteral("acme.example")));
+    EXPECT_FALSE(isWithinDomain(QStringLiteral("notacme.example"), QStringLiteral("acme.example")));
+    EXPECT_LE(
+        likenessCandidates(QStringLiteral("mmmmmmmmwwwwwwwwoooooooollllllll.").repeated(7) + QStringLiteral("example"))
+            .size(),
+        600);
+    EXPECT_TRUE(likenessCandidates({}).isEmpty());
+}
+
 TEST(LookAlike, LeavesHonestDomainsAlone)
 {
     const QStringList known{QStringLiteral("example.com"), QStringLiteral("mail.ru"), QStringLiteral("почта.рф")};

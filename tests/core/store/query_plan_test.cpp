@@ -75,6 +75,16 @@ protected:
         EXPECT_OK(customers.card(root.from));
         EXPECT_OK(customers.list(QString(), 10));
         EXPECT_OK(customers.list(QStringLiteral("ivan"), 10));
+        for (const char *domain : {"acme.example", "acrne.example"}) {
+            MailSpec mail{.id = QStringLiteral("in@") + QLatin1String(domain)};
+            mail.from = QStringLiteral("boss@") + QLatin1String(domain);
+            MailSpec answer{.id = QStringLiteral("out@") + QLatin1String(domain), .references = {mail.id}, .out = true};
+            answer.from = mail.to;
+            answer.to = mail.from;
+            answer.at = mail.at + std::chrono::hours(1);
+            take({mail, answer});
+        }
+        EXPECT_OK(customers.domainsLike(QStringLiteral("acrne.example")));
         TicketQueries queries(database);
         EXPECT_OK(queries.viewSizes(m_context));
         EXPECT_OK(queries.byReference(QStringLiteral("~") + QString::fromLatin1(key.hex())));

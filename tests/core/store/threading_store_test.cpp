@@ -575,3 +575,39 @@ TEST_F(ThreadingStoreTest, AMailThatVanishesTakesItsPlaceInTheThreadAlong)
     ASSERT_OK(m_store->takeVanished(m_inbox, {2}, std::nullopt));
     EXPECT_EQ(dump(), alone);
 }
+
+TEST_F(ThreadingStoreTest, DomainsOfCustomersWhomWeAnsweredAreThoseThatOthersImitate)
+{
+    int count = 0;
+    const auto mailOf = [&](const char *from, int hours, bool answered) {
+        MailSpec mail{.id = QStringLiteral("m%1@x.example").arg(++count), .from = QString::fromLatin1(from)};
+        mail.at = mail.at + std::chrono::hours(hours);
+        take({mail});
+        if (!answered)
+            return;
+        MailSpec answer{.id = QStringLiteral("a%1@desk.example").arg(count), .references = {mail.id}, .out = true};
+        answer.from = mail.to;
+        answer.to = mail.from;
+        answer.at = mail.at + std::chrono::hours(1);
+        take({answer});
+    };
+    const auto like = [&](const char *domain) {
+        const auto found = CustomerQueries(m_store->database()).domainsLike(QString::fromUtf8(domain));
+        EXPECT_OK(found);
+        return found.value_or(QStringList()).join(QLatin1Char(' '));
+    };
+    mailOf("ivan@acme.example", 0, false);
+    EXPECT_EQ(like("acrne.example"), QString()) << "nobody has dealt with them";
+    mailOf("olga@acme.example", 1, true);
+    mailOf("ivan@gmail.com", 1, true);
+    EXPECT_EQ(like("acrne.example"), QStringLiteral("acme.example"));
+    EXPECT_EQ(like("mail.acrne.example"), QStringLiteral("acme.example"));
+    EXPECT_EQ(like("acme.example.evil.example"), QStringLiteral("acme.example"));
+    EXPECT_EQ(like("acme.example"), QString());
+    EXPECT_EQ(like("shop.acme.example"), QString());
+    EXPECT_EQ(like("grnail.com"), QString()) << "anybody has a mailbox there";
+    EXPECT_EQ(like("other.example"), QString());
+    mailOf("boss@acrne.example", 5, true);
+    EXPECT_EQ(like("acrne.example"), QStringLiteral("acme.example")) << "an answer does not make it honest";
+    EXPECT_EQ(like("acme.example"), QString()) << "the older one is imitated";
+}

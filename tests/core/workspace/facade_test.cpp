@@ -84,20 +84,22 @@ protected:
         return row ? row->notes : -1;
     }
     /// A mail that the demo mailbox gets, and the ticket it makes.
-    ticket::Key delivered(const char *name, const char *body, const char *subject = nullptr)
+    ticket::Key delivered(const char *name, const QByteArray &body, const QByteArray &host = "example.org",
+                          const QByteArray &type = "text/plain", const char *subject = nullptr)
     {
         const QString id = QString::fromLatin1(name);
         QFile file(m_dir.filePath(QStringLiteral("profile/demo-mailbox/new/") + id));
         EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write("From: Ivan <" + QByteArray(name) + "@example.org>\r\nTo: help@example.net\r\nSubject: " +
-                   (subject ? subject : name) + "\r\nMessage-ID: <" + name +
-                   "@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        file.write("From: Ivan <" + QByteArray(name) + "@" + host +
+                   ">\r\nTo: help@example.net\r\nSubject: " + (subject ? subject : name) + "\r\nMessage-ID: <" + name +
+                   "@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: " + type +
+                   "; charset=utf-8\r\n"
                    "Content-Transfer-Encoding: 8bit\r\n\r\n" +
                    body + "\r\n");
         file.close();
         EXPECT_TRUE(sync(*m_first));
-        const auto page =
-            session()->tickets(QStringLiteral("customer:%1@example.org").arg(id), ticket::SortOrder::Number, 1, {});
+        const auto page = session()->tickets(QStringLiteral("customer:%1@%2").arg(id, QString::fromUtf8(host)),
+                                             ticket::SortOrder::Number, 1, {});
         EXPECT_OK(page);
         return page && !page->rows.empty() ? page->rows.front().key : ticket::Key();
     }
@@ -290,7 +292,8 @@ TEST_F(FacadeTest, ACharsetChosenHereHoldsUntilItsSenderIsErased)
 
 TEST_F(FacadeTest, WhatIsQuotedAndPassedOnIsReadInTheChosenCharset)
 {
-    const ticket::Key ticket = delivered("petrov", "\xcf\xf0\xe8\xe2\xe5\xf2", "\xd2\xe5\xec\xe0");
+    const ticket::Key ticket =
+        delivered("petrov", "\xcf\xf0\xe8\xe2\xe5\xf2", "example.org", "text/plain", "\xd2\xe5\xec\xe0");
     const auto timeline = session()->timeline(ticket);
     ASSERT_OK(timeline);
     ASSERT_FALSE(timeline->empty());
@@ -327,7 +330,7 @@ TEST_F(FacadeTest, TheProvidersWordOnASenderIsBelievedWhereItsMailboxIsRead)
         "ESMTPS id q22;\r\n Mon, 2 Mar 2026 02:00:00 -0800 (PST)\r\nReceived-SPF: pass (google.com: "
         "domain of x)\r\nAuthentication-Results: mx.google.com;\r\n dkim=pass header.i=@example.org;\r\n "
         "spf=pass smtp.mailfrom=a@example.org;\r\n dmarc=pass (p=NONE) header.from=example.org";
-    const ticket::Key ticket = delivered("sidorov", body, subject);
+    const ticket::Key ticket = delivered("sidorov", body, "example.org", "text/plain", subject);
     const auto timeline = session()->timeline(ticket);
     ASSERT_OK(timeline);
     ASSERT_FALSE(timeline->empty());
@@ -398,4 +401,33 @@ TEST_F(FacadeTest, AutomaticMailThatRanAwayStandsUntilAPersonHasLooked)
     EXPECT_EQ(standing("resumed_at").toString(), resumed);
     EXPECT_EQ(standing("resumed_by").toString(), session()->me().address);
     expectWell(*m_first);
+}
+
+TEST_F(FacadeTest, WhoPosesAsACustomerIsWarnedOf)
+{
+    const auto reader = session();
+    const auto page = reader->tickets(QStringLiteral("customer:@mirefield.example"), ticket::SortOrder::Number, 1, {});
+    ASSERT_OK(page);
+    ASSERT_FALSE(page->rows.empty());
+    const auto contentOf = [this](const ticket::Key &key) {
+        const auto now = session();
+        const auto timeline = now->timeline(key);
+        EXPECT_OK(timeline);
+        const auto content = now->content(timeline->front().message);
+        EXPECT_OK(content);
+        return *content;
+    };
+    EXPECT_FALSE(contentOf(page->rows.front().key).lookAlike) << "the customer himself";
+    const ticket::MessageContent posing = contentOf(delivered("boss", "Pay this bill.", "rnirefield.example"));
+    ASSERT_TRUE(posing.lookAlike);
+    EXPECT_EQ(posing.lookAlike->domain, QStringLiteral("rnirefield.example"));
+    EXPECT_EQ(posing.lookAlike->looksLike, QStringLiteral("mirefield.example"));
+    const ticket::MessageContent luring =
+        contentOf(delivered("anybody", "<p><a href=\"https://user@mirefie1d.example:8080/bill\">The bill</a></p>",
+                            "shop.example", "text/html"));
+    EXPECT_FALSE(luring.lookAlike);
+    EXPECT_TRUE(luring.knownDomains.contains(QStringLiteral("mirefield.example"))) << "to compare the link with";
+    const auto nested = session()->contentOf("From: boss@rnirefield.example\r\nSubject: x\r\n\r\nPay.\r\n");
+    ASSERT_OK(nested);
+    EXPECT_TRUE(nested->lookAlike);
 }
