@@ -182,6 +182,8 @@ void addMessageFields(QJsonObject &json, const ticket::TimelineEntry &entry, con
     json[key("html")] = content ? textOrNull(content->html) : QJsonValue();
     json[key("attachments")] = attachmentsJson(content ? content->attachments : entry.attachments);
     json[key("why")] = textOrNull(entry.placeReason);
+    if (!entry.lateAnswerTo.isEmpty())
+        json[key("late_answer_to")] = QString::fromLatin1(entry.lateAnswerTo.hex());
     if (entry.automatic == u"bounce")
         json[key("bounce")] = QJsonObject{{key("addresses"), QJsonArray::fromStringList(entry.notReached)},
                                           {key("reason"), textOrNull(entry.bounceReason)},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/conversation/conversation_presenter.h"
 
+#include "ui/conversation/conversation_text.h"
+
 #include <QPointer>
 #include <QSaveFile>
 
@@ -42,6 +44,18 @@ const ticket::TimelineEntry *ConversationPresenter::entry(const QString &id) con
 {
     const auto found = std::find_if(m_timeline.begin(), m_timeline.end(), [&](const auto &e) { return e.id == id; });
     return found == m_timeline.end() ? nullptr : &*found;
+}
+
+QString ConversationPresenter::numberOf(const ticket::Key &key) const
+{
+    const auto row = m_source.ticket(key);
+    return row && row->number > 0 ? QStringLiteral("#%1").arg(row->number) : QString();
+}
+
+QString ConversationPresenter::whyHere(const ticket::TimelineEntry &entry) const
+{
+    return entry.lateAnswerTo.isEmpty() ? ConversationText::placeReason(entry.placeReason)
+                                        : ConversationText::lateAnswer(numberOf(entry.lateAnswerTo));
 }
 
 void ConversationPresenter::setTrustedSenders(const QStringList &addresses)

@@ -26,6 +26,10 @@ public:
     [[nodiscard]] const ticket::TicketRow &row() const { return m_row; }
     [[nodiscard]] const std::vector<ticket::TimelineEntry> &timeline() const { return m_timeline; }
     [[nodiscard]] const ticket::TimelineEntry *entry(const QString &id) const;
+    /// "#12"; empty when it is not known or has no number yet.
+    [[nodiscard]] QString numberOf(const ticket::Key &key) const;
+    /// "Why is this here" in words; empty when there are none.
+    [[nodiscard]] QString whyHere(const ticket::TimelineEntry &entry) const;
     [[nodiscard]] ConversationSource &source() const { return m_source; }
     [[nodiscard]] Instant now() const { return m_source.clock().now(); }
 

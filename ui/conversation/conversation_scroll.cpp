@@ -110,13 +110,17 @@ void ConversationView::fillMoreMenu()
     };
     add("unfoldQuotes", tr("Show or hide quotes\tQ"), [this] { toggleQuotes(); });
     add("showSource", tr("Source of the message\tCtrl+U"), [this] { showSource(); });
-    QAction *why = add("whyHere", tr("Why is this here?"), [] {});
+    QAction *why = add("whyHere", tr("Why is this here?"), [this] {
+        if (const ticket::TimelineEntry *entry = chosenMessage(); entry && !entry->lateAnswerTo.isEmpty())
+            Q_EMIT ticketRequested(entry->lateAnswerTo);
+    });
     why->setEnabled(false);
     add("copyNumber", tr("Copy the number"),
         [this] { QApplication::clipboard()->setText(QStringLiteral("#%1").arg(m_presenter.row().number)); });
     connect(menu, &QMenu::aboutToShow, this, [this, why] {
         const ticket::TimelineEntry *entry = chosenMessage();
-        const QString reason = entry ? ConversationText::placeReason(entry->placeReason) : QString();
+        const QString reason = entry ? m_presenter.whyHere(*entry) : QString();
+        why->setEnabled(entry && !entry->lateAnswerTo.isEmpty()); // it leads to the ticket that this one follows
         why->setText(reason.isEmpty() ? tr("Why is this here?") : tr("Why is this here? %1").arg(reason));
     });
 }

@@ -141,6 +141,12 @@ QString ConversationText::placeReason(const QString &id)
     return {};
 }
 
+QString ConversationText::lateAnswer(const QString &ticket)
+{
+    return ticket.isEmpty() ? tr("A late answer to an earlier ticket, which was closed; this ticket follows it.")
+                            : tr("A late answer to %1, which was closed; this ticket follows it.").arg(ticket);
+}
+
 bool ConversationText::mayBeSplitOff(const ticket::TimelineEntry &entry, const ticket::Key &ticket)
 {
     return entry.kind == ticket::EntryKind::Message && !entry.message.isNone() &&

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] static QString eventIcon(const QString &op);
     /// "Why is this here", empty for an unknown id.
     [[nodiscard]] static QString placeReason(const QString &id);
+    /// The same for a late answer: `ticket` is the one it follows ("#12"), empty when it has no number yet.
+    [[nodiscard]] static QString lateAnswer(const QString &ticket);
     /// True when the program put it on the ticket and it did not open it: that can be undone.
     [[nodiscard]] static bool mayBeSplitOff(const ticket::TimelineEntry &entry, const ticket::Key &ticket);
     /// Whom a mail of ours did not reach, and why.

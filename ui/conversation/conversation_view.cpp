@@ -227,11 +227,8 @@ void ConversationView::buildRows()
 
 ConversationText::Names ConversationView::eventNames() const
 {
-    const ConversationSource &source = m_presenter.source();
-    return {source.specialists(), m_presenter.row().key, [&source](const ticket::Key &key) {
-                const auto row = source.ticket(key);
-                return row && row->number > 0 ? QStringLiteral("#%1").arg(row->number) : QString();
-            }};
+    return {m_presenter.source().specialists(), m_presenter.row().key,
+            [this](const ticket::Key &key) { return m_presenter.numberOf(key); }};
 }
 
 /// True when a card was made for it.
@@ -277,6 +274,7 @@ TimelineCard *ConversationView::cardFor(const ticket::TimelineEntry &entry)
     connect(card, &TimelineCard::unfolded, &m_nearTimer, qOverload<>(&QTimer::start));
     connect(card, &TimelineCard::forwardRequested, this, &ConversationView::forwardRequested);
     connect(card, &TimelineCard::editRequested, this, &ConversationView::editRequested);
+    connect(card, &TimelineCard::ticketRequested, this, &ConversationView::ticketRequested);
     connect(card, &TimelineCard::openAttachmentRequested, this,
             [this, card](const ticket::AttachmentInfo &file) { openFile(card->entry().message, file); });
     return card;

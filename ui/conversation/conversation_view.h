@@ -57,6 +57,7 @@ Q_SIGNALS:
     /// [Edit] on an answer that was not sent: the shell cancels nothing, it puts the text into the composer.
     void editRequested(otklik::OutboxRow outbox, const QString &html);
     void forwardRequested(otklik::MessageRow message);
+    void ticketRequested(const otklik::ticket::Key &key);
 
 protected:
     bool event(QEvent *event) override;

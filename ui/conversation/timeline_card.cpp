@@ -86,9 +86,12 @@ void TimelineCard::contextMenuEvent(QContextMenuEvent *event)
         ->setObjectName(QStringLiteral("sourceOfMessage"));
     menu->addMenu(
         makeCharsetMenu(menu, m_view, [this](const QByteArray &charset) { m_presenter.readAs(m_entry, charset); }));
-    if (const QString why = ConversationText::placeReason(m_entry.placeReason); !why.isEmpty()) {
+    if (const QString why = m_presenter.whyHere(m_entry); !why.isEmpty()) {
         menu->addSeparator();
-        menu->addAction(tr("Why is this here? %1").arg(why))->setEnabled(false);
+        QAction *reason = menu->addAction(tr("Why is this here? %1").arg(why), this,
+                                          [this] { Q_EMIT ticketRequested(m_entry.lateAnswerTo); });
+        reason->setObjectName(QStringLiteral("whyOfMessage"));
+        reason->setEnabled(!m_entry.lateAnswerTo.isEmpty()); // it leads to the ticket that this one follows
         if (ConversationText::mayBeSplitOff(m_entry, m_presenter.key()))
             menu->addAction(tr("Put it on a ticket of its own"), this, [this] { m_presenter.splitOff(m_entry.id); })
                 ->setObjectName(QStringLiteral("splitOff"));
@@ -228,7 +231,7 @@ void TimelineCard::fillHead()
     const QString stamp = QLocale().toString(m_entry.at.toLocal().time(), QStringLiteral("HH:mm"));
     const QString state = ConversationText::sendState(m_entry, stamp);
     m_time->setText(m_entry.pending && state == stamp ? tr("%1, not yet shared").arg(stamp) : state);
-    QString why = ConversationText::placeReason(m_entry.placeReason);
+    const QString why = m_presenter.whyHere(m_entry);
     m_time->setToolTip(TimeText::full(m_entry.at.toLocal()) + (why.isEmpty() ? QString() : QLatin1Char('\n') + why));
     m_stateIcon->setVisible(m_entry.sendState != ticket::SendState::None);
     setAccessibleName(tr("%1, %2: %3")

@@ -54,6 +54,7 @@ Q_SIGNALS:
     /// The text of an answer that was not sent is wanted back in the composer.
     void editRequested(OutboxRow outbox, const QString &html);
     void forwardRequested(otklik::MessageRow message);
+    void ticketRequested(const otklik::ticket::Key &key);
     void openAttachmentRequested(const otklik::ticket::AttachmentInfo &file);
 
 protected:
@@ -76,6 +77,7 @@ private:
     QWidget *makeHead();
     void fillHead();
     void fillNotices();
+    void fillFollowed();
     void fillTaken();
     void addOffer(const ticket::Offer &offer);
     void fillTrouble();

@@ -129,7 +129,10 @@ void TimelineCard::fillNotices()
     }
     if (m_entry.keptSolved)
         addNotice(QStringLiteral("keptSolved"), QStringLiteral("check"),
-                  tr("Nothing but thanks: the ticket stays solved."), Token::T2);
+                  m_entry.keptClosed ? tr("Nothing but thanks: the ticket stays closed.")
+                                     : tr("Nothing but thanks: the ticket stays solved."),
+                  Token::T2);
+    fillFollowed();
     if (!m_entry.notReached.isEmpty())
         addNotice(QStringLiteral("bounceNotice"), QStringLiteral("alert"), ConversationText::bounce(m_entry),
                   m_entry.gaveUp ? Token::Red : Token::T2);
@@ -176,6 +179,18 @@ void TimelineCard::fillNotices()
                                            : tr("This mail is damaged; shown with %1.").arg(m_view.charset),
                   Token::T2)
             ->setToolTip(m_view.defects.join(QLatin1Char('\n')));
+}
+
+/// The mail that opened a follow-up says what the ticket follows.
+void TimelineCard::fillFollowed()
+{
+    if (m_entry.lateAnswerTo.isEmpty() || m_entry.id.toLatin1() != m_presenter.key().hex())
+        return;
+    QFrame *bar =
+        addNotice(QStringLiteral("followUpNotice"), QStringLiteral("link"), m_presenter.whyHere(m_entry), Token::T2);
+    const QString number = m_presenter.numberOf(m_entry.lateAnswerTo);
+    connect(addLink(bar, QStringLiteral("openFollowed"), number.isEmpty() ? tr("Open it") : tr("Open %1").arg(number)),
+            &QPushButton::clicked, this, [this] { Q_EMIT ticketRequested(m_entry.lateAnswerTo); });
 }
 
 /// What was offered and taken, to be taken back here.

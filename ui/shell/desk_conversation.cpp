@@ -47,6 +47,7 @@ DeskConversation::DeskConversation(const Look &look, WorkspaceClient &client, Ti
         m_composer->startReply();
     });
     connect(m_view, &ConversationView::forwardRequested, m_composer, &Composer::startForward);
+    connect(m_view, &ConversationView::ticketRequested, this, &DeskConversation::ticketRequested);
     m_editor->installEventFilter(this);
     connect(m_composer, &Composer::cannedRequested, this, &DeskConversation::openPicker);
     connect(m_composer, &Composer::cannedDismissed, m_picker, &QWidget::hide);

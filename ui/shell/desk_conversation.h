@@ -49,6 +49,8 @@ Q_SIGNALS:
     /// [Ctrl+E] in the picker: the answers page shows this one.
     void ticketShown(const otklik::ticket::Key &key);
     void editAnswerRequested(const QString &name, const QString &language);
+    /// Another ticket, which the shown one speaks of.
+    void ticketRequested(const otklik::ticket::Key &key);
 
 private:
     void openPicker(const QString &filter, const QRect &caret);

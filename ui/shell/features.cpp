@@ -95,6 +95,7 @@ Features makeFeatures(const Look &look, WorkspaceClient &client, TicketOrders &o
     auto *desk = new DeskConversation(look, client, orders, state, parent);
     features.conversation = desk;
     QObject::connect(desk, &DeskConversation::leaveRequested, desk, doors.focusQueue);
+    QObject::connect(desk, &DeskConversation::ticketRequested, desk, doors.openTicket);
     features.showTicket = [desk](const ticket::Key &key) { desk->showTicket(key); };
     features.focusConversation = [desk] { desk->focusConversation(); };
     features.reply = [desk] { desk->startReply(); };

@@ -137,6 +137,19 @@ QString offerText(const ticket::Offer &offer, const ticket::TicketRow &row, cons
     return {};
 }
 
+/// The ticket that this one follows, if it follows one.
+QJsonValue followedJson(Context &context, const ticket::TicketRow &row, QString &words)
+{
+    if (row.followUpOf.isEmpty())
+        return {};
+    const auto followed = context.read()->ticket(row.followUpOf); // its mails may have gone
+    const qint64 number = followed ? followed->number : 0;
+    words =
+        QStringLiteral("follows %1\n").arg(followed ? numberText(*followed) : QStringLiteral("a ticket that is gone"));
+    return QJsonObject{{QStringLiteral("number"), number > 0 ? QJsonValue(number) : QJsonValue()},
+                       {QStringLiteral("key"), QString::fromLatin1(row.followUpOf.hex())}};
+}
+
 void showTicket(Context &context, const std::string &reference)
 {
     const auto row = context.ticket(text(reference));
@@ -147,10 +160,12 @@ void showTicket(Context &context, const std::string &reference)
         return context.failed(timeline.error());
     QJsonArray entries;
     const Instant now = context.clock().now();
-    QString shown =
-        QStringLiteral("%1  %2\n%3, %4, %5\n\n")
-            .arg(numberText(*row), row->subject, ticket::toString(row->effectiveStatus(now)),
-                 ticket::toString(row->priority), row->assignee.isEmpty() ? QStringLiteral("nobody") : row->assignee);
+    QString follows;
+    const QJsonValue followed = followedJson(context, *row, follows);
+    QString shown = QStringLiteral("%1  %2\n%3, %4, %5\n%6\n")
+                        .arg(numberText(*row), row->subject, ticket::toString(row->effectiveStatus(now)),
+                             ticket::toString(row->priority),
+                             row->assignee.isEmpty() ? QStringLiteral("nobody") : row->assignee, follows);
     for (const ticket::TimelineEntry &entry : *timeline) {
         std::optional<ticket::MessageContent> content;
         if (!entry.message.isNone()) {
@@ -169,6 +184,7 @@ void showTicket(Context &context, const std::string &reference)
         entries.append(shownEntry);
     }
     QJsonObject json = toJson(*row, now);
+    json[QStringLiteral("follow_up_of")] = followed;
     json[QStringLiteral("timeline")] = entries;
     context.done(json, shown);
 }

@@ -110,6 +110,33 @@ TEST_F(TicketsContract, ShowsATimelineOldestFirst)
     EXPECT_GT(files, 0);
 }
 
+TEST_F(TicketsContract, AFollowUpNamesTheTicketItFollows)
+{
+    const QString old = someTicket();
+    const QJsonObject before = done(QStringList{QStringLiteral("ticket"), QStringLiteral("show"), old});
+    EXPECT_TRUE(at(before, "follow_up_of").isNull());
+    m_cli.must({QStringLiteral("ticket"), QStringLiteral("status"), old, QStringLiteral("closed")});
+    QByteArray answered;
+    for (const QJsonValue &entry : at(before, "timeline").toArray())
+        if (entry[QLatin1String("direction")].toString() == QLatin1String("in"))
+            answered = entry[QLatin1String("message_id")].toString().toUtf8();
+    ASSERT_FALSE(answered.isEmpty());
+    static_cast<void>(
+        write("profile/demo-mailbox/new/1900000000.M1P1.late",
+              "From: Ivan <ivan@late.example>\r\nTo: help@example.net\r\nSubject: Once more\r\nMessage-ID: "
+              "<late@late.example>\r\nIn-Reply-To: <" +
+                  answered + ">\r\n\r\nIt is broken again.\r\n"));
+    m_cli.sync();
+    const qint64 number = m_cli.numberOf(QStringLiteral("Once more"));
+    ASSERT_GT(number, 0);
+    const QJsonObject ticket = m_cli.show(number);
+    EXPECT_EQ(at(ticket, "follow_up_of")[QLatin1String("number")].toInteger(), old.toLongLong());
+    EXPECT_EQ(at(ticket, "follow_up_of")[QLatin1String("key")], at(before, "key"));
+    EXPECT_EQ(at(ticket, "timeline")[0][QLatin1String("late_answer_to")], at(before, "key"));
+    const auto plain = m_cli.runPlain({QStringLiteral("ticket"), QStringLiteral("show"), QString::number(number)});
+    EXPECT_TRUE(plain.out.contains("follows #" + old.toUtf8())) << plain.said();
+}
+
 TEST_F(TicketsContract, RefusesWhatIsNotThere)
 {
     refused(5, "not-found", "ticket show 99999");

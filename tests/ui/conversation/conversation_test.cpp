@@ -64,6 +64,7 @@ private Q_SLOTS:
     void eachMailCanBeForwarded();
     void anOpenMenuStaysAsItIs();
     void saysWhatABounceAndMereThanksMean();
+    void aFollowUpLeadsToTheTicketItFollows();
     void whyIsThisHereCanBeUndone();
     void offersAreTakenOrTurnedDown();
     void saysWhatIsKnownOfAMail();
@@ -871,6 +872,8 @@ void ConversationTest::saysWhatABounceAndMereThanksMean()
     bounce.gaveUp = true;
     ticket::TimelineEntry thanks = message("t1", 92, "Ivan", "ivan@acme.example", m_start + 51min);
     thanks.keptSolved = true;
+    ticket::TimelineEntry late = message("l1", 93, "Ivan", "ivan@acme.example", m_start + 52min);
+    late.keptSolved = late.keptClosed = true;
     m_source->entries = {bounce, thanks};
     const auto view = shown();
     const auto notice = [&](const char *name) {
@@ -884,6 +887,58 @@ void ConversationTest::saysWhatABounceAndMereThanksMean()
     const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
     if (!folder.isEmpty())
         QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-bounce.png")));
+    m_source->entries = {late};
+    m_presenter->reload();
+    QTRY_COMPARE(notice("keptSolved"), QStringLiteral("Nothing but thanks: the ticket stays closed."));
+}
+
+void ConversationTest::aFollowUpLeadsToTheTicketItFollows()
+{
+    const ticket::Key old(QByteArray(32, 'a'));
+    ticket::TimelineEntry first = message(m_key.hex().constData(), 1, "Ivan", "ivan@acme.example", m_start);
+    first.placeReason = QStringLiteral("references");
+    first.lateAnswerTo = old;
+    ticket::TimelineEntry more = message("f2", 2, "Ivan", "ivan@acme.example", m_start + 1min);
+    more.placeReason = QStringLiteral("references");
+    more.lateAnswerTo = old;
+    ticket::TimelineEntry here = message("f3", 3, "Ivan", "ivan@acme.example", m_start + 2min);
+    here.placeReason = QStringLiteral("references");
+    m_source->entries = {first, more, here};
+    m_source->row.number = 4182; // the list has one row for all keys
+    const auto view = shown();
+    QSignalSpy opened(view.get(), &ConversationView::ticketRequested);
+    const QString why = QStringLiteral("A late answer to #4182, which was closed; this ticket follows it.");
+    QTRY_VERIFY(view->findChild<QPushButton *>(QStringLiteral("openFollowed")));
+    QCOMPARE(view->findChildren<QFrame *>(QStringLiteral("followUpNotice")).size(), 1);
+    auto *link = view->findChild<QPushButton *>(QStringLiteral("openFollowed"));
+    QCOMPARE(link->text(), QStringLiteral("Open #4182"));
+    const auto *bar = view->findChild<QFrame *>(QStringLiteral("followUpNotice"));
+    QTRY_VERIFY(bar->isVisible() && bar->height() > 10 && bar->width() > 200);
+    QCOMPARE(bar->findChildren<QLabel *>().last()->text(), why);
+    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    if (!folder.isEmpty())
+        QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-follow-up.png")));
+    link->click();
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.last().first().value<ticket::Key>(), old);
+    const auto reasonAt = [&](const QString &id) -> QAction * {
+        for (TimelineCard *card : view->findChildren<TimelineCard *>()) {
+            if (card->entry().id != id)
+                continue;
+            QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(5, 5), card->mapToGlobal(QPoint(5, 5)));
+            QCoreApplication::sendEvent(card, &event);
+            return card->findChild<QAction *>(QStringLiteral("whyOfMessage"));
+        }
+        return nullptr;
+    };
+    QAction *late = reasonAt(QStringLiteral("f2"));
+    QVERIFY(late && late->isEnabled());
+    QVERIFY2(late->text().contains(why), qPrintable(late->text()));
+    late->trigger();
+    QCOMPARE(opened.size(), 2);
+    QAction *plain = reasonAt(QStringLiteral("f3"));
+    QVERIFY(plain && !plain->isEnabled());
+    QVERIFY(plain->text().contains(QStringLiteral("an earlier message of this ticket")));
 }
 
 void ConversationTest::whyIsThisHereCanBeUndone()
