@@ -14,6 +14,8 @@
 
 #include <QJsonObject>
 
+#include <utility>
+
 namespace otklik::ui {
 
 void ConsoleWindow::showSync()
@@ -62,7 +64,22 @@ void ConsoleWindow::showHealth()
 {
     auto *dialog = new HealthDialog(m_look, m_client, MailboxHealth(m_sync, m_client.clock().now()), m_window.get());
     connect(dialog, &HealthDialog::syncWanted, this, &ConsoleWindow::syncNow);
+    connect(dialog, &HealthDialog::automaticMailResumed, this, &ConsoleWindow::readBreaker);
     dialog->open();
+}
+
+void ConsoleWindow::readBreaker()
+{
+    if (std::exchange(m_readsBreaker, true))
+        return;
+    const auto future = m_client.order([](const workspace::Workspace &engine) { return engine.automaticMail(); });
+    onResult(future, this, [this](const Result<QJsonObject> &state) {
+        m_readsBreaker = false;
+        if (!state)
+            return complain(ErrorText::of(state.error()));
+        m_sync.setBreakerOpenedAt(Instant::fromIso((*state)[QLatin1String("opened_at")].toString()));
+        showSync();
+    });
 }
 
 void ConsoleWindow::showTroubles()

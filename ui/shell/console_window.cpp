@@ -199,6 +199,8 @@ void ConsoleWindow::connectWorkspace()
         if (isNew)
             forgetRemovedAccounts();
         showSync();
+        if (status.health != workspace::AccountHealth::Connecting && status.health != workspace::AccountHealth::Syncing)
+            readBreaker(); // a round has ended: it may have brought what went out by itself, or a colleague's word
     });
     connect(&m_window->rail().syncMark(), &SyncMark::clicked, this, &ConsoleWindow::syncNow);
     connect(&m_window->rail().healthLight(), &HealthLight::clicked, this, &ConsoleWindow::showHealth);
@@ -237,6 +239,7 @@ void ConsoleWindow::onChanged(const workspace::ChangeSet &changes)
 void ConsoleWindow::timePassed()
 {
     readViews();
+    readBreaker();
     m_queue.refresh();
     m_queueView->list().viewport()->update(); // the time left stands in rows that are the same otherwise
 }

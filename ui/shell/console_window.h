@@ -92,6 +92,8 @@ private:
     void showTroubles();
     void showAlerts();
     void showHealth();
+    /// Whether automatic mail is stopped; asked of the engine.
+    void readBreaker();
     void forgetRemovedAccounts();
     /// How many answers wait; asked in the pool.
     void readOutbox();
@@ -110,6 +112,7 @@ private:
     bool m_isDemo;
     bool m_isOffline = false; ///< because the person wanted it so
     bool m_readsViews = false;
+    bool m_readsBreaker = false;
     bool m_viewsAreOld = false; ///< something changed while they were counted
     bool m_awaitsView = false;  ///< the view that was shown last time is not in the list yet
     WorkspaceTicketSource m_source;

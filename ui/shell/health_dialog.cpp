@@ -53,6 +53,8 @@ HealthDialog::HealthDialog(const Look &look, WorkspaceClient &client, const Mail
         connect(&look.theme, &Theme::changed, line, tint);
         column->addWidget(line);
     }
+    if (!health.automaticMail().isEmpty())
+        addAutomaticMail(health.automaticMail(), *column);
     m_folders->setHeaderLabels({tr("Folder"), tr("On the server"), tr("Here"), tr("Difference"), tr("Quarantine")});
     m_mails->setHeaderLabels({tr("Mail"), tr("Date"), tr("Size"), tr("Reason")});
     for (QTreeWidget *tree : {m_folders, m_mails}) {
@@ -93,6 +95,43 @@ HealthDialog::HealthDialog(const Look &look, WorkspaceClient &client, const Mail
             show(*contents);
         else
             m_notice->setText(ErrorText::of(contents.error()));
+    });
+}
+
+/// The breaker of what goes out by itself belongs to no mailbox: the team has one.
+void HealthDialog::addAutomaticMail(const QString &sentence, QBoxLayout &column)
+{
+    auto *bar = named(new QWidget(this), QStringLiteral("healthAutomatic"), sentence);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    auto *line = new QLabel(bar);
+    line->setWordWrap(true);
+    const auto tint = [this, line, sentence] {
+        line->setText(QStringLiteral("<b style=\"color:%1\">%2</b><br>%3")
+                          .arg(m_look.color(HealthLight::inkOf(HealthLight::Level::Amber)).name(),
+                               tr("Automatic mail").toHtmlEscaped(), sentence.toHtmlEscaped()));
+    };
+    tint();
+    connect(&m_look.theme, &Theme::changed, line, tint);
+    auto *resume =
+        named(new QPushButton(tr("Let it go on"), bar), QStringLiteral("healthResume"), tr("Let automatic mail go on"));
+    resume->setAutoDefault(false);
+    row->addWidget(line, 1);
+    row->addWidget(resume, 0, Qt::AlignTop);
+    column.addWidget(bar);
+    connect(resume, &QPushButton::clicked, this, [this, bar, resume] {
+        resume->setEnabled(false);
+        const auto future = m_client.order([](workspace::Workspace &engine) { return engine.resumeAutomaticMail(); });
+        onResult(future, this, [this, bar, resume](const Result<void> &done) {
+            // Refused: a colleague was faster, or it is closed for another reason. Either way nothing is stopped now.
+            const bool goesOn = done || done.error().code == ErrorCode::RefusedByRule;
+            resume->setEnabled(!goesOn);
+            if (!goesOn)
+                return m_notice->setText(ErrorText::of(done.error()));
+            bar->hide();
+            Q_EMIT automaticMailResumed();
+        });
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <QDialog>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
@@ -23,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void syncWanted();
+    void automaticMailResumed();
 
 private:
     struct Contents
@@ -31,6 +33,7 @@ private:
         std::vector<store::LedgerEntry> entries;
     };
     [[nodiscard]] static Result<Contents> read(const workspace::ReadSession &session);
+    void addAutomaticMail(const QString &sentence, QBoxLayout &column);
     void show(const Contents &contents);
     void showFolders();
     void showEntries();

@@ -26,6 +26,11 @@ MailboxHealth::MailboxHealth(const SyncStatus &sync, Instant now)
     }
     if (!last.isNever())
         m_detail = TimeText::ago(now - last);
+    if (const Instant opened = sync.breakerOpenedAt(); !opened.isNever())
+        m_automaticMail =
+            tr("Automatic mail is stopped: too much of it went out within an hour, %1. Look why, then let "
+               "it go on")
+                .arg(TimeText::ago(now - opened));
 }
 
 MailboxHealth::Account MailboxHealth::judge(const SyncStatus &sync, const workspace::AccountStatus &status, Instant now)
@@ -73,7 +78,8 @@ MailboxHealth::Level MailboxHealth::level() const
 {
     const auto worst = std::max_element(m_accounts.begin(), m_accounts.end(),
                                         [](const Account &a, const Account &b) { return a.level < b.level; });
-    return worst == m_accounts.end() ? Level::Unknown : worst->level;
+    const Level level = worst == m_accounts.end() ? Level::Unknown : worst->level;
+    return m_automaticMail.isEmpty() ? level : std::max(level, Level::Amber);
 }
 
 QString MailboxHealth::tip() const
@@ -82,6 +88,8 @@ QString MailboxHealth::tip() const
     for (const Account &account : m_accounts)
         for (const QString &sentence : account.sentences)
             lines << tr("%1: %2", "account and state").arg(account.name, sentence);
+    if (!m_automaticMail.isEmpty())
+        lines << m_automaticMail;
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -30,6 +30,10 @@ public:
     void keepOnly(const QStringList &accounts);
     /// Answers that wait to be sent.
     void setWaiting(int answers) { m_waiting = answers; }
+    /// Since when nothing goes out by itself because too much did (outbox::breakerOpenedAt); never = nothing is
+    /// stopped.
+    void setBreakerOpenedAt(Instant at) { m_breakerOpenedAt = at; }
+    [[nodiscard]] Instant breakerOpenedAt() const { return m_breakerOpenedAt; }
     /// What the mark counts: answers that wait because the server is away.
     [[nodiscard]] int stuck() const;
     [[nodiscard]] SyncMark::State state() const;
@@ -60,6 +64,7 @@ private:
     QMap<QString, workspace::AccountStatus> m_accounts;
     QMap<QString, workspace::AccountStatus> m_outcomes; ///< of the last try that ended
     int m_waiting = 0;
+    Instant m_breakerOpenedAt;
 };
 
 } // namespace otklik::ui

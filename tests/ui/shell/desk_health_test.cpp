@@ -30,6 +30,7 @@ private Q_SLOTS:
     void initTestCase();
     void allIsHere();
     void aMailInQuarantineIsToldAndShown();
+    void automaticMailThatIsStoppedIsToldAndGoesOn();
     void cleanupTestCase();
 
 private:
@@ -99,6 +100,42 @@ void DeskHealthTest::aMailInQuarantineIsToldAndShown()
     QString shown = QString::fromLatin1(kRefused);
     QCOMPARE(dialog->findChild<QPlainTextEdit *>(QStringLiteral("sourceText"))->toPlainText(),
              shown.remove(QLatin1Char('\r')));
+}
+
+void DeskHealthTest::automaticMailThatIsStoppedIsToldAndGoesOn()
+{
+    if (QDialog *open = m_desk->find<QDialog>(QStringLiteral("healthDialog")))
+        open->close();
+    QTRY_VERIFY(!m_desk->find<QDialog>(QStringLiteral("healthDialog")));
+    for (int i = 0; i < 30; ++i) {
+        const QByteArray id = QByteArray::number(i);
+        QFile file(m_profile.filePath(QStringLiteral("demo-mailbox/.Sent/cur/auto%1:2,S").arg(i)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("From: Help <help@example.net>\r\nTo: u" + id +
+                   "@kunde.example\r\nSubject: We have your mail\r\nAuto-Submitted: auto-replied\r\nDate: " +
+                   QDateTime::currentDateTimeUtc().toString(Qt::RFC2822Date).toLatin1() + "\r\nMessage-ID: <auto" + id +
+                   "@example.net>\r\n\r\nThank you.\r\n");
+    }
+    m_desk->find<QAbstractButton>(QStringLiteral("syncMark"))->click();
+    const QString stopped = QStringLiteral("Automatic mail is stopped");
+    QTRY_VERIFY_WITH_TIMEOUT(light().toolTip().contains(stopped), kLong);
+    QVERIFY(light().level() == HealthLight::Level::Amber || light().level() == HealthLight::Level::Red);
+    QDialog *dialog = openDialog();
+    QVERIFY(dialog);
+    auto *bar = dialog->findChild<QWidget *>(QStringLiteral("healthAutomatic"));
+    QVERIFY(bar);
+    QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QTreeWidget *>(QStringLiteral("healthFolders"))->topLevelItemCount() > 0,
+                             kLong);
+    if (const QString folder = qEnvironmentVariable("OTKLIK_PICTURES"); !folder.isEmpty())
+        QVERIFY(dialog->grab().save(folder + QStringLiteral("/health-automatic.png")));
+    dialog->findChild<QPushButton *>(QStringLiteral("healthResume"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!light().toolTip().contains(stopped), kLong);
+    QVERIFY(!bar->isVisible());
+    auto state = m_client->order([](workspace::Workspace &w) { return w.automaticMail(); });
+    state.waitForFinished();
+    REQUIRE(state.result());
+    QCOMPARE((*state.result())[QLatin1String("breaker")].toString(), QStringLiteral("closed"));
 }
 
 void DeskHealthTest::cleanupTestCase()

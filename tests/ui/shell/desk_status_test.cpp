@@ -32,6 +32,7 @@ private Q_SLOTS:
     void oldestSyncIsTold();
     void healthIsThatOfTheWorstMailbox_data();
     void healthIsThatOfTheWorstMailbox();
+    void anOpenBreakerOfAutomaticMailIsTold();
     void silenceIsUnusualOnlyBesideWhatWasUsual();
 };
 
@@ -289,6 +290,24 @@ void DeskStatusTest::healthIsThatOfTheWorstMailbox()
     QVERIFY2(health.tip().contains(word), qPrintable(health.tip()));
     QCOMPARE(health.accounts()[0].level, HealthLight::Level::Green);
     QCOMPARE(MailboxHealth(SyncStatus(), kNow).level(), HealthLight::Level::Unknown);
+}
+
+void DeskStatusTest::anOpenBreakerOfAutomaticMailIsTold()
+{
+    AccountStatus fine = account("a", AccountHealth::Online);
+    fine.lastSyncAt = fine.lastMailAt = kNow - 1min;
+    SyncStatus sync;
+    sync.take(fine);
+    QVERIFY(MailboxHealth(sync, kNow).automaticMail().isEmpty());
+    sync.setBreakerOpenedAt(kNow - 12min);
+    const MailboxHealth health(sync, kNow);
+    QCOMPARE(health.level(), MailboxHealth::Level::Amber);
+    QCOMPARE(health.accounts()[0].level, MailboxHealth::Level::Green); // no mailbox is to blame
+    QVERIFY2(health.tip().contains(QStringLiteral("Automatic mail is stopped")), qPrintable(health.tip()));
+    QVERIFY2(health.automaticMail().contains(QStringLiteral("12 min ago")), qPrintable(health.automaticMail()));
+    fine.health = AccountHealth::SignInRefused;
+    sync.take(fine);
+    QCOMPARE(MailboxHealth(sync, kNow).level(), MailboxHealth::Level::Red);
 }
 
 void DeskStatusTest::silenceIsUnusualOnlyBesideWhatWasUsual()
