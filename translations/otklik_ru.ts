@@ -240,6 +240,18 @@
         <source>How to sign in</source>
         <translation>Способ входа</translation>
     </message>
+    <message>
+        <source>Extensions not to use</source>
+        <translation>Не использовать расширения</translation>
+    </message>
+    <message>
+        <source>only where a server does one wrong, as QRESYNC or IDLE</source>
+        <translation>только если сервер выполняет что-то с ошибками, например QRESYNC или IDLE</translation>
+    </message>
+    <message>
+        <source>Extensions of IMAP or SMTP that the server announces and this mailbox does without, separated by spaces.</source>
+        <translation>Расширения IMAP или SMTP, которые сервер объявляет, а этот ящик не использует; через пробел.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::AnswerForm</name>
@@ -1101,6 +1113,13 @@
     </message>
 </context>
 <context>
+    <name>otklik::ui::ComposerPresenter</name>
+    <message>
+        <source>The mail that is forwarded is still being read. Try again in a moment.</source>
+        <translation>Пересылаемое письмо ещё читается. Повторите через мгновение.</translation>
+    </message>
+</context>
+<context>
     <name>otklik::ui::ConsoleWindow</name>
     <message>
         <source>New ticket</source>
@@ -1766,6 +1785,26 @@
         <source>%1 changed the customer</source>
         <translation>%1: клиент изменён</translation>
     </message>
+    <message>
+        <source>A late answer to an earlier ticket, which was closed; this ticket follows it.</source>
+        <translation>Поздний ответ на прежнее обращение, которое было закрыто; это обращение его продолжает.</translation>
+    </message>
+    <message>
+        <source>A late answer to %1, which was closed; this ticket follows it.</source>
+        <translation>Поздний ответ на %1, которое было закрыто; это обращение его продолжает.</translation>
+    </message>
+    <message>
+        <source>Not sent to all yet</source>
+        <translation>Отправлено ещё не всем</translation>
+    </message>
+    <message>
+        <source>This mail is too large to be fetched. It lies whole in the mailbox on the server; here are its header and the beginning of its text, without its files.</source>
+        <translation>Это письмо слишком велико для загрузки. Целиком оно лежит в ящике на сервере; здесь его заголовок и начало текста, без файлов.</translation>
+    </message>
+    <message>
+        <source>This mail is too large to be fetched (%1). It lies whole in the mailbox on the server; here are its header and the beginning of its text, without its files.</source>
+        <translation>Это письмо слишком велико для загрузки (%1). Целиком оно лежит в ящике на сервере; здесь его заголовок и начало текста, без файлов.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>
@@ -2343,6 +2382,18 @@
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
+    <message>
+        <source>Automatic mail</source>
+        <translation>Автоматические письма</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Возобновить</translation>
+    </message>
+    <message>
+        <source>Let automatic mail go on</source>
+        <translation>Возобновить автоматические письма</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::HealthLight</name>
@@ -2631,6 +2682,10 @@
     <message>
         <source>Answers do not leave: %1</source>
         <translation>Ответы не уходят: %1</translation>
+    </message>
+    <message>
+        <source>Automatic mail is stopped: too much of it went out within an hour, %1. Look why, then let it go on</source>
+        <translation>Автоматические письма остановлены: их ушло слишком много за час, %1. Разберитесь почему, затем возобновите</translation>
     </message>
 </context>
 <context>
@@ -3560,6 +3615,14 @@
         <comment>a length of time</comment>
         <translation>, осталось около %1</translation>
     </message>
+    <message>
+        <source>no password</source>
+        <translation>нет пароля</translation>
+    </message>
+    <message>
+        <source>%1: there is no password for this mailbox any more (%2). Mail is neither fetched nor sent until you enter it.</source>
+        <translation>%1: пароля для этого ящика больше нет (%2). Почта не забирается и не отправляется, пока вы его не введёте.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TextQuestion</name>
@@ -3968,10 +4031,6 @@
         <translation>осталось %1</translation>
     </message>
     <message>
-        <source>an answer could not be delivered</source>
-        <translation>ответ не доставлен</translation>
-    </message>
-    <message>
         <source>tags %1</source>
         <translation>метки %1</translation>
     </message>
@@ -3986,6 +4045,10 @@
     <message>
         <source>Unknown customer</source>
         <translation>Неизвестный клиент</translation>
+    </message>
+    <message>
+        <source>an answer was not delivered, or perhaps not</source>
+        <translation>ответ не доставлен или, возможно, не доставлен</translation>
     </message>
 </context>
 <context>
@@ -4443,6 +4506,46 @@
         <source>Written with another mail program, in the name of the mailbox: nobody here knows by whom.</source>
         <translation>Написано в другой почтовой программе от имени ящика: кем именно, здесь неизвестно.</translation>
     </message>
+    <message>
+        <source>Nothing but thanks: the ticket stays closed.</source>
+        <translation>Только благодарность: обращение остаётся закрытым.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Открыть его</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Открыть %1</translation>
+    </message>
+    <message>
+        <source>Not sent to %1 yet, it is tried again by itself: %2</source>
+        <translation>%1 — ещё не отправлено, попытка повторится сама: %2</translation>
+    </message>
+    <message>
+        <source>You took this answer back. It may have arrived all the same.</source>
+        <translation>Вы взяли этот ответ назад. Возможно, он всё же дошёл.</translation>
+    </message>
+    <message>
+        <source>Not sent yet, it goes as soon as the server can be reached.</source>
+        <translation>Ещё не отправлен, уйдёт, как только сервер станет доступен.</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>Дошло</translation>
+    </message>
+    <message>
+        <source>Write this answer anew?</source>
+        <translation>Написать этот ответ заново?</translation>
+    </message>
+    <message>
+        <source>It may have arrived: then the customer gets two answers.</source>
+        <translation>Возможно, он дошёл: тогда клиент получит два ответа.</translation>
+    </message>
+    <message>
+        <source>The conversation in Sent of your mailbox, or the customer, can tell.</source>
+        <translation>Это видно по переписке в «Отправленных» вашего ящика, или подскажет клиент.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TopBar</name>
@@ -4467,13 +4570,6 @@
     <message>
         <source>Views</source>
         <translation>Представления</translation>
-    </message>
-</context>
-<context>
-    <name>otklik::ui::WorkspaceComposer</name>
-    <message>
-        <source>%1 cannot be kept: %2</source>
-        <translation>Не удалось сохранить %1: %2</translation>
     </message>
 </context>
 </TS>
