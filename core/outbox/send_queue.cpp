@@ -319,6 +319,8 @@ Result<void> settleInterrupted(const SendContext &context, SendReport &report)
         if (mail.state != SendState::Sending && mail.state != SendState::HandingOver && !isNews)
             continue;
         const SendState before = mail.state;
+        if (mail.nextAttemptAt.isNever()) // hurried; without a next attempt it would count as taken back
+            mail.nextAttemptAt = mail.createdAt;
         if (before == SendState::Sending) {
             mail.state = SendState::Waiting;
         } else {
@@ -441,6 +443,14 @@ bool wasRefusedLately(const SendContext &context, OutboxRow copy)
 }
 
 } // namespace
+
+Result<int> settleInterrupted(const SendContext &context)
+{
+    SendReport report;
+    if (auto settled = settleInterrupted(context, report); !settled)
+        return tl::unexpected(settled.error());
+    return report.uncertain;
+}
 
 std::chrono::milliseconds backOff(int attempts)
 {

@@ -80,6 +80,10 @@ inline constexpr std::chrono::minutes kSignInPause{15};
 /// that owns the engines.
 [[nodiscard]] async::Task<SendReport> sendDue(SendContext context, Carrier *carrier);
 
+/// What was under way on the account when a program died, or when its end could not be written, becomes `waiting` or
+/// `uncertain`, as above, and its ticket shows it. How many are uncertain now. When nothing is under way for sure.
+[[nodiscard]] Result<int> settleInterrupted(const SendContext &context);
+
 /// How long a server that files sent mail itself gets to do so.
 inline constexpr std::chrono::seconds kServerFilesWithin{30};
 

@@ -280,26 +280,6 @@ Result<int> OutboxRepository::waitingCount() const
     return m_database.connection().finish(waiting);
 }
 
-Result<int> OutboxRepository::markInterrupted()
-{
-    sqlite::Connection &db = m_database.connection();
-    sqlite::Transaction transaction(db);
-    const auto move = [&db](SendState from, SendState to) {
-        // Without a next attempt it would count as taken back.
-        db.prepare("UPDATE local.outbox SET state=?2,next_attempt_at=max(next_attempt_at,created_at) WHERE state=?1")
-            .bind(number(from), number(to))
-            .run();
-        return db.changes();
-    };
-    const int marked = move(SendState::HandingOver, SendState::Uncertain);
-    const int waiting = move(SendState::Sending, SendState::Waiting);
-    if (marked + waiting > 0)
-        m_database.markLocalWrite();
-    if (auto done = transaction.commit(); !done)
-        return Failure(done.error());
-    return marked;
-}
-
 Result<std::optional<OutboxMail>> OutboxRepository::byMessageId(const QString &messageId) const
 {
     sqlite::Statement query = m_database.connection().prepare(std::string(kSelect) + "WHERE message_id=?1");

@@ -91,9 +91,6 @@ public:
     /// When the next waiting one of the account falls due; never when none waits.
     [[nodiscard]] Result<Instant> nextDue(const QString &account) const;
     [[nodiscard]] Result<int> waitingCount() const;
-    /// At start: what was `HandingOver` when the program died is Uncertain (`error` is empty: nobody was told), what
-    /// was `Sending` waits again. The number of uncertain ones.
-    [[nodiscard]] Result<int> markInterrupted();
     [[nodiscard]] Result<std::optional<OutboxMail>> byMessageId(const QString &messageId) const;
 
 private:

@@ -406,7 +406,7 @@ async::Task<void> AccountEngine::watch()
         const auto asking = std::exchange(m_asking, {});
         Q_EMIT roundBegan();
         auto ended = co_await synchronise(&round);
-        if (stop.stop_requested() && !ended) {
+        if (stop.stop_requested()) { // whoever listens to the rounds is taking leave
             answerAll(asking, reportOf(m_setup.config.name, round, ended));
             break;
         }

@@ -66,13 +66,28 @@ bool EngineHost::own()
         [this](const QJsonObject &request, EngineServer::Answer reply) { answer(request, std::move(reply)); });
     if (!m_server->isListening())
         qCWarning(log).noquote() << "other programs cannot ask this one to act:" << m_server->errorString();
-    // What was being sent when the owner before died may or may not be on its way.
-    auto interrupted = m_desk.store().outbox().markInterrupted();
-    if (!interrupted)
-        qCWarning(log).noquote() << interrupted.error().detail;
-    else if (*interrupted > 0)
-        qCWarning(log) << *interrupted << "answers were being sent when the program ended; they are shown as uncertain";
+    settleInterrupted();
     return true;
+}
+
+/// What was being sent when the owner before died may or may not be on its way.
+void EngineHost::settleInterrupted()
+{
+    const settings::ProfileConfig profile = m_desk.profile();
+    for (const settings::AccountConfig &account : profile.accounts) {
+        outbox::SendContext context;
+        context.store = &m_desk.store();
+        context.clock = &m_desk.clock();
+        context.account = account.name;
+        context.me = profile.address;
+        context.changed = [this](const store::Changes &set) { m_desk.feed().add(set); };
+        const auto uncertain = outbox::settleInterrupted(context);
+        if (!uncertain)
+            qCWarning(log).noquote() << uncertain.error().detail; // the next sending tries again
+        else if (*uncertain > 0)
+            qCWarning(log) << *uncertain
+                           << "answers were being sent when the program ended; they are shown as uncertain";
+    }
 }
 
 void EngineHost::makeEngines()

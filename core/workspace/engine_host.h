@@ -77,6 +77,7 @@ private:
     [[nodiscard]] bool hasPending();
     [[nodiscard]] QJsonObject reportOf(const QJsonArray &reports);
     void makeEngines();
+    void settleInterrupted();
     void finishDropping();
     void answer(const QJsonObject &request, EngineServer::Answer reply);
     void syncFrom(std::size_t index, const QString &account, std::shared_ptr<QJsonArray> reports,

@@ -11,7 +11,7 @@ namespace otklik::ui {
 namespace {
 
 constexpr int kTextWidth = 64; ///< of the 72 that a mark has
-constexpr int kClosest = 85; ///< per cent of a letter's width that can still be read
+constexpr int kClosest = 85;   ///< per cent of a letter's width that can still be read
 constexpr int kSmallest = 10;
 
 void drawFitted(QPainter &painter, const QRect &line, QFont font, const QString &text)

@@ -80,7 +80,11 @@ TEST_F(ProfileContract, ExtensionsAreLeftAloneAndUsedAgain)
                << secret);
     const auto without = [this] {
         const auto config = QJsonDocument::fromJson(read(profileFile("config.json"))).object();
-        return at(config, "accounts").toArray().first()[QLatin1String("without")].toVariant().toStringList();
+        return at(at(config, "profile").toObject(), "accounts")
+            .toArray()
+            .first()[QLatin1String("without")]
+            .toVariant()
+            .toStringList();
     };
     m_cli.must(words("account change one --without qresync --without idle --without chunking"));
     EXPECT_EQ(without(), words("IDLE QRESYNC CHUNKING"));

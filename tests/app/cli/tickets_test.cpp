@@ -149,6 +149,7 @@ TEST_F(TicketsContract, RefusesWhatIsNotThere)
 
 TEST_F(TicketsContract, ShowTellsWhatTheWindowTellsOfAMail)
 {
+    const qint64 ordinary = someTicket().toLongLong();
     const QString mail = write(
         "odd.eml",
         "Authentication-Results: mx.clearcode.example; spf=fail smtp.mailfrom=c1earcode.example; dmarc=fail\n"
@@ -191,7 +192,7 @@ TEST_F(TicketsContract, ShowTellsWhatTheWindowTellsOfAMail)
     EXPECT_EQ(at(link, "leads_to").toString(), QStringLiteral("evil.example"));
     EXPECT_EQ(at(entry, "answers_go_to").toString(), QStringLiteral("vera@elsewhere.example"));
     EXPECT_EQ(at(entry, "charset").toString(), QStringLiteral("utf-8"));
-    const QJsonArray plain = at(m_cli.show(someTicket().toLongLong()), "timeline").toArray();
+    const QJsonArray plain = at(m_cli.show(ordinary), "timeline").toArray();
     for (const QJsonValue &value : plain)
         for (const char *name : {"protection", "invitation", "look_alikes", "false_links", "charset_chosen"})
             EXPECT_FALSE(value.toObject().contains(QLatin1String(name))) << name;

@@ -83,7 +83,7 @@ void WorkspaceComposerTest::initTestCase()
             [](workspace::Workspace &w, workspace::Workspace::Callback<QJsonObject> told) { w.syncOnce({}, told); }),
         this, [&](const Result<QJsonObject> &) { done = true; });
     QTRY_VERIFY_WITH_TIMEOUT(done, 60000);
-    const auto page = m_client->read().tickets(QStringLiteral("from:ivan@two-files.example"),
+    const auto page = m_client->read().tickets(QStringLiteral("customer:ivan@two-files.example"),
                                                ticket::SortOrder::Updated, 5, QString());
     QVERIFY2(page && page->rows.size() == 1, page ? "the mail did not come" : qPrintable(page.error().detail));
     m_key = page->rows.front().key;
