@@ -97,7 +97,7 @@ void Intake::take(RemoteMessage message)
     m_gathering.push_back(std::move(message));
     if (m_gatheredBytes >= kChunkBytes || m_gathering.size() >= kChunkMails)
         dispatch();
-    if (!m_overdue.isActive())
+    if (m_unwritten == 1)
         m_overdue.start(kLongestWait);
 }
 
@@ -136,7 +136,8 @@ void Intake::prepared(std::vector<store::NewMessage> mails, qint64 bytes)
         m_ready.push_back(std::move(mail));
     }
     const auto ready = qint64(m_ready.size());
-    if (ready >= batchSize() || m_readyBytes >= kBatchBytes || (m_finishing && ready == m_unwritten))
+    const bool overdue = !m_overdue.isActive();
+    if (ready >= batchSize() || m_readyBytes >= kBatchBytes || overdue || (m_finishing && ready == m_unwritten))
         writeReady();
     wake();
 }
@@ -153,7 +154,6 @@ void Intake::writeReady()
 {
     if (m_ready.empty())
         return;
-    m_overdue.stop();
     const auto count = qint64(m_ready.size());
     if (m_outcome)
         m_outcome = m_write(m_ready);
@@ -163,6 +163,10 @@ void Intake::writeReady()
         m_firstScreen.start(m_place.firstScreen);
     m_written += count;
     m_unwritten -= count;
+    if (m_unwritten > 0)
+        m_overdue.start(kLongestWait);
+    else
+        m_overdue.stop();
 }
 
 void Intake::wake()

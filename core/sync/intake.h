@@ -86,7 +86,7 @@ private:
     bool m_finishing = false;
     bool m_paused = false;
     QTimer m_firstScreen; ///< active while the first batch is painted
-    QTimer m_overdue;     ///< active while what is ready waits for the rest of its batch
+    QTimer m_overdue;     ///< active while what is not written may wait for the rest of its batch
     QElapsedTimer m_age;
     Result<void> m_outcome;
     std::vector<async::Completion<void>> m_waiting;

@@ -133,6 +133,25 @@ TEST(Intake, AFewMailsThatTakeLongAreShownAsTheyCome)
     EXPECT_GT(batches.size(), 1U);
 }
 
+/// Of ten mails the fourth is a film, over a slow line.
+TEST(Intake, WhatIsHereDoesNotWaitForTheRestOfItsBatch)
+{
+    std::size_t written = 0;
+    Intake::Place place;
+    place.expected = 10;
+    Intake intake(std::move(place), [&written](const std::vector<store::NewMessage> &batch) {
+        written += batch.size();
+        return Result<void>();
+    });
+    for (quint32 uid = 1; uid <= 3; ++uid)
+        intake.take(mailOf(uid, 100));
+    EXPECT_TRUE(otklik::test::runUntil([&written] { return written == 3; }));
+    intake.take(mailOf(4, 100));
+    EXPECT_TRUE(otklik::test::runUntil([&written] { return written == 4; }));
+    ASSERT_OK(runTask(intake.finish()));
+    EXPECT_EQ(written, 4U);
+}
+
 TEST(Intake, TheFirstOfManyIsPaintedBeforeTheRestIsTaken)
 {
     std::vector<std::size_t> batches;
