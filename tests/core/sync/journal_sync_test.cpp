@@ -169,7 +169,8 @@ TEST_F(JournalSpotCheckTest, AStrangersLargeMailInTheJournalIsNotKeptWhole)
     mail.write("From: stranger@evil.test\r\nSubject: Large\r\n\r\n" + QByteArray("x\r\n").repeated(1024 * 1024));
     mail.close();
     m_desk.syncEvents();
-    sqlite::Statement kept = m_desk.store->database().connection().prepare("SELECT max(length(raw)),count(*) FROM quarantine");
+    sqlite::Statement kept =
+        m_desk.store->database().connection().prepare("SELECT max(length(raw)),count(*) FROM quarantine");
     ASSERT_TRUE(kept.next());
     EXPECT_EQ(kept.integer(1), 1);
     EXPECT_LE(kept.integer(0), journal::kMaxImportMailSize + 1);
