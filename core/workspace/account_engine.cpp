@@ -180,6 +180,9 @@ void AccountEngine::startWatching()
 void AccountEngine::syncNow()
 {
     m_asked = true;
+    if (m_session) // flags, too, are looked at as if for the first time
+        for (const sync::RemoteFolder &folder : m_folders)
+            m_session->noteAllFlags(folder.rawName, {});
     if (auto hurried = hurryAnswers(); !hurried)
         qCWarning(log).noquote() << m_setup.config.name << hurried.error().detail; // they go when their pause is over
     m_wake.request_stop();

@@ -34,6 +34,15 @@ QByteArray mail(int number)
            "\r\nDate: Sun, 01 Mar 2026 09:00:00 +0000\r\n\r\nText.\r\n";
 }
 
+/// Of a mail in the inbox; -1 when it is not there.
+qint64 flagsOf(FakeDesk &desk, quint32 uid)
+{
+    sqlite::Statement query = desk.store().database().connection().prepare(
+        "SELECT l.flags FROM location l JOIN folder f ON f.id=l.folder WHERE f.role='inbox' AND l.uid=?1");
+    query.bind(qint64(uid));
+    return query.next() ? query.integer(0) : -1;
+}
+
 class AccountEngineTest : public ::testing::Test
 {
 protected:
@@ -65,14 +74,6 @@ protected:
             if (folder.role == store::FolderRole::Inbox)
                 mails += desk.store().folders().count(folder.row).value_or(0);
         return mails;
-    }
-    /// Of a mail in the inbox; -1 when it is not there.
-    static qint64 flagsOf(FakeDesk &desk, quint32 uid)
-    {
-        sqlite::Statement query = desk.store().database().connection().prepare(
-            "SELECT l.flags FROM location l JOIN folder f ON f.id=l.folder WHERE f.role='inbox' AND l.uid=?1");
-        query.bind(qint64(uid));
-        return query.next() ? query.integer(0) : -1;
     }
     void expectWell(FakeDesk &desk)
     {
@@ -128,6 +129,23 @@ TEST_F(AccountEngineTest, ASyncThatIsAskedOfAWatchingAccountIsARoundOfIts)
     ASSERT_TRUE(runUntil([&] { return reports == 2; }));
     EXPECT_EQ(known(desk), 4);
     expectWell(desk);
+}
+
+/// A server without modification counts: of a large folder the flags of old mails are compared every ten minutes only.
+TEST(AccountEngineFlags, ASyncThatIsAskedForComparesThoseOfOldMailsToo)
+{
+    FakeClock clock;
+    FakeImapServer server({"IMAP4rev1", "IDLE"});
+    for (int i = 1; i <= 1200; ++i)
+        server.mailbox.deliver(kInbox, mail(i), clock.now());
+    FakeDesk desk(server, clock, QStringLiteral("Anna"));
+    desk.engine().startWatching();
+    ASSERT_TRUE(runUntil([&] { return desk.engine().status().health == AccountHealth::Online; }));
+    server.mailbox.setFlag(kInbox, 1, "\\Flagged", true);
+    bool done = false;
+    desk.engine().syncOnce([&done](const QJsonObject &report) { done = report[QLatin1String("ok")].toBool(); });
+    ASSERT_TRUE(runUntil([&done] { return done; }));
+    EXPECT_NE(flagsOf(desk, 1), 0);
 }
 
 TEST_F(AccountEngineTest, WhatNobodyWaitsForAnyMoreIsAnsweredAtTheEnd)
