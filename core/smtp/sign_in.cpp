@@ -15,6 +15,14 @@ bool isLoopback(const QString &host)
     return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
 }
 
+/// What was said before TLS anybody may have said: no answer fails for good by it.
+Failure saidInPlainText(Error error)
+{
+    if (error.code == ErrorCode::ServerRejected)
+        error.code = ErrorCode::ServerRefused;
+    return Failure(std::move(error));
+}
+
 Task<void> hello(DialoguePtr dialogue)
 {
     // An address literal says nothing about this desk; submission servers do not look at it.
@@ -37,7 +45,7 @@ Task<void> encrypt(DialoguePtr dialogue)
     if (!reply)
         co_return Failure(reply.error());
     if (!reply->isPositive())
-        co_return refusal(*reply, "STARTTLS");
+        co_return saidInPlainText(refusal(*reply, "STARTTLS").value());
     if (dialogue->parser.hasRest()) {
         dialogue->stream->close();
         co_return fail(ErrorCode::ProtocolViolation, QStringLiteral("SMTP: the server's data was injected before TLS"));
@@ -155,11 +163,16 @@ Task<void> greet(DialoguePtr dialogue, Security security)
     auto greeting = co_await reading;
     if (!greeting)
         co_return Failure(greeting.error());
-    if (greeting->code != 220)
-        co_return refusal(*greeting, "greeting");
+    const bool inPlainText = security == Security::StartTls;
+    if (greeting->code != 220) {
+        const Failure refused = refusal(*greeting, "greeting");
+        co_return inPlainText ? saidInPlainText(refused.value()) : refused;
+    }
     auto asking = hello(dialogue);
     auto known = co_await asking;
-    if (!known || security != Security::StartTls)
+    if (!known && inPlainText)
+        co_return saidInPlainText(known.error());
+    if (!known || !inPlainText)
         co_return known;
     auto encrypting = encrypt(dialogue);
     auto encrypted = co_await encrypting;

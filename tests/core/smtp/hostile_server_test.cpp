@@ -195,6 +195,21 @@ TEST(HostileServer, StrippingStartTlsNeverHearsThePassword)
     EXPECT_FALSE(server.heard().contains("AUTH"));
 }
 
+TEST(HostileServer, ARefusalBeforeTlsIsNoneForGood)
+{
+    for (qsizetype stage = 0; stage < 3; ++stage) {
+        auto replies = kGood;
+        replies[stage] = "554 5.7.1 go away";
+        const ScriptedServer server(replies);
+        SCOPED_TRACE(stage);
+        EXPECT_ERROR(send(server, Security::StartTls), ErrorCode::ServerRefused);
+    }
+    auto replies = kGood;
+    replies[3] = "554 5.7.1 go away"; // behind TLS it is the server's own word
+    const ScriptedServer server(replies);
+    EXPECT_ERROR(send(server, Security::StartTls), ErrorCode::ServerRejected);
+}
+
 TEST(HostileServer, WithAWrongCertificateNeverHearsThePassword)
 {
     const ScriptedServer server(kGood);

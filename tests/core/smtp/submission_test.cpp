@@ -260,7 +260,7 @@ TEST(Submission, RequiresStartTlsAndForgetsWhatCameBefore)
     const QByteArray upgrade =
         "S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250-AUTH LOGIN\nS: 250 STARTTLS\nC: STARTTLS\n";
     EXPECT_ERROR(play(upgrade + "S: 454 4.7.0 no TLS now\n", to), ErrorCode::ServerRefused);
-    EXPECT_ERROR(play(upgrade + "S: 502 5.5.1 no\n", to), ErrorCode::ServerRejected);
+    EXPECT_ERROR(play(upgrade + "S: 502 5.5.1 no\n", to), ErrorCode::ServerRefused); // by anybody
     // in the same packet, and in the next one
     EXPECT_ERROR(play(upgrade + "S+ 220 go\\r\\n250 injected\\r\\n\nTLS\n", to), ErrorCode::ProtocolViolation);
     EXPECT_ERROR(play(upgrade + "S: 220 go\nS: 250 injected\nTLS\n", to), ErrorCode::ProtocolViolation);
