@@ -128,7 +128,7 @@ def bench_arrival(b):
 
 
 def bench_painted(b):
-    raw, ours = painted.measure(b.server, b.otklik.window, b.otklik.profile, b.otklik.env, b.extra, 800, 5 * b.runs)
+    raw, ours = painted.measure(b.server, b.otklik.window, b.otklik.profile, b.otklik.env, b.extra, 800, 5 * b.runs, b.pictures)
     goal = statistics.median(raw) * 1000 + 200
     b.report.add("a mail arrives (APPEND begins) until its row is painted in an open window", "ms", [t * 1000 for t in ours], [t * 1000 for t in raw], "raw IDLE client", "raw + 200 ms = %.0f ms" % goal, "raw + 50 ms = %.0f ms" % (goal - 150))
 
@@ -251,6 +251,7 @@ def arguments():
     p.add_argument("--work", type=pathlib.Path, default=ROOT / "build/bench")
     p.add_argument("--servers", type=pathlib.Path, default=ROOT / "build/servers")
     p.add_argument("--out", type=pathlib.Path, default=ROOT / "docs/performance.md")
+    p.add_argument("--pictures", type=pathlib.Path, help="a folder for the window as it was after each mail that came in")
     p.add_argument("--only", nargs="*", choices=STEPS, metavar="ROW", help="measures these and keeps the other rows: " + " ".join(STEPS))
     return p.parse_args()
 
