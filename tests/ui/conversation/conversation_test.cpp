@@ -765,6 +765,7 @@ void ConversationTest::aMailThatStayedOnTheServerSaysSo()
     const auto *notice = view->findChild<QFrame *>(QStringLiteral("heldBackNotice"));
     QVERIFY(notice->findChildren<QLabel *>().last()->text().contains(QLatin1String("(300.0 MB)")));
     QVERIFY(!view->findChild<QFrame *>(QStringLiteral("defectLine"))); // that its end is missing is no damage
+    QTRY_VERIFY(notice->isVisible() && notice->height() > 10 && !notice->visibleRegion().isEmpty());
     if (const QString folder = qEnvironmentVariable("OTKLIK_PICTURES"); !folder.isEmpty())
         QVERIFY(view->grab().save(folder + QStringLiteral("/held-back.png")));
 }
