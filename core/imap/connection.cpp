@@ -57,11 +57,6 @@ qint64 Connection::bytesReceived() const
     return m_state->channel->stream().bytesReceived();
 }
 
-qint64 Connection::literalLimit() const
-{
-    return m_state->literalLimit;
-}
-
 void Connection::onUnsolicited(UnsolicitedHandler handler)
 {
     m_state->unsolicited = std::move(handler);

@@ -49,8 +49,6 @@ public:
     /// Wire bytes; empty when no folder is selected.
     [[nodiscard]] QByteArray selectedFolder() const;
     [[nodiscard]] qint64 bytesReceived() const;
-    /// ServerSettings::literalLimit.
-    [[nodiscard]] qint64 literalLimit() const;
 
     /// Everything that is no answer to an operation. Replaces the last one.
     void onUnsolicited(UnsolicitedHandler handler);

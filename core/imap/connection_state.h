@@ -12,7 +12,6 @@ struct Connection::State
 {
     std::shared_ptr<CommandChannel> channel;
     ServerInfo info;
-    qint64 literalLimit = 0;
     QByteArray selected;
     bool selectedReadOnly = false;
     UnsolicitedHandler unsolicited;

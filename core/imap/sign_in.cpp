@@ -178,7 +178,6 @@ Task<std::unique_ptr<Connection>> signIn(std::unique_ptr<net::Stream> stream, Se
     limits.answer = settings.answerLimit;
     limits.lexer.literal = settings.literalLimit;
     const auto state = std::make_shared<Connection::State>();
-    state->literalLimit = settings.literalLimit;
     state->channel = CommandChannel::open(std::move(stream), limits);
     auto connection = std::make_unique<Connection>(state); // closes the channel when anything below fails
     auto establishing = establish(state, std::move(settings), stop);

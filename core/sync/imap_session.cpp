@@ -226,21 +226,13 @@ async::Task<void> ImapSession::holdBack(Inflow *inflow)
     co_return Result<void>();
 }
 
-async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, bool asksSizes, Inflow *inflow)
+/// Nobody asks for sizes first: a server may read each mail for it, to spare one download in years.
+async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inflow)
 {
-    std::vector<quint32> large;
-    if (asksSizes) {
-        auto found = co_await tooLargeAmong(uids);
-        if (!found)
-            co_return tl::unexpected(found.error());
-        large = std::move(*found);
-    }
-    std::erase_if(uids, [&large](quint32 uid) { return std::find(large.begin(), large.end(), uid) != large.end(); });
     auto dropped = co_await fetchWhole(std::move(uids), inflow);
     if (!dropped)
         co_return tl::unexpected(dropped.error());
-    large.insert(large.end(), dropped->begin(), dropped->end());
-    for (const quint32 uid : large) {
+    for (const quint32 uid : *dropped) {
         auto begun = co_await fetchBeginning(uid, inflow);
         if (!begun)
             co_return begun;
@@ -248,33 +240,10 @@ async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, bool asksSi
     co_return Result<void>();
 }
 
-/// What would be dropped on its way (LexerLimits) is not asked for. A server that does not tell the size is believed to
-/// have none so large.
-async::Task<std::vector<quint32>> ImapSession::tooLargeAmong(std::vector<quint32> uids)
-{
-    std::vector<quint32> large;
-    if (uids.empty())
-        co_return large;
-    imap::FetchRequest request;
-    request.uids = imap::UidSet::of(uids);
-    request.size = true;
-    imap::FetchHandler take = [&large, limit = m_connection->literalLimit()](imap::Fetch &&fetched) {
-        if (fetched.uid != 0 && fetched.size.value_or(0) > limit &&
-            std::find(large.begin(), large.end(), fetched.uid) == large.end())
-            large.push_back(fetched.uid);
-    };
-    auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
-    if (!fetched)
-        co_return tl::unexpected(fetched.error());
-    co_return large;
-}
-
-/// UIDs of those that were dropped: nobody had asked for their size, or it was not what the server had said.
+/// UIDs of those that were too large and dropped as they came (LexerLimits).
 async::Task<std::vector<quint32>> ImapSession::fetchWhole(std::vector<quint32> uids, Inflow *inflow)
 {
     std::vector<quint32> dropped;
-    if (uids.empty())
-        co_return dropped;
     imap::FetchRequest request;
     request.uids = imap::UidSet::of(uids);
     request.flags = true;
@@ -355,8 +324,7 @@ async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sin
         while (outcome && at < uids.size() && inFlight.size() < kInFlight && sink->wantsMore()) {
             const std::size_t count = std::min(most, uids.size() - at);
             std::vector<quint32> slice(uids.begin() + qsizetype(at), uids.begin() + qsizetype(at + count));
-            // The newest mails are not kept waiting for a question about their sizes.
-            inFlight.push_back(fetchSlice(std::move(slice), at > 0, &inflow));
+            inFlight.push_back(fetchSlice(std::move(slice), &inflow));
             at += count;
         }
         if (inFlight.empty())

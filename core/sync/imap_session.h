@@ -42,8 +42,7 @@ public:
 private:
     async::Task<std::vector<quint32>> uidsBetween(quint32 first, quint32 end);
     struct Inflow;
-    async::Task<void> fetchSlice(std::vector<quint32> uids, bool asksSizes, Inflow *inflow);
-    async::Task<std::vector<quint32>> tooLargeAmong(std::vector<quint32> uids);
+    async::Task<void> fetchSlice(std::vector<quint32> uids, Inflow *inflow);
     async::Task<std::vector<quint32>> fetchWhole(std::vector<quint32> uids, Inflow *inflow);
     async::Task<void> fetchBeginning(quint32 uid, Inflow *inflow);
     async::Task<bool> askForBeginning(quint32 uid, QByteArrayList sections, Inflow *inflow);

@@ -156,15 +156,25 @@ void addSignedIn(Context &context, const AccountArguments &a)
     });
 }
 
+/// The account that the command names; nothing, and the command has failed, when there is none.
+std::optional<settings::AccountConfig> namedAccount(Context &context, const AccountArguments &a)
+{
+    const workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return std::nullopt;
+    const settings::ProfileConfig config = engine->config();
+    if (const settings::AccountConfig *account = config.account(text(a.name)))
+        return *account;
+    context.failed({ErrorCode::NotFound, QStringLiteral("no account %1").arg(text(a.name))});
+    return std::nullopt;
+}
+
 void signInAgain(Context &context, const AccountArguments &a)
 {
-    workspace::Workspace *engine = context.workspace();
-    if (!engine)
-        return;
-    const settings::ProfileConfig config = engine->config();
-    const settings::AccountConfig *account = config.account(text(a.name));
+    const auto account = namedAccount(context, a);
     if (!account)
-        return context.failed({ErrorCode::NotFound, QStringLiteral("no account %1").arg(text(a.name))});
+        return;
+    workspace::Workspace *engine = context.workspace();
     if (account->oauth.isEmpty())
         return context.failed(
             {ErrorCode::RefusedByRule, QStringLiteral("account %1 signs in with a password").arg(account->name)});
@@ -176,13 +186,9 @@ void signInAgain(Context &context, const AccountArguments &a)
 /// Extensions to leave alone, and such to use again.
 void changeExtensions(Context &context, const AccountArguments &a)
 {
-    workspace::Workspace *engine = context.workspace();
-    if (!engine)
-        return;
-    const settings::ProfileConfig config = engine->config();
-    const settings::AccountConfig *account = config.account(text(a.name));
+    const auto account = namedAccount(context, a);
     if (!account)
-        return context.failed({ErrorCode::NotFound, QStringLiteral("no account %1").arg(text(a.name))});
+        return;
     settings::AccountConfig changed = *account;
     for (const QString &name : texts(a.without))
         if (!changed.without.contains(name.toUpper()))
@@ -192,7 +198,7 @@ void changeExtensions(Context &context, const AccountArguments &a)
             return context.failed(
                 {ErrorCode::NotFound,
                  QStringLiteral("account %1 uses %2 already where it is offered").arg(account->name, name.toUpper())});
-    engine->changeAccount(changed, {}, [&context](Result<void> done) { context.ended(done); });
+    context.workspace()->changeAccount(changed, {}, [&context](Result<void> done) { context.ended(done); });
 }
 
 void addAccount(Context &context, const AccountArguments &a)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A mail that is too large to be taken is a ticket all the same, and is not downloaded.
+// A mail that is too large to be taken is a ticket all the same, and is downloaded once.
 #include "core/store/ledger.h"
 #include "core/store/ticket_queries.h"
 #include "core/sync/held_back.h"
@@ -112,23 +112,6 @@ TEST_P(LargeMailTest, BecomesATicketFromItsBeginning)
     }
     EXPECT_EQ(other.hash(), desk.hash());
     expectWhole(desk);
-}
-
-/// Of many the newest come without a question about their sizes, the others with one.
-TEST(LargeMails, OfALongHistoryAreNotDownloaded)
-{
-    constexpr int kMails = 200;
-    FakeClock clock;
-    FakeImapServer server({"IMAP4rev1"});
-    server.mailbox.deliver(kInbox, film("f1"), clock.now());
-    for (int i = 1; i < kMails; ++i)
-        server.mailbox.deliver(kInbox, headOf(QByteArray::number(i).constData(), "text/plain") + "Small.\r\n",
-                               clock.now());
-    FakeDesk desk(server, clock, QStringLiteral("Anna"), small);
-    EXPECT_TRUE(desk.sync()[QLatin1String("ok")].toBool());
-    const auto events = int(server.mailbox.folder(otklik::test::MailboxLife::kJournal).mails.size());
-    EXPECT_LE(server.bodies() - events, kMails - 1);
-    EXPECT_EQ(server.wrongs(), QByteArrayList());
 }
 
 TEST(HeldBack, OfAFileAloneOnlyTheHeaderIsKept)
