@@ -503,7 +503,7 @@ void AnswersTest::bothThemesPaint()
         QCoreApplication::processEvents();
         const QImage second = page.grab().toImage();
         QCOMPARE(second.pixelColor(2, 690), m_theme.color(Token::Panel));
-        const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+        const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
         const QString suffix = mode == ThemeMode::Light ? QStringLiteral("-light.png") : QStringLiteral("-dark.png");
         if (!folder.isEmpty()) {
             QVERIFY(picture.save(folder + QStringLiteral("/picker") + suffix));

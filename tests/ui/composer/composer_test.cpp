@@ -612,7 +612,7 @@ void ComposerTest::bothThemesPaint()
         QCoreApplication::processEvents();
         const QImage picture = m_composer->grab().toImage();
         QCOMPARE(picture.pixelColor(3, 120), m_theme.color(Token::Panel));
-        const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+        const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
         if (!folder.isEmpty())
             QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/composer-light.png")
                                                                     : QStringLiteral("/composer-dark.png"))));

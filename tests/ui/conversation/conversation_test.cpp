@@ -249,7 +249,7 @@ void ConversationTest::aLongTicketBeginsAtItsEnd()
     auto *earlier = view->findChild<QPushButton *>(QStringLiteral("earlierMessages"));
     QVERIFY(earlier);
     QVERIFY(earlier->text().contains(QStringLiteral("60")));
-    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
     if (!folder.isEmpty()) {
         m_theme.applyTo(*qApp);
         QTest::qWait(300);
@@ -486,7 +486,7 @@ void ConversationTest::anUncertainAnswerIsSettledByThePerson()
     entry.sendState = ticket::SendState::Uncertain;
     entry.sendError = QStringLiteral("connection lost");
     entry.outbox = OutboxRow(7);
-    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
     for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
         if (folder.isEmpty())
             break;
@@ -710,7 +710,7 @@ void ConversationTest::bothThemesPaint()
         QCoreApplication::processEvents();
         const QImage picture = view->grab().toImage();
         QCOMPARE(picture.pixelColor(6, 300), m_theme.color(Token::Side));
-        const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+        const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
         if (!folder.isEmpty())
             QVERIFY(picture.save(folder + (mode == ThemeMode::Light ? QStringLiteral("/conversation-light.png")
                                                                     : QStringLiteral("/conversation-dark.png"))));
@@ -820,7 +820,7 @@ void ConversationTest::offersAreTakenOrTurnedDown()
     ticket::TimelineEntry form = message("w1", 93, "Shop", "wordpress@shop.example", m_start + 52min);
     form.replyTo.address = QStringLiteral("petr@kunde.example");
     m_source->entries = {other, forward, form};
-    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
     for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
         if (folder.isEmpty())
             break;
@@ -885,7 +885,7 @@ void ConversationTest::saysWhatABounceAndMereThanksMean()
     QTRY_COMPARE(notice("keptSolved"), QStringLiteral("Nothing but thanks: the ticket stays solved."));
     const auto *thanked = view->findChild<QFrame *>(QStringLiteral("keptSolved"));
     QTRY_VERIFY(thanked->isVisible() && thanked->height() > 10 && thanked->width() > 200);
-    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
     if (!folder.isEmpty())
         QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-bounce.png")));
     m_source->entries = {late};
@@ -916,7 +916,7 @@ void ConversationTest::aFollowUpLeadsToTheTicketItFollows()
     const auto *bar = view->findChild<QFrame *>(QStringLiteral("followUpNotice"));
     QTRY_VERIFY(bar->isVisible() && bar->height() > 10 && bar->width() > 200);
     QCOMPARE(bar->findChildren<QLabel *>().last()->text(), why);
-    const QString folder = qEnvironmentVariable("OTKLIK_TEST_PICTURES");
+    const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
     if (!folder.isEmpty())
         QVERIFY(view->grab().toImage().save(folder + QStringLiteral("/conversation-follow-up.png")));
     link->click();
