@@ -79,11 +79,13 @@ class Dovecot:
     def stop(self):
         if not self.pid_file.exists():
             return
+        master = int(self.pid_file.read_text())
+        sessions = children_of(master)
         try:
-            os.kill(int(self.pid_file.read_text()), signal.SIGTERM)
+            os.kill(master, signal.SIGTERM)
         except ProcessLookupError:
             self.pid_file.unlink()
-        while self.pid_file.exists():
+        while self.pid_file.exists() or any(is_running(pid) for pid in sessions):
             time.sleep(0.05)
         if self.copy:
             shutil.rmtree(self.copy)
@@ -113,6 +115,24 @@ class Dovecot:
         """One run of rawimap.py, in a process of its own."""
         out = subprocess.run([sys.executable, HERE / "rawimap.py", what, "--tls", "--port", str(self.tls), "--user", "bench", *args], check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(out.stdout.splitlines()[-1])
+
+
+def state_of(pid):
+    """(one letter, the parent's number), or nothing when it has gone."""
+    try:
+        text = pathlib.Path("/proc/%d/stat" % pid).read_text()
+    except OSError:
+        return None
+    state, parent = text[text.rindex(")") + 2:].split()[:2]
+    return state, int(parent)
+
+
+def is_running(pid):
+    return (state_of(pid) or "Z")[0] != "Z"
+
+
+def children_of(parent):
+    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if (state_of(pid) or (None, None))[1] == parent]
 
 
 CONF = """base_dir = {base}/run

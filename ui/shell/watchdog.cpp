@@ -19,6 +19,7 @@ namespace otklik::ui {
 
 namespace {
 constexpr int kBeatMs = 2;
+constexpr int kAfterwardsMs = 3000; ///< the window stays open: its memory is looked at
 
 qint64 threadMicroseconds()
 {
@@ -45,7 +46,7 @@ Watchdog::Watchdog(WorkspaceClient &client, const QString &file, QObject *parent
     m_running.start();
     m_since.start();
     connect(&client, &WorkspaceClient::accountChanged, this, [this](const workspace::AccountStatus &status) {
-        if (status.health == workspace::AccountHealth::Online)
+        if (status.health == workspace::AccountHealth::Online && m_timer.isActive())
             write();
     });
 }
@@ -60,6 +61,7 @@ void Watchdog::beat()
 
 void Watchdog::write()
 {
+    m_timer.stop();
     std::sort(m_gaps.begin(), m_gaps.end(), [](const Gap &a, const Gap &b) { return a.length > b.length; });
     const auto after = [this](double share) {
         return m_gaps.empty() ? 0.0 : double(m_gaps[std::size_t(double(m_gaps.size() - 1) * share)].length) / 1000.0;
@@ -76,7 +78,7 @@ void Watchdog::write()
     QFile out(m_file);
     if (!out.open(QIODevice::WriteOnly) || out.write(QJsonDocument(result).toJson()) < 0)
         qCritical("the watchdog cannot write %s", qPrintable(m_file));
-    QCoreApplication::quit();
+    QTimer::singleShot(kAfterwardsMs, QCoreApplication::instance(), &QCoreApplication::quit);
 }
 
 } // namespace otklik::ui
