@@ -4,6 +4,7 @@
 #include "core/imap/connection_state.h"
 
 #include "core/async/timeout.h"
+#include "core/imap/server_error.h"
 
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
@@ -81,6 +82,10 @@ Task<IdleEnd> runIdle(StatePtr state, UnsolicitedHandler onNews, std::chrono::mi
         }
         if (!ended && stop.stop_requested() && state->channel->isOpen())
             co_return IdleEnd::Stopped;
+        if (!ended && idles && state->channel->isOpen() && !isLimitReached(ended.error())) {
+            idles = false; // offered, but refused
+            continue;
+        }
         if (!ended || *ended == IdleEnd::Stopped)
             co_return ended;
         const bool byServer = *ended == IdleEnd::ServerEnded;

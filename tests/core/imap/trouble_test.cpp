@@ -250,9 +250,19 @@ TEST(Idle, TimeIsUpServerEndsItServerRefuses)
     test::MemoryStream *stream = nullptr;
     const auto ended = channelOver("C: K1 IDLE\nS: + idling\nS: K1 OK\n", &stream);
     EXPECT_EQ(*runTask(ended->idle({}, std::chrono::minutes(1), kNoStop)), IdleEnd::ServerEnded);
-    const Dialogue refused = ready("IDLE", "C: K1 IDLE\nS: K1 NO [UNAVAILABLE] no\n");
-    EXPECT_ERROR(runTask(refused->idle([](const Response &) {}, std::chrono::minutes(1), kNoStop)),
+    const Dialogue limited = ready("IDLE", "C: K1 IDLE\nS: K1 NO [LIMIT] too much\n");
+    EXPECT_ERROR(runTask(limited->idle([](const Response &) {}, std::chrono::minutes(1), kNoStop)),
                  ErrorCode::ServerRefused);
+}
+
+TEST(Idle, AServerThatRefusesItIsAskedNowAndThen)
+{
+    for (const QByteArray refusal : {"NO [UNAVAILABLE] not now", "BAD what is that?"}) {
+        SCOPED_TRACE(refusal.toStdString());
+        const Dialogue refused = ready("IDLE", "C: K1 IDLE\nS: K1 " + refusal + "\nC: K2 NOOP\nS: K2 OK\n");
+        EXPECT_EQ(*runTask(refused->idle([](const Response &) {}, kSoon * 3, kNoStop)), IdleEnd::TimeIsUp);
+        refused.expectFinished();
+    }
 }
 
 TEST(Idle, AServerThatEndsItAtOnceIsAskedNowAndThen)
