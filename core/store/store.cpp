@@ -301,7 +301,7 @@ Changes Store::projectJournal(const JournalChange &change)
 }
 
 Result<Store::JournalOutcome> Store::takeJournal(FolderRow folder, const std::vector<JournalMail> &mails,
-                                                 const std::optional<FolderState> &checkpoint)
+                                                 const std::optional<FolderState> &checkpoint, Project project)
 {
     sqlite::Transaction transaction(m_database->connection());
     JournalOutcome outcome;
@@ -322,7 +322,8 @@ Result<Store::JournalOutcome> Store::takeJournal(FolderRow folder, const std::ve
             return Failure(change.error());
         outcome.journal.add(*change);
     }
-    outcome.changes = projectJournal(outcome.journal);
+    if (project == Project::Now)
+        outcome.changes = projectJournal(outcome.journal);
     saveCheckpoint(checkpoint);
     auto done = finish(transaction, outcome.changes);
     if (!done)

@@ -69,8 +69,11 @@ public:
         QByteArray raw;
         journal::DecodedMail decoded;
     };
+    /// Later: what is shown stays as it was until recompute(), which has to follow when all mails are here.
+    enum class Project { Now, Later };
     [[nodiscard]] Result<JournalOutcome> takeJournal(FolderRow folder, const std::vector<JournalMail> &mails,
-                                                     const std::optional<FolderState> &checkpoint);
+                                                     const std::optional<FolderState> &checkpoint,
+                                                     Project project = Project::Now);
     /// Forgets what was read of the journal (own events stay) and sets its checkpoint back. The projections stay as
     /// they are until it was read again; then call recompute().
     [[nodiscard]] Result<void> beginJournalEpoch();

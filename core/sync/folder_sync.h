@@ -18,6 +18,9 @@ struct FolderProgress
     qint64 bytes = 0;
 };
 
+/// A journal of years has some hundred thousand mails, of one to some hundred decisions each.
+inline constexpr qsizetype kJournalSlice = 500;
+
 /// What a sync works with; everything outlives it. `changed` is called after each commit, `progress` when it is known
 /// how many mails are new, and as they come in.
 struct SyncContext
@@ -34,6 +37,7 @@ struct SyncContext
     std::function<bool()> pause = {};
     QString program = {}; ///< version: another one tries mails in quarantine again
     std::function<mime::Message(const QByteArray &)> parse = {}; ///< empty: mime::parseMessage
+    qsizetype journalSlice = kJournalSlice;                      ///< mails of the journal that are in memory at once
 };
 
 struct FolderReport

@@ -24,6 +24,7 @@ constexpr char kEpochMeta[] = "journal.epoch"; ///< an Epoch
 constexpr int kSpotCheck = 20;
 constexpr int kLooks = 2; ///< for mails that were listed and not handed out
 constexpr int kSparesAtOnce = 100;
+constexpr quint32 kUnderWay = 2; ///< FolderState::backfillUid of a folder that is not read to its end yet
 
 /// Whether the journal is being read from its start, and what we wrote is due to be put back: also after a program that
 /// ended in between.
@@ -33,8 +34,9 @@ enum class Epoch : qint64 {
     Gap = 2,   ///< read as far as the server hands it out: goes on from there
 };
 
-/// Journal mails are small and few at a time: kept until all are here, then sorted. What is too large for one was put
-/// there by a stranger (a server may deliver to any folder): enough of it stays to be refused for its size.
+/// Mails of the journal are taken in the order of their UIDs, which is not that of their arrival: one slice is kept
+/// until all of it is here. What is too large for one was put there by a stranger (a server may deliver to any folder):
+/// enough of it stays to be refused for its size.
 class Collector final : public MessageSink
 {
 public:
@@ -99,18 +101,23 @@ private:
 
     async::Task<void> exchange()
     {
+        bool isKnown = false; // what the folder has
         for (int round = 0; round < kMostRounds; ++round) {
             auto pulled = co_await pull();
             if (!pulled)
                 co_return tl::unexpected(pulled.error());
-            if (std::exchange(m_readAgain, false))
-                continue; // what the folder has is not known before
+            isKnown = !std::exchange(m_readAgain, false);
+            if (!isKnown)
+                continue;
             auto pushed = co_await push();
             if (!pushed)
                 co_return tl::unexpected(pushed.error());
             if (*pushed == 0)
                 break;
         }
+        if (!isKnown)
+            co_return fail(ErrorCode::ServerRefused,
+                           QStringLiteral("the journal has to be read from its start too often for one time"));
         co_return Result<void>();
     }
 
@@ -195,14 +202,15 @@ private:
         co_return beginEpoch();
     }
 
-    /// Of a new cache. What this desk decided before, and the folder lost meanwhile, only our own file knows.
+    /// Of a new cache. What this desk decided before, and the folder lost meanwhile, only our own file knows. A reading
+    /// that is cut goes on where it was.
     Result<void> noteFirstReading()
     {
         const auto decided = losses().hasConfirmedOwn();
         if (!decided)
             return tl::unexpected(decided.error());
         m_reappend = m_reappend || *decided;
-        return *decided ? noteEpoch(Epoch::Begun) : Result<void>();
+        return *decided && epoch() == Epoch::None ? noteEpoch(Epoch::Gap) : Result<void>();
     }
 
     Result<void> beginEpoch()
@@ -212,6 +220,8 @@ private:
             return noted;
         if (auto begun = m_context.store->beginJournalEpoch(); !begun)
             return begun;
+        m_report.quarantined = 0;
+        m_looked.clear();
         m_state.watermark = 0;
         m_state.uidValidity = 0;
         m_reappend = true;
@@ -305,26 +315,77 @@ private:
         auto listed = co_await listFolder();
         if (!listed)
             co_return tl::unexpected(listed.error());
-        std::vector<quint32> uids = m_listed;
-        std::erase_if(uids, [this](quint32 uid) { return uid <= m_state.watermark; });
         m_hasGap = countsMoreThanListed();
-        if (uids.empty() && events().genesis() && m_state.watermark != 0)
+        if (!events().genesis()) {
+            auto begun = co_await ensureGenesis();
+            if (!begun)
+                co_return tl::unexpected(begun.error());
+        } else if (m_state.watermark == 0 && epoch() == Epoch::None) {
+            // A key that the folder lost is put back at the end: also after a reading that was cut before.
+            if (auto noted = noteEpoch(Epoch::Begun); !noted)
+                co_return noted;
+        }
+        const std::vector<quint32> uids = listedAfter(m_state.watermark);
+        if (uids.empty() && m_state.watermark != 0)
             co_return saveState(m_state.watermark);
-        auto mails = co_await mailsOf(uids);
-        if (!mails)
-            co_return tl::unexpected(mails.error());
-        m_wholeFolder =
-            m_state.watermark == 0 && mails->size() == uids.size() && qint64(mails->size()) >= m_remote.exists;
-        auto begun = co_await ensureGenesis(&*mails);
-        if (!begun)
-            co_return tl::unexpected(begun.error());
-        // Never past a UID that was listed but not handed out (J-10): the next round asks again.
-        const auto first = std::upper_bound(m_listed.begin(), m_listed.end(), m_state.watermark);
-        const auto gap = std::mismatch(mails->begin(), mails->end(), first, m_listed.end(),
-                                       [](const RemoteMessage &mail, quint32 uid) { return mail.uid == uid; });
-        m_hasGap = gap.second != m_listed.end() || countsMoreThanListed();
-        mails->erase(gap.first, mails->end());
-        co_return takeAll(std::move(*mails));
+        auto whole = co_await readSlices(uids);
+        if (!whole)
+            co_return tl::unexpected(whole.error());
+        if (m_readAgain)
+            co_return Result<void>();
+        if (auto recomputed = m_recompute ? recompute() : Result<void>(); !recomputed)
+            co_return recomputed;
+        if (!*whole)
+            co_return Result<void>();
+        auto kept = co_await keepGenesis();
+        co_return kept;
+    }
+
+    [[nodiscard]] std::vector<quint32> listedAfter(quint32 watermark) const
+    {
+        return {std::upper_bound(m_listed.begin(), m_listed.end(), watermark), m_listed.end()};
+    }
+
+    /// Never past a UID that was listed but not handed out (J-10): the next round asks again. True when the folder was
+    /// read from its start, and whole.
+    async::Task<bool> readSlices(std::vector<quint32> uids)
+    {
+        const bool fromStart = m_state.watermark == 0;
+        if (fromStart)
+            m_genesisRead.clear();
+        qint64 got = 0;
+        const std::vector<std::vector<quint32>> slices = slicesOf(uids);
+        for (const std::vector<quint32> &slice : slices) {
+            auto mails = co_await mailsOf(slice);
+            if (!mails)
+                co_return tl::unexpected(mails.error());
+            got += qint64(mails->size());
+            const auto gap = std::mismatch(mails->begin(), mails->end(), slice.begin(), slice.end(),
+                                           [](const RemoteMessage &mail, quint32 uid) { return mail.uid == uid; });
+            const bool hasGap = gap.second != slice.end();
+            mails->erase(gap.first, mails->end());
+            const bool isLast = hasGap || &slice == &slices.back();
+            if (auto taken = takeAll(std::move(*mails), isLast); !taken)
+                co_return tl::unexpected(taken.error());
+            m_hasGap = m_hasGap || hasGap;
+            if (hasGap || m_readAgain)
+                co_return false;
+        }
+        if (auto saved = uids.empty() ? saveState(m_state.watermark) : Result<void>(); !saved)
+            co_return tl::unexpected(saved.error());
+        const bool isWhole = fromStart && got >= m_remote.exists;
+        co_return isWhole;
+    }
+
+    [[nodiscard]] std::vector<std::vector<quint32>> slicesOf(const std::vector<quint32> &uids) const
+    {
+        std::vector<std::vector<quint32>> slices;
+        for (auto at = uids.begin(); at != uids.end();) {
+            const auto end = at + std::min<std::ptrdiff_t>(m_context.journalSlice, uids.end() - at);
+            slices.emplace_back(at, end);
+            at = end;
+        }
+        return slices;
     }
 
     /// A list shorter than the server's own count proves no mail absent: a search that leaves some out is asked about
@@ -357,6 +418,10 @@ private:
     async::Task<std::vector<RemoteMessage>> mailsOf(std::vector<quint32> uids)
     {
         std::map<quint32, RemoteMessage> found;
+        for (const quint32 uid : uids)
+            if (auto looked = m_looked.extract(uid))
+                found.insert(std::move(looked));
+        std::erase_if(uids, [&found](quint32 uid) { return found.contains(uid); });
         for (int look = 0; look < kLooks && !uids.empty(); ++look) {
             Collector collector;
             auto fetched = co_await m_context.session->fetch(uids, &collector);
@@ -373,19 +438,15 @@ private:
         co_return mails;
     }
 
-    /// Every genesis in the folder counts; a folder without one gets one.
-    async::Task<void> ensureGenesis(std::vector<RemoteMessage> *mails)
+    /// A folder without a genesis gets one.
+    async::Task<void> ensureGenesis()
     {
-        if (events().genesis()) {
-            auto kept = co_await keepGenesis(*mails);
-            co_return kept;
-        }
-        auto learned = learnKeys(*mails);
-        if (!learned)
-            co_return tl::unexpected(learned.error());
-        if (*learned)
+        auto found = co_await findGenesis();
+        if (!found)
+            co_return tl::unexpected(found.error());
+        if (events().genesis())
             co_return Result<void>();
-        if (!m_wholeFolder) // a second genesis would be another journal
+        if (m_state.watermark != 0 || *found < m_remote.exists) // a second genesis would be another journal
             co_return fail(ErrorCode::ProtocolViolation,
                            QStringLiteral("the server lists mails of the journal and does not hand them out"));
         auto appended = co_await appendGenesis(journal::makeGenesis(m_context.clock->now()));
@@ -398,17 +459,51 @@ private:
         auto listed = co_await listFolder();
         if (!listed)
             co_return tl::unexpected(listed.error());
-        auto read = co_await mailsOf(m_listed);
-        if (!read)
-            co_return tl::unexpected(read.error());
-        *mails = std::move(*read);
-        learned = learnKeys(*mails); // another desk may have begun it at the same time
-        if (!learned)
-            co_return tl::unexpected(learned.error());
-        if (*learned)
+        found = co_await findGenesis(); // another desk may have begun it at the same time
+        if (!found)
+            co_return tl::unexpected(found.error());
+        if (events().genesis())
             co_return Result<void>();
         co_return fail(ErrorCode::ProtocolViolation,
                        QStringLiteral("the journal's first mail was stored but cannot be read back"));
+    }
+
+    /// The number of mails that were handed out until one was found. It is the first mail of the folder, unless that
+    /// was lost, or two desks began the journal.
+    async::Task<qint64> findGenesis()
+    {
+        if (!m_listed.empty()) {
+            std::vector<quint32> first{m_listed.front()};
+            auto looked = co_await lookForGenesis(std::move(first));
+            if (!looked || events().genesis())
+                co_return looked;
+        }
+        qint64 got = 0;
+        const std::vector<std::vector<quint32>> slices = slicesOf(m_listed);
+        for (const std::vector<quint32> &slice : slices) {
+            auto looked = co_await lookForGenesis(slice);
+            if (!looked)
+                co_return looked;
+            got += *looked;
+            if (events().genesis())
+                break;
+        }
+        co_return got;
+    }
+
+    async::Task<qint64> lookForGenesis(std::vector<quint32> uids)
+    {
+        auto mails = co_await mailsOf(std::move(uids));
+        if (!mails)
+            co_return tl::unexpected(mails.error());
+        const auto learned = learnKeys(*mails);
+        if (!learned)
+            co_return tl::unexpected(learned.error());
+        const auto count = qint64(mails->size());
+        if (*learned)
+            for (RemoteMessage &mail : *mails)
+                m_looked.try_emplace(mail.uid, std::move(mail));
+        co_return count;
     }
 
     [[nodiscard]] bool hasUnknownKey(const std::vector<RemoteMessage> &mails)
@@ -437,14 +532,10 @@ private:
     }
 
     /// A genesis that a folder read from its start has not was lost: no other desk could read what was signed with it.
-    async::Task<void> keepGenesis(std::vector<RemoteMessage> mails)
+    async::Task<void> keepGenesis()
     {
-        if (!m_wholeFolder)
-            co_return Result<void>();
         std::set<QByteArray> there = m_genesisAppended;
-        for (const RemoteMessage &mail : mails)
-            if (const auto genesis = journal::decodeGenesisMail(mail.raw))
-                there.insert(genesis->journal);
+        there.insert(m_genesisRead.begin(), m_genesisRead.end());
         const std::vector<journal::Genesis> known = losses().allGenesis();
         for (const journal::Genesis &genesis : known) {
             if (there.contains(genesis.journal))
@@ -470,15 +561,18 @@ private:
         co_return Result<void>();
     }
 
-    Result<void> takeAll(std::vector<RemoteMessage> mails)
+    /// While the folder is read anew the tickets stay as they were, until all of it is here.
+    Result<void> takeAll(std::vector<RemoteMessage> mails, bool isLast)
     {
         if (mails.empty())
             return saveState(m_state.watermark);
         if (m_state.watermark != 0 && hasUnknownKey(mails)) {
             // Desks that did not know of each other began the journal: what was read before may be signed with that
-            // key. It is learned when the folder is read from its start.
+            // key. Learned once it is noted that the folder has to be read from its start.
             m_readAgain = true;
-            return beginEpoch();
+            if (auto begun = beginEpoch(); !begun)
+                return begun;
+            return learnKeys(mails).map([](bool) {});
         }
         if (const auto learned = learnKeys(mails); !learned)
             return tl::unexpected(learned.error());
@@ -487,7 +581,8 @@ private:
         std::vector<store::Store::JournalMail> batch;
         for (RemoteMessage &mail : mails) {
             m_report.bytes += mail.raw.size();
-            if (journal::decodeGenesisMail(mail.raw)) {
+            if (const auto genesis = journal::decodeGenesisMail(mail.raw)) {
+                m_genesisRead.insert(genesis->journal);
                 auto noted = m_context.store->messages().addJournalLocation(
                     m_state.row, mail.uid, store::LedgerVerdict::Journal, mail.raw.size(), mail.internalDate,
                     QStringLiteral("genesis"));
@@ -505,17 +600,21 @@ private:
                 ++m_report.quarantined;
             batch.push_back(std::move(journalMail));
         }
-        auto outcome = m_context.store->takeJournal(m_state.row, batch, stateAt(last));
+        store::FolderState reached = stateAt(last);
+        if (!isLast)
+            reached.backfillUid = kUnderWay;
+        auto outcome = m_context.store->takeJournal(
+            m_state.row, batch, reached, m_recompute ? store::Store::Project::Later : store::Store::Project::Now);
         if (!outcome)
             return tl::unexpected(outcome.error());
         if (outcome->journal.outOfOrder) {
             m_readAgain = true;
             return beginEpoch();
         }
-        m_state = stateAt(last);
+        m_state = reached;
         m_report.applied += outcome->journal.applied;
         announce(outcome->changes);
-        return m_recompute ? recompute() : Result<void>();
+        return {};
     }
 
     /// The tickets of the journal as it is now, after it was read anew.
@@ -660,10 +759,11 @@ private:
     bool m_checked = false;
     bool m_reappend = false;
     bool m_recompute = false;
-    bool m_readAgain = false;               ///< an epoch began behind the reading
-    std::set<QByteArray> m_genesisAppended; ///< ids of their journals
-    bool m_hasGap = false;                  ///< there is more in the folder than the last reading got
-    bool m_wholeFolder = false;             ///< the last reading began at the start and got all of it
+    bool m_readAgain = false;                  ///< an epoch began behind the reading
+    std::set<QByteArray> m_genesisAppended;    ///< ids of their journals
+    std::set<QByteArray> m_genesisRead;        ///< the same, since the folder is read from its start
+    std::map<quint32, RemoteMessage> m_looked; ///< where the genesis was found: not fetched again
+    bool m_hasGap = false;                     ///< there is more in the folder than the last reading got
     std::set<qint64> m_appendedNow;
     std::set<QByteArray> m_putBackNow;
 };

@@ -48,6 +48,7 @@ public:
         std::function<std::unique_ptr<outbox::Carrier>(const settings::AccountConfig &, SecretSource,
                                                        std::function<void(qint64)>)>
             makeCarrier = workspace::makeCarrier;
+        qsizetype journalSlice = sync::kJournalSlice; ///< see SyncContext
     };
     explicit AccountEngine(Setup setup);
     ~AccountEngine() override;

@@ -47,6 +47,7 @@ sync::SyncContext AccountEngine::syncContext()
     context.ourAddresses = m_setup.ourAddresses;
     context.changed = m_setup.changed;
     context.program = QCoreApplication::applicationVersion();
+    context.journalSlice = m_setup.journalSlice;
     QElapsedTimer turn;
     turn.start();
     context.pause = [this, turn] {

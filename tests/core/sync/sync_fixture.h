@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/ticket_queries.h"
 #include "core/sync/folder_sync.h"
 #include "core/sync/journal_sync.h"
 #include "core/sync/maildir_session.h"
@@ -39,14 +40,36 @@ struct Desk
         EXPECT_OK(report);
         return report.value_or(FolderReport());
     }
-    JournalReport syncEvents()
+    Result<JournalReport> tryEvents()
     {
         auto folders = otklik::test::runTask(session.folders());
         EXPECT_OK(folders);
-        auto report = otklik::test::runTask(
+        return otklik::test::runTask(
             syncJournal(context, *mime::EmailAddress::parse(QStringLiteral("support@desk.example")), *folders));
+    }
+    JournalReport syncEvents()
+    {
+        auto report = tryEvents();
         EXPECT_OK(report);
         return report.value_or(JournalReport());
+    }
+    QStringList tagsOf(const MailSpec &mail)
+    {
+        const auto row = store::TicketQueries(store->database()).byKey(keyOf(mail));
+        EXPECT_OK(row);
+        return row ? row->tags : QStringList();
+    }
+    /// The file that may be deleted; what is in local.sqlite stays.
+    void loseCache()
+    {
+        store.reset();
+        for (const char *suffix : {"", "-wal", "-shm"})
+            QFile::remove(dir.filePath(QStringLiteral("cache.sqlite") + QLatin1String(suffix)));
+        auto opened = store::Store::open(dir.path(), {});
+        EXPECT_OK(opened);
+        store = std::move(*opened);
+        context.store = store.get();
+        syncInbox();
     }
     void tag(const ticket::Key &ticket, const QString &word)
     {

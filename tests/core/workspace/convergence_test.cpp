@@ -237,7 +237,7 @@ void ConvergenceTest::expectSame(FakeImapServer &server, FakeDesk &anna, FakeDes
     for (const FakeMail &mail : server.mailbox.folder(MailboxLife::kJournal).mails)
         EXPECT_LE(++events[mail.raw], 1) << "an event again in the journal";
     EXPECT_EQ(anna.hash(), boris.hash());
-    FakeDesk fresh(server, m_clock, QStringLiteral("Clara"));
+    FakeDesk fresh(server, m_clock, QStringLiteral("Clara"), {}, 3);
     for (int turn = 0; turn < 2; ++turn) { // she introduces herself
         fresh.sync();
         anna.sync();
@@ -258,7 +258,8 @@ void ConvergenceTest::live(quint32 seed, const FakeFaults &faults)
     FakeOutside outside(server.mailbox);
     MailboxLife life(outside, seed);
     life.makeFolders();
-    FakeDesk anna(server, m_clock, QStringLiteral("Anna")), boris(server, m_clock, QStringLiteral("Boris"));
+    FakeDesk anna(server, m_clock, QStringLiteral("Anna"));
+    FakeDesk boris(server, m_clock, QStringLiteral("Boris"), {}, 2); // reads the journal in small slices
     for (int i = 0; i < 6; ++i)
         life.step();
     const std::function<int(int)> below = [&life](int bound) { return life.below(bound); };

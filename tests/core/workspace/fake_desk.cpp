@@ -76,14 +76,15 @@ settings::ProfileConfig profileFor(const QString &name)
 
 } // namespace
 
-FakeDesk::FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name, const Adjust &adjust)
+FakeDesk::FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name, const Adjust &adjust,
+                   qsizetype journalSlice)
 {
     auto desk = Desk::open(m_dir.path(), clock, [](const ChangeSet &) {});
     EXPECT_OK(desk);
     m_desk = std::move(*desk);
     const auto saved = m_desk->saveProfile(profileFor(name));
     EXPECT_OK(saved);
-    makeEngine(server, clock, adjust);
+    makeEngine(server, clock, adjust, journalSlice);
 }
 
 FakeDesk::~FakeDesk()
@@ -93,7 +94,8 @@ FakeDesk::~FakeDesk()
     EXPECT_TRUE(otklik::test::runUntil([&drained] { return drained; }));
 }
 
-void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clock, const Adjust &adjust)
+void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clock, const Adjust &adjust,
+                          qsizetype journalSlice)
 {
     AccountEngine::Setup setup;
     setup.profile = m_desk->profile();
@@ -101,6 +103,7 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
     setup.isHome = true;
     setup.store = [this] { return &m_desk->store(); };
     setup.clock = &clock;
+    setup.journalSlice = journalSlice;
     setup.ourAddresses = deskRulesOf(m_desk->settings()).ourAddresses;
     setup.password = [this](const SecretString &, const std::function<void(Result<SecretString>)> &done) {
         done(secret);

@@ -17,8 +17,9 @@ class FakeDesk final
 {
 public:
     using Adjust = std::function<void(imap::ServerSettings &)>;
-    /// `adjust` may change the limits of the connection.
-    FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name, const Adjust &adjust = {});
+    /// `adjust` may change the limits of the connection; `journalSlice` as in SyncContext.
+    FakeDesk(otklik::test::FakeImapServer &server, const Clock &clock, const QString &name, const Adjust &adjust = {},
+             qsizetype journalSlice = sync::kJournalSlice);
     ~FakeDesk();
 
     /// One round; the report of the account.
@@ -40,7 +41,8 @@ public:
     void decide(const std::function<int(int)> &below);
 
 private:
-    void makeEngine(otklik::test::FakeImapServer &server, const Clock &clock, const Adjust &adjust);
+    void makeEngine(otklik::test::FakeImapServer &server, const Clock &clock, const Adjust &adjust,
+                    qsizetype journalSlice);
 
     QTemporaryDir m_dir;
     std::unique_ptr<Desk> m_desk;
