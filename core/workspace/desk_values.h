@@ -119,8 +119,16 @@ struct NewTicketRequest
     QString subject;
     QString text;
     ticket::Channel channel = ticket::Channel::Mail;
-    bool send = false; ///< the text goes out as a mail to the requester
-    QString account;   ///< empty = home account
+    bool send = false;           ///< the text goes out as a mail to the requester
+    QString account;             ///< empty = home account
+    bool ignoreWarnings = false; ///< as in ReplyRequest, of that mail
+    qint64 undoSeconds = 0;      ///< as in ReplyRequest, of that mail
+};
+
+struct MadeTicket
+{
+    ticket::Key key;
+    OutboxRow mail; ///< none when nothing was to be sent
 };
 
 struct OutboxItem

@@ -231,15 +231,20 @@ Result<OutboxRow> Replies::reply(const ReplyRequest &given, std::vector<SendObje
                       prepared->outgoing);
     if (!decided)
         return tl::unexpected(decided.error());
-    auto queued = m_desk.store().outbox().byMessageId(prepared->outgoing.mail.messageId);
-    if (!queued)
-        return tl::unexpected(queued.error());
-    if (!*queued)
-        return fail(ErrorCode::Internal, QStringLiteral("the answer is not in the outbox"));
-    return (*queued)->id;
+    return queued(prepared->outgoing.mail.messageId);
 }
 
-Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
+Result<OutboxRow> Replies::queued(const QString &messageId)
+{
+    auto mail = m_desk.store().outbox().byMessageId(messageId);
+    if (!mail)
+        return tl::unexpected(mail.error());
+    if (!*mail)
+        return fail(ErrorCode::Internal, QStringLiteral("the answer is not in the outbox"));
+    return (*mail)->id;
+}
+
+Result<MadeTicket> Replies::newTicket(const NewTicketRequest &request, std::vector<SendObjection> *refused)
 {
     const auto requester = mime::EmailAddress::parse(request.requester);
     if (!requester)
@@ -262,12 +267,16 @@ Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
         mail.to = {requester->toString()};
         mail.subject = request.subject.trimmed();
         mail.text = request.text;
-        mail.ignoreWarnings = true;
+        mail.ignoreWarnings = request.ignoreWarnings;
+        mail.undoSeconds = request.undoSeconds;
         auto against = objections(mail, request.account, {});
         if (!against)
             return tl::unexpected(against.error());
-        if (!against->empty())
+        if (!against->empty()) {
+            if (refused)
+                *refused = *against;
             return fail(ErrorCode::RefusedByRule, sentenceOf(*against));
+        }
         auto prepared = prepare(mail, request.account, 0);
         if (!prepared)
             return tl::unexpected(prepared.error());
@@ -277,7 +286,12 @@ Result<ticket::Key> Replies::newTicket(const NewTicketRequest &request)
     }
     if (auto decided = m_desk.decide(std::move(ops), QStringLiteral("made a ticket"), outgoing); !decided)
         return tl::unexpected(decided.error());
-    return created;
+    if (!outgoing)
+        return MadeTicket{created, {}};
+    auto row = queued(outgoing->mail.messageId);
+    if (!row)
+        return tl::unexpected(row.error());
+    return MadeTicket{created, *row};
 }
 
 /// Again, or, when it waits for its time, now. A held one: its writer has seen what it is held for.

@@ -18,7 +18,8 @@ public:
 
     /// `refused`, when given, gets what the send guard had against it.
     [[nodiscard]] Result<OutboxRow> reply(const ReplyRequest &request, std::vector<SendObjection> *refused = nullptr);
-    [[nodiscard]] Result<ticket::Key> newTicket(const NewTicketRequest &request);
+    [[nodiscard]] Result<MadeTicket> newTicket(const NewTicketRequest &request,
+                                               std::vector<SendObjection> *refused = nullptr);
     [[nodiscard]] Result<void> retry(OutboxRow row);
     [[nodiscard]] Result<void> cancel(OutboxRow row);
     [[nodiscard]] Result<void> arrived(OutboxRow row);
@@ -34,6 +35,7 @@ private:
     [[nodiscard]] Result<ReplyRequest> completed(ReplyRequest request, const ticket::TicketRow &row);
     [[nodiscard]] Result<std::vector<SendObjection>> objections(const ReplyRequest &request, const QString &account,
                                                                 const ticket::PersonRef &requester);
+    [[nodiscard]] Result<OutboxRow> queued(const QString &messageId);
     [[nodiscard]] Result<QByteArray> standingFor(const ReplyRequest &request);
     [[nodiscard]] Result<bool> isOpen(const ticket::Key &ticket);
     [[nodiscard]] Result<void> changeOutbox(const store::OutboxMail &mail, ticket::SendState before);

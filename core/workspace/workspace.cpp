@@ -466,9 +466,9 @@ void Workspace::repair(Callback<QJsonObject> done)
 
 // --- decisions
 
-Result<ticket::Key> Workspace::newTicket(const NewTicketRequest &request)
+Result<MadeTicket> Workspace::newTicket(const NewTicketRequest &request, std::vector<SendObjection> *refused)
 {
-    return d->replies.newTicket(request);
+    return d->replies.newTicket(request, refused);
 }
 Result<void> Workspace::assign(const ticket::Key &ticket, const QString &address)
 {

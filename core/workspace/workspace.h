@@ -114,7 +114,9 @@ public:
     void repair(Callback<QJsonObject> done);
 
     // --- decisions on tickets
-    [[nodiscard]] Result<ticket::Key> newTicket(const NewTicketRequest &request);
+    /// `refused` as in reply(), of the mail that goes out with it.
+    [[nodiscard]] Result<MadeTicket> newTicket(const NewTicketRequest &request,
+                                               std::vector<SendObjection> *refused = nullptr);
     [[nodiscard]] Result<void> assign(const ticket::Key &ticket, const QString &address);
     [[nodiscard]] Result<void> setStatus(const ticket::Key &ticket, ticket::Status status, const QString &cause);
     [[nodiscard]] Result<void> setPriority(const ticket::Key &ticket, ticket::Priority priority);

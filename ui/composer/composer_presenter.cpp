@@ -247,6 +247,12 @@ void ComposerPresenter::sent(const Draft &draft, const Letter &letter, OutboxRow
     Q_EMIT sending(letter.sendAt.isNever() ? kUndoSeconds : 0);
 }
 
+void ComposerPresenter::hold(OutboxRow row, const Draft &written)
+{
+    m_held = Held{row, written};
+    Q_EMIT sending(kUndoSeconds);
+}
+
 void ComposerPresenter::undo()
 {
     if (!m_held)

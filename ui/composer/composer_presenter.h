@@ -4,6 +4,7 @@
 
 #include "ui/composer/composer_source.h"
 #include "ui/models/draft_timer.h"
+#include "ui/models/undo_time.h"
 
 #include <QHash>
 #include <QObject>
@@ -16,8 +17,6 @@ class ComposerPresenter final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int kUndoSeconds = 10;
-
     explicit ComposerPresenter(ComposerSource &source, QObject *parent = nullptr);
     /// Saves what is not saved yet.
     ~ComposerPresenter() override;
@@ -55,6 +54,9 @@ public:
     };
     /// Recipients and subject are those of the draft.
     void send(const Letter &letter);
+    /// A mail that was not written here, the first of a new ticket, and leaves after kUndoSeconds: undo() makes
+    /// `written` of it, an answer on that ticket.
+    void hold(OutboxRow row, const workspace::Draft &written);
     void undo();
     void addNote(const QString &text);
     /// Puts text back that was in an answer which could not be sent, after taking that answer out of the outbox.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/guard_text.h"
+#include "ui/models/guard_text.h"
 
 #include <QLocale>
 

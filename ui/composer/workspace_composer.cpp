@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/workspace_composer.h"
 
-#include "ui/composer/guard_text.h"
 #include "ui/models/error_text.h"
+#include "ui/models/guard_text.h"
 #include "ui/widgets/time_text.h"
 
 #include <QDir>

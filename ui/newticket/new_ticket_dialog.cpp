@@ -3,6 +3,8 @@
 #include "ui/newticket/new_ticket_dialog.h"
 
 #include "ui/models/error_text.h"
+#include "ui/models/guard_text.h"
+#include "ui/models/undo_time.h"
 #include "ui/widgets/accessible.h"
 
 #include <QCheckBox>
@@ -14,6 +16,9 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <memory>
 
 namespace otklik::ui {
 
@@ -39,6 +44,7 @@ NewTicketDialog::NewTicketDialog(const Look &look, WorkspaceClient &client, QWid
                    tr("Send the text to the customer as a mail")))
     , m_fault(new QLabel)
     , m_anew(named(new QPushButton(tr("Start anew")), QStringLiteral("newTicketAnew"), tr("Start anew")))
+    , m_anyway(named(new QPushButton(tr("Send anyway")), QStringLiteral("newTicketAnyway"), tr("Send anyway")))
     , m_create(nullptr)
 {
     setObjectName(QStringLiteral("newTicketDialog"));
@@ -47,11 +53,16 @@ NewTicketDialog::NewTicketDialog(const Look &look, WorkspaceClient &client, QWid
     connect(m_channel, &QComboBox::currentIndexChanged, this, &NewTicketDialog::channelChanged);
     channelChanged();
     showDraft();
-    const auto edited = [this] { m_typed.edited(); };
+    const auto edited = [this] {
+        m_typed.edited();
+        m_fault->hide();
+        m_anyway->hide();
+    };
     for (QLineEdit *field : {m_requester, m_name, m_subject})
         connect(field, &QLineEdit::textChanged, this, edited);
     connect(m_text, &QPlainTextEdit::textChanged, this, edited);
     connect(m_channel, &QComboBox::currentIndexChanged, this, edited);
+    connect(m_send, &QCheckBox::toggled, this, edited);
 }
 
 NewTicketDialog::~NewTicketDialog()
@@ -86,7 +97,9 @@ void NewTicketDialog::makeForm(const Look &look)
     connect(m_anew, &QPushButton::clicked, this, &NewTicketDialog::startAnew);
     named(buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole), QStringLiteral("newTicketCancel"),
           tr("Cancel"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &NewTicketDialog::create);
+    m_anyway->hide();
+    connect(m_anyway, &QPushButton::clicked, this, [this] { create(true); });
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] { create(false); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->addLayout(form);
@@ -94,6 +107,7 @@ void NewTicketDialog::makeForm(const Look &look)
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_anew);
     foot->addStretch(1);
+    foot->addWidget(m_anyway);
     foot->addWidget(buttons);
     column->addLayout(foot);
     resize(520, 420);
@@ -180,23 +194,65 @@ workspace::NewTicketRequest NewTicketDialog::request() const
     return request;
 }
 
-void NewTicketDialog::create()
+void NewTicketDialog::create(bool anyway)
 {
-    m_create->setEnabled(false);
-    auto made =
-        m_client.order([wanted = request()](workspace::Workspace &workspace) { return workspace.newTicket(wanted); });
-    onResult(made, this, [this](const Result<ticket::Key> &key) {
-        m_create->setEnabled(true);
-        if (!key) {
-            m_fault->setText(ErrorText::of(key.error()));
-            m_fault->show();
-            return;
-        }
-        m_typed.forget();
-        dropDraft();
-        Q_EMIT created(*key);
-        accept();
+    if (m_isMaking)
+        return;
+    setMaking(true);
+    workspace::NewTicketRequest wanted = request();
+    wanted.ignoreWarnings = anyway;
+    wanted.undoSeconds = kUndoSeconds;
+    // Written on the engine's thread, read here when its answer has come.
+    const auto objections = std::make_shared<std::vector<workspace::SendObjection>>();
+    const auto make = [wanted, objections](workspace::Workspace &workspace) {
+        return workspace.newTicket(wanted, objections.get());
+    };
+    onResult(m_client.order(make), this, [this, objections, wanted](const Result<workspace::MadeTicket> &ticket) {
+        setMaking(false);
+        if (ticket)
+            made(*ticket, wanted);
+        else if (!objections->empty())
+            refuse(*objections);
+        else
+            tell(tl::unexpected(ticket.error()));
     });
+}
+
+void NewTicketDialog::setMaking(bool isMaking)
+{
+    m_isMaking = isMaking;
+    m_create->setEnabled(!isMaking);
+    m_anyway->setEnabled(!isMaking);
+}
+
+/// Not while the ticket is being made: its mail would leave with nobody to take it back.
+void NewTicketDialog::reject()
+{
+    if (!m_isMaking)
+        QDialog::reject();
+}
+
+void NewTicketDialog::refuse(const std::vector<workspace::SendObjection> &objections)
+{
+    m_fault->setText(GuardText::of(objections));
+    m_fault->show();
+    m_anyway->setVisible(std::ranges::all_of(objections, &workspace::SendObjection::canOverride));
+}
+
+void NewTicketDialog::made(const workspace::MadeTicket &ticket, const workspace::NewTicketRequest &as)
+{
+    m_typed.forget();
+    dropDraft();
+    Q_EMIT created(ticket.key);
+    if (!ticket.mail.isNone()) {
+        workspace::Draft written;
+        written.ticket = ticket.key;
+        written.to = QStringList(as.requester);
+        written.subject = as.subject;
+        written.html = as.text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>"));
+        Q_EMIT mailHeld(ticket.mail, written);
+    }
+    accept();
 }
 
 } // namespace otklik::ui

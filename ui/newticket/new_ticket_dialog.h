@@ -25,14 +25,22 @@ class NewTicketDialog final : public QDialog
 public:
     NewTicketDialog(const Look &look, WorkspaceClient &client, QWidget *parent = nullptr);
     ~NewTicketDialog() override;
+    void reject() override;
 
 Q_SIGNALS:
     void created(const otklik::ticket::Key &key);
+    /// After created(), when its text goes out as a mail: in kUndoSeconds. `written` is that mail as
+    /// an answer that is not sent yet.
+    void mailHeld(otklik::OutboxRow mail, const otklik::workspace::Draft &written);
 
 private:
     void makeForm(const Look &look);
     void channelChanged();
-    void create();
+    void create(bool anyway);
+    void setMaking(bool isMaking);
+    /// Its mail is not on its way, and here is why.
+    void refuse(const std::vector<workspace::SendObjection> &objections);
+    void made(const workspace::MadeTicket &ticket, const workspace::NewTicketRequest &as);
     void showDraft();
     void startAnew();
     void keep();
@@ -50,7 +58,9 @@ private:
     QCheckBox *m_send;
     QLabel *m_fault;
     QPushButton *m_anew;
+    QPushButton *m_anyway; ///< there while the send guard has asked something that may be waved through
     QPushButton *m_create;
+    bool m_isMaking = false; ///< the engine has not answered yet
     DraftTimer m_typed{[this] { keep(); }};
 };
 

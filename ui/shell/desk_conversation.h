@@ -34,6 +34,8 @@ public:
     void replyAll() { m_composer->replyAll(); }
     /// Of the mail with the focus.
     void startForward() { m_composer->startForward(m_view->focusedMessage()); }
+    /// See ComposerPresenter.
+    void holdMail(OutboxRow row, const workspace::Draft &written) { m_answer.hold(row, written); }
     void startNote() { m_composer->startNote(); }
     void insertCanned() { m_composer->requestCanned(); }
     /// See ConversationView.

@@ -27,6 +27,7 @@ void openNewTicket(const Look &look, WorkspaceClient &client, DeskConversation *
     auto *dialog = new NewTicketDialog(look, client, desk->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &NewTicketDialog::created, desk, doors.openTicket);
+    QObject::connect(dialog, &NewTicketDialog::mailHeld, desk, &DeskConversation::holdMail);
     dialog->open();
 }
 

@@ -152,14 +152,14 @@ TEST_F(AccountSetupTest, OwnActsCarryTheName)
         return *synced;
     };
     ASSERT_TRUE(isSynced(*m_workspace)); // when the journal has been read
-    const auto key = m_workspace->newTicket({QStringLiteral("irina@kunde.test"),
-                                             {},
-                                             QStringLiteral("Slow"),
-                                             QStringLiteral("text"),
-                                             ticket::Channel::Phone,
-                                             false,
-                                             {}});
-    ASSERT_OK(key);
+    NewTicketRequest call;
+    call.requester = QStringLiteral("irina@kunde.test");
+    call.subject = QStringLiteral("Slow");
+    call.text = QStringLiteral("text");
+    call.channel = ticket::Channel::Phone;
+    const auto made = m_workspace->newTicket(call);
+    ASSERT_OK(made);
+    const auto key = made.map([](const MadeTicket &one) { return one.key; });
     ASSERT_OK(m_workspace->addNote(*key, QStringLiteral("a note")));
     const auto nameOfNote = [&]() -> QString {
         auto session = ReadSession::open(profile(), m_clock);

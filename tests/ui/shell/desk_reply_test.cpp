@@ -10,8 +10,13 @@
 
 #include <QAbstractItemModel>
 #include <QAbstractItemView>
+#include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -53,6 +58,7 @@ class DeskReplyTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aCannedReplyFromTheWindowArrives();
+    void theFirstMailOfATicketIsAskedAboutAndTakenBack();
     void aSignInRefusedForSendingOnlyIsToldAndMended();
     void cleanupTestCase();
 
@@ -193,6 +199,49 @@ void DeskReplyTest::aCannedReplyFromTheWindowArrives()
     QCOMPARE(mailsIn(m_dovecot.maildirOf(kSupport) + QStringLiteral("/.Sent")).size(), 1);
 }
 
+void DeskReplyTest::theFirstMailOfATicketIsAskedAboutAndTakenBack()
+{
+    const auto before = mailsIn(m_dovecot.maildirOf(kCustomer)).size();
+    m_desk->window().commands().run(QStringLiteral("ticket.new"));
+    find<QLineEdit>(QStringLiteral("newTicketRequester"))->setText(kCustomer);
+    find<QLineEdit>(QStringLiteral("newTicketSubject"))->setText(QStringLiteral("Your certificate"));
+    auto *channel = find<QComboBox>(QStringLiteral("newTicketChannel"));
+    channel->setCurrentIndex(channel->findData(int(ticket::Channel::Mail)));
+    auto *text = find<QPlainTextEdit>(QStringLiteral("newTicketText"));
+    text->setPlainText(QStringLiteral("Good morning,\nthe new one is attached."));
+    auto *anyway = find<QPushButton>(QStringLiteral("newTicketAnyway"));
+    find<QPushButton>(QStringLiteral("newTicketCreate"))->click();
+    QTRY_VERIFY(anyway->isVisible());
+    QVERIFY(find<QLabel>(QStringLiteral("newTicketFault"))->isVisible());
+    m_desk->savePicture(QStringLiteral("5-asked-about"));
+    text->appendPlainText(QStringLiteral("Masha"));
+    QVERIFY(!anyway->isVisible()); // it was about another text
+    find<QPushButton>(QStringLiteral("newTicketCreate"))->click();
+    QTRY_VERIFY(anyway->isVisible());
+    anyway->click();
+    QTRY_VERIFY(!find<QDialog>(QStringLiteral("newTicketDialog")));
+
+    auto *bar = find<QWidget>(QStringLiteral("sendingBar"));
+    QTRY_VERIFY(bar->isVisible());
+    m_desk->savePicture(QStringLiteral("6-leaves-in-a-moment"));
+    bar->findChild<QPushButton *>(QStringLiteral("undoSend"))->click();
+    auto *editor = find<QTextEdit>(QStringLiteral("answerEditor"));
+    QTRY_COMPARE(editor->toPlainText(), QStringLiteral("Good morning,\nthe new one is attached.\nMasha"));
+    QVERIFY(!bar->isVisible());
+    QCOMPARE(find<QLineEdit>(QStringLiteral("toField"))->text(), kCustomer);
+    m_desk->savePicture(QStringLiteral("7-taken-back"));
+
+    editor->setPlainText(QStringLiteral("The new one is in your panel."));
+    QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(mailsIn(m_dovecot.maildirOf(kCustomer)).size(), before + 1, 40000);
+    int arrived = 0;
+    for (const QByteArray &raw : mailsIn(m_dovecot.maildirOf(kCustomer))) {
+        QVERIFY(!raw.contains("attached"));
+        arrived += raw.contains("in your panel") && raw.contains("Subject: Your certificate") ? 1 : 0;
+    }
+    QCOMPARE(arrived, 1);
+}
+
 void DeskReplyTest::aSignInRefusedForSendingOnlyIsToldAndMended()
 {
     const auto before = mailsIn(m_dovecot.maildirOf(kCustomer)).size();
@@ -214,7 +263,7 @@ void DeskReplyTest::aSignInRefusedForSendingOnlyIsToldAndMended()
     written.waitForFinished();
     REQUIRE(written.result());
     QTRY_VERIFY_WITH_TIMEOUT(m_desk->frame().hasBanner(kSalesBanner), 20000);
-    m_desk->savePicture(QStringLiteral("5-sending-refused"));
+    m_desk->savePicture(QStringLiteral("8-sending-refused"));
     // Mail comes in all the same.
     REQUIRE(m_dovecot.deliver(kSales, "From: Oleg <oleg@kunde.test>\r\nTo: sales@otklik.test\r\nSubject: Me "
                                       "too\r\nMessage-ID: <too@kunde.test>\r\n\r\nAnd for me?\r\n"));
