@@ -13,9 +13,9 @@
 namespace otklik::ui {
 
 /// For measurements only, when OTKLIK_WATCHDOG names a file: how long the UI thread was held while the first sync ran.
-/// When that has ended it writes {"longest_ms","p99_ms","beats","worst":[{"at_ms","ms","busy_ms"}…]} there, and ends the
-/// program three seconds later. "busy_ms" is what the thread worked of it, where the system tells (else 0): the rest it waited, for a
-/// processor or for the display. Does nothing without a file.
+/// When that has ended it writes {"longest_ms","p99_ms","beats","worst":[{"at_ms","ms","busy_ms"}…]} there, and ends
+/// the program three seconds later. "busy_ms" is what the thread worked of it, where the system tells (else 0): the
+/// rest it waited, for a processor or for the display. Does nothing without a file.
 class Watchdog final : public QObject
 {
     Q_OBJECT
