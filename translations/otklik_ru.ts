@@ -2753,6 +2753,10 @@
         <source>Start anew</source>
         <translation>Начать заново</translation>
     </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Всё равно отправить</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::PasswordChoice</name>
