@@ -258,7 +258,7 @@ Result<MadeTicket> Replies::newTicket(const NewTicketRequest &request, std::vect
                                    {key("requester"), requester->key()},
                                    {key("name"), request.requesterName},
                                    {key("channel"), ticket::toString(request.channel)},
-                                   {key("text"), request.text}},
+                                   {key("text"), request.send ? QString() : request.text}}, // the mail has it
                                   {}}};
     std::optional<store::Store::Outgoing> outgoing;
     if (request.send) {

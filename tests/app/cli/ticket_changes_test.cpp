@@ -84,6 +84,12 @@ TEST_F(TicketChangesContract, NewSendsWhenToldTo)
     EXPECT_TRUE(std::any_of(timeline.begin(), timeline.end(), [](const QJsonValue &entry) {
         return entry[QLatin1String("direction")].toString() == QLatin1String("out");
     }));
+    EXPECT_EQ(std::count_if(timeline.begin(), timeline.end(),
+                            [](const QJsonValue &entry) {
+                                return entry[QLatin1String("text")].toString().contains(QStringLiteral("Good morning"));
+                            }),
+              1)
+        << "the mail itself, and no note beside it";
 }
 
 TEST_F(TicketChangesContract, MergeSplitAndLink)
