@@ -93,11 +93,13 @@ void addAnswerCommands(CLI::App &app, Action &action)
             command.add_option("--title", a.title);
         },
         addCanned);
-    addCommand<CannedArguments>(*canned, action, "remove", "in all languages", named,
-                                [](Context &context, const CannedArguments &a) {
-                                    if (workspace::Workspace *engine = context.workspace())
-                                        context.ended(engine->removeCanned(text(a.name)));
-                                });
+    addCommand<CannedArguments>(
+        *canned, action, "remove", "in all languages",
+        [](CLI::App &command, CannedArguments &a) { command.add_option("name", a.name)->required(); },
+        [](Context &context, const CannedArguments &a) {
+            if (workspace::Workspace *engine = context.workspace())
+                context.ended(engine->removeCanned(text(a.name)));
+        });
     addCommand<CannedArguments>(
         *canned, action, "render", "filled in for a ticket",
         [named](CLI::App &command, CannedArguments &a) {

@@ -20,8 +20,8 @@ namespace {
 
 struct CustomerArguments
 {
-    std::string address, other, query, dir, mood;
-    std::optional<std::string> name, phone, timeZone, note; ///< given empty: to be cleared
+    std::string address, other, query, dir;
+    std::optional<std::string> name, phone, timeZone, mood, note; ///< given empty: to be cleared
     int limit = 100;
     bool yes = false;
 };
@@ -85,8 +85,7 @@ void setCustomer(Context &context, const CustomerArguments &a)
     put("name", a.name);
     put("phone", a.phone);
     put("timezone", a.timeZone);
-    if (!a.mood.empty())
-        put("mood", a.mood);
+    put("mood", a.mood);
     put("note", a.note);
     if (fields.isEmpty())
         return context.failed({ErrorCode::InvalidInput,
@@ -230,7 +229,7 @@ void addCustomerCommands(CLI::App &app, Action &action)
             command.add_option("--name", a.name);
             command.add_option("--phone", a.phone);
             command.add_option("--timezone", a.timeZone, "Europe/Moscow");
-            command.add_option("--mood", a.mood)->check(CLI::IsMember({"calm", "tense", "upset"}));
+            command.add_option("--mood", a.mood)->check(CLI::IsMember({"calm", "tense", "upset", ""}));
             command.add_option("--note", a.note, "pinned note");
         },
         setCustomer);

@@ -67,6 +67,9 @@ Result<void> changeTags(workspace::Workspace &workspace, const ticket::Key &key,
     QStringList add, remove;
     for (const QString &word : words) {
         const QString tag = word.mid(1);
+        if (word.startsWith(QLatin1String("--")))
+            return fail(ErrorCode::InvalidInput,
+                        QStringLiteral("%1: options of the program stand before its command").arg(word));
         if (tag.isEmpty() || (!word.startsWith(QLatin1Char('+')) && !word.startsWith(QLatin1Char('-'))))
             return fail(ErrorCode::InvalidInput, QStringLiteral("%1: write +tag to add, -tag to take away").arg(word));
         (word.startsWith(QLatin1Char('+')) ? add : remove) << tag;

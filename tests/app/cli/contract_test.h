@@ -21,7 +21,7 @@ namespace otklik::test {
     return object[QLatin1String(name)];
 }
 
-// Each fails the test when the value has not the form that the contract gives it.
+// Each fails the test when the value has not the form that is promised.
 void expectTime(const QJsonValue &value);
 void expectTimeOrNull(const QJsonValue &value);
 void expectTextOrNull(const QJsonValue &value);

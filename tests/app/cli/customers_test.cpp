@@ -84,6 +84,8 @@ TEST_F(CustomersContract, SetsAndClears)
     EXPECT_TRUE(at(tom, "timezone").isNull());
     EXPECT_TRUE(at(tom, "note").isNull());
     EXPECT_EQ(at(tom, "mood").toString(), QStringLiteral("upset")) << "what was not named stays";
+    set({QStringLiteral("--mood"), QString()});
+    EXPECT_TRUE(at(card(), "mood").isNull());
     refused(2, "invalid-input", "customer set tom@quillmark.example");
     refused(2, "invalid-input", "customer set tom@quillmark.example --timezone Mars/Olympus");
     refused(2, "invalid-input", "customer set tom@quillmark.example --mood furious");

@@ -133,6 +133,7 @@ TEST_F(TicketChangesContract, RefusesWhatMakesNoSense)
     wrong("assign", "nonsense");
     wrong("tag", "plain");
     wrong("tag", "");
+    wrong("tag", "+alpha --json"); // once a tag called "-json" was taken away
     wrong("snooze", "--until tomorrow");
     refused(2, "invalid-input", QStringList{words("ticket merge") << n << QStringLiteral("--into") << n});
     refused(5, "not-found", QStringList{words("ticket merge") << n << words("--into 99999")});
