@@ -1392,7 +1392,7 @@
     <message>
         <source>On hold</source>
         <comment>status</comment>
-        <translation>Отложено</translation>
+        <translation>Ждём других</translation>
     </message>
     <message>
         <source>Solved</source>
@@ -2008,7 +2008,7 @@
     </message>
     <message>
         <source>on hold</source>
-        <translation>отложено</translation>
+        <translation>ждём других</translation>
     </message>
     <message>
         <source>solved</source>
@@ -3936,7 +3936,7 @@
     <message>
         <source>On hold</source>
         <comment>status</comment>
-        <translation>Отложено</translation>
+        <translation>Ждём других</translation>
     </message>
     <message>
         <source>Solved</source>
@@ -4007,7 +4007,7 @@
     </message>
     <message>
         <source>on hold</source>
-        <translation>отложено</translation>
+        <translation>ждём других</translation>
     </message>
     <message>
         <source>Unread</source>
