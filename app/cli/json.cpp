@@ -51,7 +51,7 @@ QJsonArray attachmentsJson(const std::vector<ticket::AttachmentInfo> &attachment
     return array;
 }
 
-/// The contract tells three kinds apart; receipts and robots are machines that answer or report.
+/// The command line tells three kinds apart; receipts and robots are machines that answer or report.
 QJsonValue automaticJson(const QString &kind)
 {
     if (kind.isEmpty() || kind == QLatin1String("bounce") || kind == QLatin1String("list"))

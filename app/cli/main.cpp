@@ -41,7 +41,7 @@ void applyLogLevel(const QString &level)
     QLoggingCategory::setFilterRules(rules);
 }
 
-/// CLI11's own words in one line, as the contract says.
+/// CLI11's own words in one line.
 int badUsage(const CLI::ParseError &error, Context &context)
 {
     context.failed({ErrorCode::InvalidInput, QString::fromStdString(error.what()).simplified()});

@@ -32,7 +32,7 @@ Task<void> CommandChannel::runStartTls(Self self, std::chrono::milliseconds limi
         co_return fail(ErrorCode::TlsUntrusted,
                        QStringLiteral("the server refuses to encrypt: %1").arg(serverText(answer->text)));
     }
-    // Bytes that came in plain text behind the OK would be taken for encrypted ones (mail-rules §6.3).
+    // Bytes that came in plain text behind the OK would be taken for encrypted ones.
     if (self->m_lexer.hasPending()) {
         const Error attack{ErrorCode::ProtocolViolation,
                            QStringLiteral("bytes behind the answer to STARTTLS: somebody tampers with the connection")};

@@ -9,7 +9,7 @@ namespace otklik::imap {
 
 namespace {
 
-constexpr qsizetype kSetLength = 7000; ///< bytes of a UID set in one command (mail-rules §2.2)
+constexpr qsizetype kSetLength = 7000; ///< bytes of a UID set in one command
 constexpr size_t kInFlight = 4;
 
 struct FetchCollector

@@ -112,7 +112,7 @@ Task<std::vector<Folder>> runList(StatePtr state, std::stop_token stop)
         const bool refused = !folders && state->channel->isOpen() && !stop.stop_requested();
         if (!refused && !(folders && folders->empty()))
             co_return folders;
-        // Offered, but not understood (mail-rules §2.1): not asked again on this connection.
+        // Offered, but not understood: not asked again on this connection.
         for (const char *name : {"LIST-EXTENDED", "LIST-STATUS"})
             state->info.capabilities.remove(name);
     }

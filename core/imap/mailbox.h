@@ -79,7 +79,7 @@ struct FetchResult
     UidSet seen;      ///< UIDs that were delivered, whole or not; compare with what was asked for
     UidSet malformed; ///< of those, the ones where something could not be read
     UidSet vanished;
-    std::optional<quint64> highestModSeq; ///< told at the end, or the highest of the batch (mail-rules §2.7)
+    std::optional<quint64> highestModSeq; ///< told at the end, or the highest of the batch
 };
 
 /// Called on the engine's thread for each message as it comes, before the command has ended.

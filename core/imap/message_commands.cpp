@@ -7,7 +7,7 @@ namespace otklik::imap {
 
 namespace {
 
-/// Bytes of a UID set in one command (mail-rules §2.2: lines of at most 8,000).
+/// Bytes of a UID set in one command (lines of at most 8,000).
 constexpr qsizetype kSetLength = 7000;
 
 QString setOf(const UidSet &uids)
@@ -76,7 +76,7 @@ Task<FlagResult> runStore(StatePtr state, FlagChange change, std::stop_token sto
         ResponseTaker taker = [collector](Response &response) { return collector->take(response); };
         auto running = runChecked(state, storeCommand(piece, change), std::move(taker), false, stop);
         auto done = co_await running;
-        // Both writers get OK, also the one who was too late: only the code tells (mail-rules §2.7). Some say NO.
+        // Both writers get OK, also the one who was too late: only the code tells. Some say NO.
         if (!done)
             co_return Failure(done.error());
         if (done->code.name == "MODIFIED")

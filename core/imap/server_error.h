@@ -10,7 +10,7 @@
 
 namespace otklik::imap {
 
-/// A NO, BAD or BYE as an Error (mail-rules §2.11): what the caller can do decides the code. `what` names the command.
+/// A NO, BAD or BYE as an Error: what the caller can do decides the code. `what` names the command.
 [[nodiscard]] Error serverError(const Status &status, const QString &what);
 
 /// A NO without any reason that is known: which one it is follows from the command.
@@ -28,7 +28,7 @@ namespace otklik::imap {
 [[nodiscard]] QString alertOf(const Error &error);
 /// True when the server refuses since there are too many connections to this mailbox: use fewer, wait ten minutes.
 [[nodiscard]] bool isConnectionLimit(const Error &error);
-/// That, or what this user may transfer or ask in a time is used up: wait ten minutes (mail-rules §2.11).
+/// That, or what this user may transfer or ask in a time is used up: wait ten minutes.
 [[nodiscard]] bool isLimitReached(const Error &error);
 /// How long a server that throttles wants to be left alone, where it says so (Exchange).
 [[nodiscard]] std::optional<std::chrono::milliseconds> suggestedPause(const Error &error);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a connected stream to a signed-in connection (mail-rules §2.1, §6.3).
+// From a connected stream to a signed-in connection.
 #include "core/imap/authentication.h"
 #include "core/imap/quirks.h"
 

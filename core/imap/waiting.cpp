@@ -18,7 +18,7 @@ namespace {
 constexpr std::chrono::minutes kIdleRenewal(5);
 constexpr std::chrono::seconds kPollInterval(20);
 constexpr std::chrono::seconds kShortIdle(30); ///< a server that ends it sooner would be asked over and over
-constexpr qsizetype kNamesLength = 7000;       ///< of folders in one command (mail-rules §2.2: lines of at most 8,000)
+constexpr qsizetype kNamesLength = 7000;       ///< of folders in one command (lines of at most 8,000)
 
 bool isNews(const Response &response)
 {

@@ -14,7 +14,7 @@ namespace otklik::journal {
 
 /// One change to one object. `condition` ("if" on the wire) names fields and the version of each that the author saw:
 /// {"status": 3} holds when field "status" of the object has been set three times so far. An op whose condition does
-/// not hold is void, the same on every workstation (compare-and-set in the log, mail-rules J-7).
+/// not hold is void, the same on every workstation (compare-and-set in the log).
 struct Op
 {
     QString type;   ///< "ticket.status", see docs/journal.md for all types

@@ -11,7 +11,7 @@
 namespace otklik::journal {
 
 /// What a mail in the journal folder turned out to be. Everything but Good and UnknownVersion goes to quarantine and
-/// is shown to the team (mail-rules J-3, J-9, J-19).
+/// is shown to the team.
 enum class Verdict {
     Good,
     BadMac,         ///< has our attachment, but it is not what a holder of the key wrote: damaged or forged
@@ -40,7 +40,7 @@ struct DecodedMail
     QString detail; ///< why, English, for the log and the quarantine list
 };
 
-/// Limits of a journal mail in bytes (J-2). Only imports (several events, or more than kMaxOps ops) may be larger.
+/// Limits of a journal mail in bytes. Only imports (several events, or more than kMaxOps ops) may be larger.
 inline constexpr qsizetype kGoodMailSize = 4096;
 inline constexpr qsizetype kMaxMailSize = 64 * 1024;
 inline constexpr qsizetype kMaxImportMailSize = 1024 * 1024;

@@ -33,7 +33,7 @@ struct OfferResult
     std::vector<SealedEvent> forked;     ///< held ones that turned out to be forks: quarantine, alarm
 };
 
-/// Canonical order of a journal: UID order with causal delivery (mail-rules J-4, J-5, J-13). An event applies after its
+/// Canonical order of a journal: UID order with causal delivery. An event applies after its
 /// writer's event before and after the one its writer had seen; until then it is held and comes right after the last
 /// of them. The same (UID, event) pairs give the same order, always. Pure; not thread-safe.
 ///

@@ -12,7 +12,7 @@
 
 namespace otklik::journal {
 
-/// The mail around a journal attachment (mail-rules J-3): pure ASCII, CRLF, lines ≤ 76, multipart/mixed of a sentence
+/// The mail around a journal attachment: pure ASCII, CRLF, lines ≤ 76, multipart/mixed of a sentence
 /// for people and the attachment in base64.
 struct MailForm
 {

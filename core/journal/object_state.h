@@ -40,7 +40,7 @@ struct ListEntry
 };
 
 /// State of one object of the journal = fold of its confirmed ops in canonical order, then of own pending ones. The
-/// typed views (TicketState, …) read it. Ordered containers: no hash order ever reaches a reducer or a hash (J-6).
+/// typed views (TicketState, …) read it. Ordered containers: no hash order ever reaches a reducer or a hash.
 struct ObjectState
 {
     QString object; ///< "ticket:KEY", …

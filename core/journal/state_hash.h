@@ -13,8 +13,8 @@ namespace otklik::journal {
 [[nodiscard]] Result<QByteArray> stateHash(const QJsonObject &dump);
 
 /// Running hash over the states of all objects: the sum (modulo 2^256) of the SHA-256 of each object's canonical
-/// state. Independent of the order of objects and cheap to move on, and equal to the hash of a fold from nothing
-/// (J-6, J-11). Pending marks do not count. This is the "fold hash" in an event's `seen`.
+/// state. Independent of the order of objects and cheap to move on, and equal to the hash of a fold from
+/// nothing. Pending marks do not count. This is the "fold hash" in an event's `seen`.
 class FoldHash final
 {
 public:

@@ -15,7 +15,7 @@ struct DecodedText
     bool wrong = false;      ///< the declared charset did not fit
 };
 
-/// Bytes to text, never failing (mail-rules §4.1): the declared charset (or its superset) when it decodes cleanly, else
+/// Bytes to text, never failing: the declared charset (or its superset) when it decodes cleanly, else
 /// strict UTF-8, else what a detector says of the charsets that are seen in real mail, else windows-1252. Thread-safe.
 [[nodiscard]] DecodedText decodeText(const QByteArray &bytes, const QByteArray &declared);
 /// Whether decodeAs() can do it.

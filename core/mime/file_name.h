@@ -6,7 +6,7 @@
 
 namespace otklik::mime {
 
-/// A name from a mail made safe to show and to save (mail-rules §4.1): last path component, NFC, no control or
+/// A name from a mail made safe to show and to save: last path component, NFC, no control or
 /// direction characters, no trailing dots, no device name, at most 120 characters; "attachment" with the usual ending
 /// of `contentType` when nothing is left.
 [[nodiscard]] QString safeFileName(const QString &name, const QString &contentType);

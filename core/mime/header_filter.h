@@ -8,7 +8,7 @@
 
 namespace otklik::mime {
 
-/// Sizes beyond which a mail is not a mail any more but an attack or an accident (mail-rules §4.1).
+/// Sizes beyond which a mail is not a mail any more but an attack or an accident.
 struct ParseLimits
 {
     qsizetype message = 100 * 1024 * 1024;

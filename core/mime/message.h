@@ -16,8 +16,8 @@
 
 namespace otklik::mime {
 
-/// What kind of automatic mail this is. Kinds are told apart because they are treated differently (product.md "The
-/// mail channel"): only a permanent bounce of our own answer reopens a ticket.
+/// What kind of automatic mail this is. Kinds are told apart because they are treated differently:
+/// only a permanent bounce of our own answer reopens a ticket.
 enum class AutoKind { None, Bounce, AutoReply, List, Receipt, Robot };
 
 /// A delivery report (RFC 3464 in multipart/report RFC 6522, or recognised free-form).
@@ -41,7 +41,7 @@ struct Bounce
 struct Attachment
 {
     int part = 0;          ///< index for `extractPart`: position of the leaf in depth-first order
-    QString fileName;      ///< safe to show and to save (mail-rules §4.1); never empty
+    QString fileName;      ///< safe to show and to save; never empty
     QString contentType;   ///< "image/png", lower case
     QByteArray contentId;  ///< without angle brackets, empty when none
     bool isInline = false; ///< shown inside the HTML by cid:, not listed as a file

@@ -34,7 +34,7 @@ struct OutgoingMessage
     std::vector<std::pair<QByteArray, QByteArray>> extraHeaders; ///< ASCII
 };
 
-/// The mail as it goes out (mail-rules §4.2): CRLF, 7-bit, lines of at most 76 characters, UTF-8, text with its HTML as
+/// The mail as it goes out: CRLF, 7-bit, lines of at most 76 characters, UTF-8, text with its HTML as
 /// multipart/alternative, file names by RFC 2231 and RFC 2047. Bcc does not exist here: it belongs to the envelope. The
 /// same input gives the same bytes. InvalidInput when a header value holds CR, LF, NUL or an address is missing; ids in
 /// `inReplyTo` and `references` that cannot stand in a header line (other people's oddities) are left out.

@@ -162,7 +162,7 @@ void BatchWriter::addLocation(MessageRow row, const NewMessage &message, LedgerV
         .bind(message.folder.value(), signedUid(message.uid), row.value(), static_cast<qint64>(message.flags),
               static_cast<qint64>(message.modseq), message.mail.size, message.internalDate, static_cast<int>(verdict))
         .run();
-    // the same UID with other bytes: identity broken, the caller has to treat it as new UIDs (mail-rules §2.6)
+    // the same UID with other bytes: identity broken, the caller has to treat it as new UIDs
     if (!m_connection.failed() && m_connection.changes() == 0)
         m_connection.latchError({ErrorCode::ProtocolViolation,
                                  QStringLiteral("UID %1 holds another message than before").arg(message.uid)});

@@ -12,7 +12,7 @@ namespace otklik::store {
 enum class FolderRole { Inbox, Sent, Extra, Journal };
 
 /// What is known of a folder on the server. The numbers are a checkpoint: written in the transaction that writes the
-/// data they cover (mail-rules §2.0 rules 4 and 5).
+/// data they cover.
 struct FolderState
 {
     FolderRow row;
@@ -57,7 +57,7 @@ public:
     /// Mails that another version of the program put into quarantine, ascending.
     [[nodiscard]] Result<std::vector<quint32>> quarantinedByOthers(FolderRow row, const QString &program) const;
 
-    /// UIDVALIDITY changed or UIDNEXT fell (mail-rules §2.6): the UIDs are void, the mails stay bound to the folder
+    /// UIDVALIDITY changed or UIDNEXT fell: the UIDs are void, the mails stay bound to the folder
     /// until finishRebind(); those that come again meanwhile are recognised by their content. Sets the checkpoint back.
     [[nodiscard]] Result<void> beginRebind(FolderRow row, quint32 newUidValidity);
     /// Between the two.

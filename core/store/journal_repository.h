@@ -79,7 +79,7 @@ public:
     /// Before the first APPEND: the bytes that will be sent, and sent again.
     [[nodiscard]] Result<void> saveMail(qint64 sequence, const QByteArray &mail);
     [[nodiscard]] Result<void> markAppended(qint64 sequence, quint32 uid);
-    /// Confirmed own events that the journal as read does not hold: to be appended again (mail-rules J-12).
+    /// Confirmed own events that the journal as read does not hold: to be appended again.
     [[nodiscard]] Result<std::vector<OwnEvent>> missingOwn() const;
 
     /// Events of one journal mail, in rising UID order. Own ones among them become confirmed.
@@ -91,7 +91,7 @@ public:
     [[nodiscard]] bool isFoldOutdated() const;
     /// Folds the confirmed events once more; what they are and their order stays.
     [[nodiscard]] Result<void> foldAnew();
-    /// UIDs are void (mail-rules J-11): forgets what was read; own events stay. All objects it knew.
+    /// UIDs are void: forgets what was read; own events stay. All objects it knew.
     [[nodiscard]] Result<JournalChange> beginEpoch();
     [[nodiscard]] Result<void> quarantine(FolderRow folder, quint32 uid, journal::Verdict verdict,
                                           const QString &detail, Instant date, const QByteArray &raw);

@@ -18,7 +18,7 @@ struct Difference
 /// Both ascending.
 [[nodiscard]] Difference compare(const std::vector<quint32> &known, const std::vector<quint32> &server);
 
-/// A loss that wants a second look before anything is taken away (mail-rules §2.3: servers did send such nonsense).
+/// A loss that wants a second look before anything is taken away (servers did send such nonsense).
 [[nodiscard]] bool isAlarming(std::size_t vanished, std::size_t known);
 
 /// The live UIDs of a folder as `known` (ascending) and what the server told of since then make them. Nothing when that

@@ -9,7 +9,7 @@
 namespace otklik::sync {
 
 /// IMAP flag names ("\\Seen", "$Junk", any case) as bits of the cache. Other keywords are not kept: no team state is in
-/// keywords (mail-rules §2.7).
+/// keywords.
 [[nodiscard]] inline quint32 flagBits(const QStringList &flags)
 {
     const std::pair<QLatin1String, quint32> names[] = {

@@ -24,7 +24,7 @@ constexpr int kLooks = 2;                              ///< at a folder that doe
 constexpr std::chrono::hours kBelieved(1);
 
 // Where the server keeps no modification counts, flags are compared: of a large folder those of the newest mails, and
-// all of them now and then (mail-rules §2.5).
+// all of them now and then.
 constexpr std::size_t kLargeFolder = 1000;
 constexpr std::size_t kNewest = 400;
 constexpr std::chrono::minutes kAllFlags(10);
@@ -160,7 +160,7 @@ private:
     }
 
     /// Whether the newest of these UIDs still is the mail that was there. A backup that was put back has the old
-    /// UIDVALIDITY, and gives UIDs away a second time (mail-rules §2.6). Ascending, on both sides.
+    /// UIDVALIDITY, and gives UIDs away a second time. Ascending, on both sides.
     async::Task<bool> holdsWhatItHeld(std::vector<quint32> uids)
     {
         m_checked = true;

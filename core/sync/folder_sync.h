@@ -58,7 +58,7 @@ struct FolderReport
     QSet<ticket::Key> tickets; ///< that changed
 };
 
-/// Brings one folder of mail and the cache together (mail-rules §2.2 – §2.6): newest first, by UID, checkpoint last. A
+/// Brings one folder of mail and the cache together: newest first, by UID, checkpoint last. A
 /// changed UIDVALIDITY or a fallen UIDNEXT voids the bindings and binds again by content. Mails are taken away only
 /// when the server's own count agrees, and many at once only after a second look. Ends with the comparison of the
 /// server's UIDs and the ledger (docs/decisions/0010).

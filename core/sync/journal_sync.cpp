@@ -80,8 +80,8 @@ private:
             co_return tl::unexpected(exchanged.error());
         auto lost = reconcile();
         if (lost && *lost) {
-            // Somebody took mails out of the folder: read from its start, each desk puts back what it wrote (J-11,
-            // J-12).
+            // Somebody took mails out of the folder: read from its start, each desk puts back what it
+            // wrote.
             if (auto begun = beginEpoch(); !begun)
                 co_return tl::unexpected(begun.error());
             auto again = co_await exchange();
@@ -178,7 +178,7 @@ private:
         co_return read;
     }
 
-    /// Renumbered, restored, or another replica than last time: everything is read again (J-11).
+    /// Renumbered, restored, or another replica than last time: everything is read again.
     async::Task<void> checkEpoch()
     {
         const bool known = m_state.uidValidity != 0;
@@ -346,7 +346,7 @@ private:
         return {std::upper_bound(m_listed.begin(), m_listed.end(), watermark), m_listed.end()};
     }
 
-    /// Never past a UID that was listed but not handed out (J-10): the next round asks again. True when the folder was
+    /// Never past a UID that was listed but not handed out: the next round asks again. True when the folder was
     /// read from its start, and whole.
     async::Task<bool> readSlices(std::vector<quint32> uids)
     {
@@ -389,7 +389,7 @@ private:
     }
 
     /// A list shorter than the server's own count proves no mail absent: a search that leaves some out is asked about
-    /// by a FETCH. What we appended may be among them, and would be appended again (J-10, J-12).
+    /// by a FETCH. What we appended may be among them, and would be appended again.
     async::Task<void> listFolder()
     {
         auto uids = co_await m_context.session->uids();

@@ -19,7 +19,7 @@ struct JournalReport
 inline const QStringList kJournalPath{QStringLiteral("Otklik"), QStringLiteral("Journal")};
 
 /// Reads what is new in the journal folder, appends our own pending events, and reads them back until all of ours are
-/// confirmed (mail-rules §7.5 J-4 … J-12). Makes folder and genesis when the mailbox has none. An APPEND whose answer
+/// confirmed. Makes folder and genesis when the mailbox has none. An APPEND whose answer
 /// was lost is not repeated before the folder was read again.
 [[nodiscard]] async::Task<JournalReport> syncJournal(SyncContext context, mime::EmailAddress mailbox,
                                                      std::vector<RemoteFolder> folders);

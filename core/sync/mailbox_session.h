@@ -20,7 +20,7 @@ namespace otklik::sync {
 
 enum class FolderRole { Inbox, Sent, Drafts, Trash, Junk, Archive, Other };
 
-/// Counters of a folder, taken before the data they cover (mail-rules invariant 5).
+/// Counters of a folder, taken before the data they cover.
 struct RemoteState
 {
     quint32 uidValidity = 0;

@@ -87,7 +87,7 @@ struct Node
 
 inline constexpr int kMaxDepth = 32;
 
-/// A canned response, parsed (product.md "Answers"). Parsing is total: any text gives a template, faults are in
+/// A canned response, parsed. Parsing is total: any text gives a template, faults are in
 /// `errors` with their place. Pure value.
 class Template final
 {

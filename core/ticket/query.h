@@ -10,7 +10,7 @@
 
 namespace otklik::ticket {
 
-/// A query over the queue (product.md "The queue"): all terms must hold. An empty query holds for every ticket.
+/// A query over the queue: all terms must hold. An empty query holds for every ticket.
 struct Query
 {
     std::vector<Term> terms;

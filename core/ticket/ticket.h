@@ -17,14 +17,14 @@ enum class Status { New, Open, Pending, OnHold, Solved, Closed };
 enum class Priority { Low, Normal, High, Urgent };
 enum class Channel { Mail, Phone, Chat, Monitor };
 
-/// Names as in product.md and on the command line: "new open pending on-hold solved closed", and so on.
+/// Names as on the command line: "new open pending on-hold solved closed", and so on.
 [[nodiscard]] QString toString(Status status);
 [[nodiscard]] QString toString(Priority priority);
 [[nodiscard]] QString toString(Channel channel);
 [[nodiscard]] std::optional<Status> statusFromString(QStringView text);
 [[nodiscard]] std::optional<Priority> priorityFromString(QStringView text);
 [[nodiscard]] std::optional<Channel> channelFromString(QStringView text);
-/// The categories and causes a new team starts with (product.md "Vocabulary"), stable ids such as "own-mistake".
+/// The categories and causes a new team starts with, stable ids such as "own-mistake".
 [[nodiscard]] QStringList defaultCategories();
 [[nodiscard]] QStringList defaultCauses();
 

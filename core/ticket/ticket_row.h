@@ -22,10 +22,10 @@ struct PersonRef
     bool operator==(const PersonRef &) const = default;
 };
 
-/// Which promise is due next (ui/DESIGN.md "SLA chip").
+/// Which promise is due next.
 enum class Promise { None, FirstResponse, NextResponse, Resolution };
 
-/// One ticket as the queue shows it and as `otklik-cli tickets` prints it (cli.md "T"). `core/store` fills it, windows
+/// One ticket as the queue shows it and as `otklik-cli tickets` prints it. `core/store` fills it, windows
 /// and the command line read it. Durations and "overdue" are computed by the reader against its clock.
 struct TicketRow
 {

@@ -25,10 +25,10 @@ Q_LOGGING_CATEGORY(log, "otklik.engine", QtInfoMsg)
 using namespace std::chrono_literals;
 
 constexpr auto kLookForCopy = std::chrono::seconds(3); ///< while a server may still file what was sent
-constexpr auto kPollAtMost = std::chrono::minutes(5);  ///< even while pushing works (mail-rules §2.9)
+constexpr auto kPollAtMost = std::chrono::minutes(5);  ///< even while pushing works
 constexpr auto kFirstRetry = 5s;
 constexpr auto kBusyRetry = std::chrono::minutes(1);   ///< of a server that asks to come later
-constexpr auto kLimitRetry = std::chrono::minutes(10); ///< of one whose limit is reached (mail-rules §2.11)
+constexpr auto kLimitRetry = std::chrono::minutes(10); ///< of one whose limit is reached
 constexpr auto kLongestRetry = std::chrono::minutes(15);
 constexpr auto kShortWait = 30s;
 constexpr int kForgottenInOneRound = 1000;

@@ -38,7 +38,7 @@ public:
     /// The account was signed in anew, or went.
     void forgetTokens(const QString &account) { m_tokens.forget(account); }
 
-    /// Report of cli.md "sync". Accounts one after the other, the home account first and once more when decisions are
+    /// Report of `sync`. Accounts one after the other, the home account first and once more when decisions are
     /// left to send.
     void syncOnce(const QString &account, std::function<void(Result<QJsonObject>)> done);
     /// While another process owns the engines it is tried again each second, until stop(): the owner may end, or die.

@@ -96,9 +96,9 @@ public:
     {
         QString account; ///< empty = all
     };
-    /// Once: receives mail and journal, sends outbox and pending decisions. The JSON of cli.md "sync".
+    /// Once: receives mail and journal, sends outbox and pending decisions. The JSON of `sync`.
     void syncOnce(SyncOptions options, Callback<QJsonObject> done);
-    /// Stays connected, pushes and pulls by itself until stop(). Events of cli.md "sync --watch" come as watchEvent().
+    /// Stays connected, pushes and pulls by itself until stop(). Events of `sync --watch` come as watchEvent().
     void startWatching();
     void stop(std::function<void()> drained);
     /// Deletes the cache and syncs it anew; with an account only its part, what the others gave stays.

@@ -9,7 +9,7 @@ namespace otklik::test {
 
 namespace {
 
-constexpr qsizetype kLongestLine = 8000; ///< mail-rules: what servers take
+constexpr qsizetype kLongestLine = 8000; ///< what servers take
 constexpr qsizetype kLiteralMinus = 4096;
 
 } // namespace

@@ -36,7 +36,7 @@ std::vector<ServerProfile> makeProfiles()
     profiles.push_back({"Rev2Only", wordsOf("IMAP4rev2 CONDSTORE QRESYNC OBJECTID")});
     profiles.push_back({"Rev2Alone", {"IMAP4rev2"}});
     profiles.push_back({"Utf8Only", everyExtension() << "UTF8=ONLY"});
-    // mail-rules §1
+    // what real ones offer
     profiles.push_back(
         {"Dovecot", wordsOf("IMAP4rev1 ENABLE IDLE NAMESPACE ID LITERAL+ UIDPLUS CONDSTORE QRESYNC ESEARCH "
                             "LIST-EXTENDED LIST-STATUS SPECIAL-USE MULTIAPPEND MOVE UNSELECT NOTIFY "

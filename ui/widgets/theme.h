@@ -79,7 +79,7 @@ enum class Token {
     Count
 };
 
-/// Sizes in pixels at scale 1 (ui/DESIGN.md "Type"); 600 is the weight of the strong ones.
+/// Sizes in pixels at scale 1; 600 is the weight of the strong ones.
 enum class TypeRole {
     Base,         ///< 13, body and list subjects
     Emphasis,     ///< 13/600, unread

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Four desks and one mailbox that loses acknowledgements, renumbers and goes back to a backup (mail-rules [M-10] in
-// small): every desk must end in the same state with every decision in it.
+// Four desks and one mailbox that loses acknowledgements, renumbers and goes back to a backup, in
+// small: every desk must end in the same state with every decision in it.
 #include "core/journal/event_log.h"
 #include "core/journal/fold.h"
 #include "core/journal/state_hash.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Headers, names and texts as real programs break them (mail-rules §4.1, RFC 7103).
+// Headers, names and texts as real programs break them (RFC 7103).
 #include "core/mime/charset_text.h"
 #include "core/mime/message_parser.h"
 #include "core/mime/text_part.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Is the journal folder still the one that was read? A look at the Message-IDs of the last mails tells (J-11).
+// Is the journal folder still the one that was read? A look at the Message-IDs of the last mails tells.
 #include "tests/core/sync/sync_fixture.h"
 
 using namespace otklik;
