@@ -93,6 +93,31 @@ void setCustomer(Context &context, const CustomerArguments &a)
     context.ended(engine->setCustomer(text(a.address), fields));
 }
 
+struct CompanyArguments
+{
+    std::string domain;
+    std::vector<std::string> others;
+    std::optional<std::string> name, plan;
+};
+
+void setCompany(Context &context, const CompanyArguments &a)
+{
+    workspace::Workspace *engine = context.workspace();
+    if (!engine)
+        return;
+    QJsonObject fields;
+    if (a.name)
+        fields[QStringLiteral("name")] = textOrNull(text(*a.name));
+    if (a.plan)
+        fields[QStringLiteral("plan")] = textOrNull(text(*a.plan));
+    if (!a.others.empty())
+        fields[QStringLiteral("domains")] = QJsonArray::fromStringList(texts(a.others));
+    if (fields.isEmpty())
+        return context.failed(
+            {ErrorCode::InvalidInput, QStringLiteral("nothing to set: give --name, --plan or --also")});
+    context.ended(engine->setCompany(text(a.domain), fields));
+}
+
 /// Everything about a person: the card, each ticket with its timeline, each mail as .eml.
 Result<int> exportTo(const workspace::ReadSession &session, const ticket::CustomerCard &card, const QDir &dir,
                      Instant now)
@@ -243,6 +268,17 @@ void addCustomerCommands(CLI::App &app, Action &action)
             if (workspace::Workspace *engine = context.workspace())
                 context.ended(engine->mergeCustomers(text(a.address), text(a.other)));
         });
+    CLI::App *company = app.add_subcommand("company", "whom customers write for");
+    company->require_subcommand(1);
+    addCommand<CompanyArguments>(
+        *company, action, "set", "name it; its customers are found by the domain of their addresses",
+        [](CLI::App &command, CompanyArguments &a) {
+            command.add_option("domain", a.domain)->required();
+            command.add_option("--name", a.name);
+            command.add_option("--plan", a.plan, "what it has booked");
+            command.add_option("--also", a.others, "every further domain of it");
+        },
+        setCompany);
     CLI::App *sender = app.add_subcommand("sender", "an address that mail comes from");
     sender->require_subcommand(1);
     addCommand<CustomerArguments>(

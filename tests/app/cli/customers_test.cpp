@@ -65,6 +65,23 @@ TEST_F(CustomersContract, ShowsTheCard)
     refused(5, "not-found", "customer show nobody@nowhere.example");
 }
 
+TEST_F(CustomersContract, ACompanyIsNamedByItsDomain)
+{
+    EXPECT_NE(at(card(), "company").toString(), QStringLiteral("Quill & Mark Ltd"));
+    m_cli.must(words("company set QuillMark.example --plan Business --name") << QStringLiteral("Quill & Mark Ltd"));
+    EXPECT_EQ(at(card(), "company").toString(), QStringLiteral("Quill & Mark Ltd"));
+    EXPECT_EQ(at(card(), "plan").toString(), QStringLiteral("Business"));
+    EXPECT_EQ(at(done(QStringList{QStringLiteral("tickets"), QStringLiteral("--query"),
+                                  QStringLiteral("company:\"Quill & Mark Ltd\"")}),
+                 "total")
+                  .toInteger(),
+              at(done("tickets --query customer:@quillmark.example"), "total").toInteger());
+    m_cli.must(words("company set quillmark.example --plan") << QString());
+    EXPECT_TRUE(at(card(), "plan").isNull());
+    EXPECT_EQ(at(card(), "company").toString(), QStringLiteral("Quill & Mark Ltd")) << "what was not named stays";
+    refused(2, "invalid-input", "company set quillmark.example");
+}
+
 TEST_F(CustomersContract, SetsAndClears)
 {
     set({QStringLiteral("--name"), QStringLiteral("Thomas A."), QStringLiteral("--phone"), QStringLiteral("+44 20 1"),
