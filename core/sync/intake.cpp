@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/intake.h"
 
+#include "core/base/thread_handover.h"
 #include "core/base/thread_politeness.h"
 #include "core/mime/message_parser.h"
 #include "core/sync/flag_bits.h"
 
 #include <QCoreApplication>
+#include <QEvent>
+#include <QRunnable>
 #include <QThread>
+
+#include <memory>
 
 namespace otklik::sync {
 
@@ -54,6 +59,56 @@ store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &plac
     mail.direction = ours ? ticket::Direction::Out : ticket::Direction::In;
     return mail;
 }
+
+/// What the pool has made of a few mails, on its way back.
+class Prepared final : public QEvent
+{
+public:
+    explicit Prepared(qint64 size)
+        : QEvent(type())
+        , bytes(size)
+    {
+    }
+    static Type type()
+    {
+        static const int registered = registerEventType();
+        return Type(registered);
+    }
+    std::vector<store::NewMessage> mails;
+    qint64 bytes; ///< as they came from the wire
+};
+
+/// One job of the pool. It and what it makes are whole before another thread gets to see them.
+class Preparing final : public QRunnable
+{
+public:
+    Preparing(Intake &intake, std::vector<RemoteMessage> mails, qint64 bytes, Intake::Place place)
+        : m_intake(intake)
+        , m_mails(std::move(mails))
+        , m_bytes(bytes)
+        , m_place(std::move(place))
+    {
+    }
+    void run() override
+    {
+        takeOver();
+        letOthersGoFirst(Politeness::Pool);
+        auto prepared = std::make_unique<Prepared>(m_bytes);
+        prepared->mails.reserve(m_mails.size());
+        for (RemoteMessage &remote : m_mails) {
+            prepared->mails.push_back(prepare(remote, m_place));
+            remote.raw.clear();
+        }
+        handOver();
+        QCoreApplication::postEvent(&m_intake, prepared.release());
+    }
+
+private:
+    Intake &m_intake; ///< waits for the pool before it ends
+    std::vector<RemoteMessage> m_mails;
+    qint64 m_bytes;
+    Intake::Place m_place;
+};
 
 } // namespace
 
@@ -111,21 +166,21 @@ void Intake::dispatch()
 {
     if (m_gathering.empty())
         return;
-    auto chunk = std::make_shared<std::vector<RemoteMessage>>(std::move(m_gathering));
-    const qint64 bytes = m_gatheredBytes;
+    auto job = std::make_unique<Preparing>(*this, std::move(m_gathering), m_gatheredBytes, m_place);
     m_gathering.clear();
     m_gatheredBytes = 0;
-    m_pool.start([this, chunk, bytes, place = m_place] {
-        letOthersGoFirst(Politeness::Pool);
-        auto mails = std::make_shared<std::vector<store::NewMessage>>();
-        mails->reserve(chunk->size());
-        for (RemoteMessage &remote : *chunk) {
-            mails->push_back(prepare(remote, place));
-            remote.raw.clear();
-        }
-        QMetaObject::invokeMethod(
-            this, [this, mails, bytes] { prepared(std::move(*mails), bytes); }, Qt::QueuedConnection);
-    });
+    handOver();
+    m_pool.start(job.release());
+}
+
+bool Intake::event(QEvent *event)
+{
+    if (event->type() != Prepared::type())
+        return QObject::event(event);
+    takeOver();
+    auto *from = static_cast<Prepared *>(event);
+    prepared(std::move(from->mails), from->bytes);
+    return true;
 }
 
 void Intake::prepared(std::vector<store::NewMessage> mails, qint64 bytes)

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] qint64 unwritten() const { return m_unwritten; }
     /// It wanted no more, though there was more.
     [[nodiscard]] bool isPaused() const { return m_paused; }
+    /// What the pool has prepared.
+    bool event(QEvent *event) override;
 
 private:
     void prepared(std::vector<store::NewMessage> mails, qint64 bytes);
