@@ -6,13 +6,18 @@
 #include "core/sqlite/transaction.h"
 #include "core/store/journal_losses.h"
 #include "core/store/keys.h"
+#include "core/store/message_repository.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <set>
+
 namespace otklik::store {
 
 namespace {
+
+constexpr int kIdLength = 32; ///< of an event, as hex
 
 constexpr const char *kOrderMeta = "journal.order";
 constexpr const char *kFoldMeta = "journal.fold";
@@ -349,19 +354,27 @@ Result<void> JournalRepository::quarantine(FolderRow folder, quint32 uid, journa
 
 Result<std::vector<std::pair<quint32, QByteArray>>> JournalRepository::lastPairs(int count) const
 {
-    std::vector<std::pair<quint32, QByteArray>> pairs;
-    sqlite::Statement query =
+    std::set<std::pair<quint32, QByteArray>> pairs;
+    sqlite::Statement applied =
         m_database.connection().prepare("SELECT uid,id FROM event WHERE pos<?1 ORDER BY pos DESC LIMIT ?2");
-    query.bind(kPendingBase, count);
-    while (query.next())
-        pairs.emplace_back(static_cast<quint32>(query.integer(0)), query.blob(1).toHex());
-    return m_database.connection().finish(std::move(pairs));
+    applied.bind(kPendingBase, count);
+    while (applied.next())
+        pairs.emplace(static_cast<quint32>(applied.integer(0)), applied.blob(1).toHex());
+    sqlite::Statement mails = m_database.connection().prepare(
+        "SELECT uid,reason FROM location WHERE folder IN (SELECT id FROM folder WHERE role='journal') AND verdict=?1 "
+        "AND length(reason)=?2 ORDER BY uid DESC LIMIT ?3");
+    mails.bind(static_cast<int>(LedgerVerdict::Journal), kIdLength, count);
+    while (mails.next())
+        pairs.emplace(static_cast<quint32>(mails.integer(0)), mails.utf8(1));
+    return m_database.connection().finish(std::vector(pairs.begin(), pairs.end()));
 }
 
 bool JournalRepository::isAt(quint32 uid, const QByteArray &id) const
 {
-    sqlite::Statement query = m_database.connection().prepare("SELECT 1 FROM event WHERE id=?1 AND uid=?2 AND pos<?3");
-    query.bind(QByteArray::fromHex(id), static_cast<qint64>(uid), kPendingBase);
+    sqlite::Statement query = m_database.connection().prepare(
+        "SELECT 1 FROM event WHERE id=?1 AND uid=?2 AND pos<?3 UNION ALL SELECT 1 FROM location WHERE "
+        "folder IN (SELECT id FROM folder WHERE role='journal') AND uid=?2 AND reason=?4");
+    query.bind(QByteArray::fromHex(id), static_cast<qint64>(uid), kPendingBase, QString::fromLatin1(id));
     return query.next();
 }
 

@@ -96,9 +96,10 @@ public:
     [[nodiscard]] Result<void> quarantine(FolderRow folder, quint32 uid, journal::Verdict verdict,
                                           const QString &detail, Instant date, const QByteArray &raw);
 
-    /// The last `count` (UID, event id) pairs, for a spot check.
+    /// Of the last `count` events and of the last `count` mails, also those that brought nothing new: (UID, event id as
+    /// hex), for a spot check.
     [[nodiscard]] Result<std::vector<std::pair<quint32, QByteArray>>> lastPairs(int count) const;
-    /// A confirmed event, as hex, came from this UID. False also when the cache cannot be asked.
+    /// A confirmed event, as hex, came from this UID, or stands there again. False also when the cache cannot be asked.
     [[nodiscard]] bool isAt(quint32 uid, const QByteArray &id) const;
     [[nodiscard]] Result<qint64> eventCount() const;
     [[nodiscard]] Result<qint64> heldCount();

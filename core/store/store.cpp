@@ -308,9 +308,13 @@ Result<Store::JournalOutcome> Store::takeJournal(FolderRow folder, const std::ve
     for (const JournalMail &mail : mails) {
         const auto verdict = mail.decoded.verdict;
         const bool counts = verdict == journal::Verdict::Good || verdict == journal::Verdict::UnknownVersion;
+        // Which event stands there is known of each mail, also of one that brought nothing new (lastPairs()).
+        const QString about = counts && !mail.decoded.events.empty()
+                                  ? QString::fromLatin1(mail.decoded.events.front().event.id)
+                                  : mail.decoded.detail;
         auto noted = m_messages.addJournalLocation(folder, mail.uid,
                                                    counts ? LedgerVerdict::Journal : LedgerVerdict::Quarantined,
-                                                   mail.raw.size(), mail.internalDate, mail.decoded.detail);
+                                                   mail.raw.size(), mail.internalDate, about);
         if (noted && !counts)
             noted = m_journal.quarantine(folder, mail.uid, verdict, mail.decoded.detail, mail.internalDate, mail.raw);
         if (!noted)

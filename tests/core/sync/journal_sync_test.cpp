@@ -161,6 +161,40 @@ TEST_F(JournalSpotCheckTest, OfAnEmptiedJournalNothingIsLeftOnADeskThatOnlyRead)
     EXPECT_EQ(reader.dump(), now);
 }
 
+/// A backup was put back, and others wrote on from there: where this desk had read second copies only, which brought it
+/// nothing, stands something new.
+TEST_F(JournalSpotCheckTest, NoticesWhatTookThePlaceOfASecondCopy)
+{
+    const QString journal = QStringLiteral("Otklik/Journal");
+    const Maildir maildir(m_mail.path());
+    const auto before = maildir.scan(journal);
+    ASSERT_OK(before);
+    const auto again = Maildir::read(before->entries.last());
+    ASSERT_OK(again);
+    const auto copied = maildir.append(journal, *again, {}, m_clock.now());
+    ASSERT_OK(copied);
+    m_desk.syncEvents();
+    EXPECT_EQ(m_desk.hash(), m_before);
+    Desk other(m_mail.path(), m_clock);
+    other.syncInbox();
+    other.tag(keyOf(m_first), QStringLiteral("new"));
+    other.syncEvents();
+    const auto after = maildir.scan(journal);
+    ASSERT_OK(after);
+    const Maildir::Entry place = after->entries.value(*copied), written = after->entries.last();
+    ASSERT_NE(place.uid, written.uid);
+    const auto fresh = Maildir::read(written);
+    ASSERT_OK(fresh);
+    ASSERT_TRUE(QFile::remove(written.path));
+    QFile file(place.path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    ASSERT_EQ(file.write(*fresh), fresh->size());
+    file.close();
+    m_desk.syncEvents();
+    EXPECT_TRUE(m_desk.tagsOf(m_first).contains(QStringLiteral("new")));
+    EXPECT_EQ(m_desk.hash(), other.hash());
+}
+
 /// A server may deliver into any folder (support+Otklik/Journal@…).
 TEST_F(JournalSpotCheckTest, AStrangersLargeMailInTheJournalIsNotKeptWhole)
 {
