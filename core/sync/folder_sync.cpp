@@ -28,6 +28,8 @@ constexpr std::chrono::hours kBelieved(1);
 constexpr std::size_t kLargeFolder = 1000;
 constexpr std::size_t kNewest = 400;
 constexpr std::chrono::minutes kAllFlags(10);
+/// Where it keeps them, they are believed for so long: a backup may bring back old flags with a newer count.
+constexpr std::chrono::hours kCountsBelieved(24);
 
 /// Without the statement that failed: the ledger shows it to people.
 QString reasonOf(const Error &error)
@@ -99,6 +101,14 @@ public:
         auto flagged = co_await takeFlags();
         if (!flagged)
             co_return tl::unexpected(flagged.error());
+        if (*flagged) { // all mails were named, and they are not those that are known: the counters have lied
+            m_countersAgree = false;
+            received = co_await receive();
+            if (!received)
+                co_return tl::unexpected(received.error());
+            if (m_report.isUnfinished)
+                co_return m_report;
+        }
         auto ended = finish();
         if (!ended)
             co_return tl::unexpected(ended.error());
@@ -353,8 +363,10 @@ private:
         m_state.backfillUid = std::max<quint32>(2, m_remote.uidNext);
         // The flags of all that comes from here on are at least as new: a reading in several turns, or one that was
         // cut short, does not ask for those of the whole folder at its end.
-        if (m_hadNone.value_or(false))
+        if (m_hadNone.value_or(false)) {
             m_state.highestModseq = m_remote.highestModSeq;
+            noteCounts();
+        }
         return m_context.store->folders().save(m_state);
     }
 
@@ -486,35 +498,70 @@ private:
         return {};
     }
 
-    async::Task<void> takeFlags()
+    /// True when the answer named other mails than those that are known, though the counters had agreed.
+    async::Task<bool> takeFlags()
     {
         const bool sameModSeq = m_remote.highestModSeq != 0 && m_state.highestModseq == m_remote.highestModSeq;
-        if (m_hadNone.value_or(false))
-            m_context.session->noteAllFlags(m_folder.rawName, now());
-        if (m_hadNone.value_or(false) || sameModSeq) // flags came with the mails
-            co_return Result<void>();
-        auto flags = co_await changedFlags();
-        if (!flags)
-            co_return tl::unexpected(flags.error());
-        auto changes = m_context.store->takeFlags(m_state.row, flagChanges(*flags), std::nullopt);
-        if (!changes)
-            co_return tl::unexpected(changes.error());
-        m_report.flagChanges = m_state.highestModseq != 0 ? qint64(flags->size()) : qint64(changes->tickets.size());
-        announce(*changes);
-        co_return Result<void>();
-    }
-
-    async::Task<std::vector<RemoteFlags>> changedFlags()
-    {
-        if (m_delta)
-            co_return std::move(m_delta->flags);
+        if (m_hadNone.value_or(false)) // flags came with the mails
+            co_return noteAllFlags().map([] { return false; });
+        if (sameModSeq && !countsAreOld())
+            co_return false;
         const auto first = firstToCompare();
         if (!first)
             co_return tl::unexpected(first.error());
-        auto flags = co_await m_context.session->flagsFrom(*first, m_state.highestModseq);
-        if (flags && *first == 1)
-            m_context.session->noteAllFlags(m_folder.rawName, now());
+        const bool all = *first == 1 && (m_remote.highestModSeq == 0 || countsAreOld());
+        auto flags = co_await changedFlags(*first, all);
+        if (!flags)
+            co_return tl::unexpected(flags.error());
+        bool others = false;
+        if (all) {
+            if (auto noted = noteAllFlags(); !noted)
+                co_return tl::unexpected(noted.error());
+            const auto known = m_context.store->folders().uids(m_state.row);
+            if (!known)
+                co_return tl::unexpected(known.error());
+            others = m_countersAgree && !std::ranges::equal(*known, *flags, {}, {}, &RemoteFlags::uid);
+        }
+        auto changes = m_context.store->takeFlags(m_state.row, flagChanges(*flags), std::nullopt);
+        if (!changes)
+            co_return tl::unexpected(changes.error());
+        const bool onlyChanged = m_state.highestModseq != 0 && !all;
+        m_report.flagChanges = onlyChanged ? qint64(flags->size()) : qint64(changes->tickets.size());
+        announce(*changes);
+        co_return others;
+    }
+
+    async::Task<std::vector<RemoteFlags>> changedFlags(quint32 first, bool all)
+    {
+        if (m_delta && !all)
+            co_return std::move(m_delta->flags);
+        auto flags = co_await m_context.session->flagsFrom(first, all ? 0 : m_state.highestModseq);
+        if (flags)
+            std::ranges::sort(*flags, {}, &RemoteFlags::uid);
         co_return flags;
+    }
+
+    [[nodiscard]] QByteArray countsName() const { return "flags." + QByteArray::number(m_state.row.value()); }
+
+    /// The flags of the whole folder were read too long ago to go by modification counts alone.
+    [[nodiscard]] bool countsAreOld() const
+    {
+        const Instant last = Instant::fromMs(m_context.store->database().metaInteger("main", countsName().constData()));
+        const auto age = now() - last;
+        return last.isNever() || age < age.zero() || age >= kCountsBelieved;
+    }
+
+    Result<void> noteAllFlags()
+    {
+        m_context.session->noteAllFlags(m_folder.rawName, now());
+        noteCounts();
+        return m_context.store->database().connection().finish();
+    }
+
+    void noteCounts()
+    {
+        if (m_remote.highestModSeq != 0)
+            m_context.store->database().setMeta("main", countsName().constData(), now().ms());
     }
 
     /// The UID from which on flags are compared; a session begins with all.

@@ -184,6 +184,36 @@ TEST_F(FolderSyncTest, AFolderPutBackFromABackupIsNoticedThoughItsNumbersHaveCau
 }
 
 /// The server's own name for a mail spares its bytes, and is no more than a hint: the size has to fit, too.
+/// One came back, another one went, the newest stayed: no counter tells, and the list of flags does.
+TEST_F(FolderSyncTest, EqualCountersOfOtherMailsAreSeenWithTheFlags)
+{
+    const quint32 first = add(m_first), second = add(m_second);
+    add({.id = QStringLiteral("c@acme.example")});
+    Desk desk(m_mail.path(), m_clock);
+    desk.syncInbox();
+    const auto listed = [this] {
+        QFile list(m_mail.filePath(QStringLiteral("otklik-uidlist")));
+        EXPECT_TRUE(list.open(QIODevice::ReadOnly));
+        return list.readAll();
+    }();
+    const auto whole = Maildir(m_mail.path()).scan(QStringLiteral("INBOX"));
+    ASSERT_OK(whole);
+    const QString goes = whole->entries[first].path, comesBack = whole->entries[second].path;
+    ASSERT_TRUE(QFile::rename(comesBack, m_mail.filePath(QStringLiteral("kept"))));
+    EXPECT_EQ(desk.syncInbox().vanished, 1);
+    ASSERT_TRUE(QFile::rename(m_mail.filePath(QStringLiteral("kept")), comesBack));
+    ASSERT_TRUE(QFile::remove(goes));
+    QFile list(m_mail.filePath(QStringLiteral("otklik-uidlist")));
+    ASSERT_TRUE(list.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    ASSERT_EQ(list.write(listed), listed.size());
+    list.close();
+    m_clock.advance(std::chrono::minutes(11));
+    const FolderReport report = desk.syncInbox();
+    EXPECT_EQ(report.fresh, 1);
+    EXPECT_EQ(report.vanished, 1);
+    EXPECT_EQ(report.difference, 0);
+}
+
 TEST_F(FolderSyncTest, AMailIsRecognisedByTheServersNameAndItsSize)
 {
     Desk desk(m_mail.path(), m_clock);
