@@ -96,7 +96,20 @@ private:
             co_return recomputed;
         if (*lost)
             co_return Result<void>();
-        co_return noteEpoch(m_hasGap && epoch() != Epoch::None ? Epoch::Gap : Epoch::None);
+        co_return endEpoch();
+    }
+
+    /// Not while the folder lacks what this desk wrote, and hides nothing: it was lost again, or its APPEND had no
+    /// answer. Nothing is appended twice in a run; the next one tries again.
+    Result<void> endEpoch()
+    {
+        if (epoch() == Epoch::None)
+            return {};
+        const auto missing = events().missingOwn();
+        if (!missing)
+            return tl::unexpected(missing.error());
+        const bool owes = !missing->empty() && m_report.difference == 0;
+        return noteEpoch(m_hasGap || owes ? Epoch::Gap : Epoch::None);
     }
 
     async::Task<void> exchange()
@@ -661,8 +674,8 @@ private:
             if (!missing)
                 co_return tl::unexpected(missing.error());
             own->insert(own->begin(), missing->begin(), missing->end());
-            m_reappend = false;
         }
+        bool allTried = true;
         int appendedMails = 0;
         for (store::OwnEvent &event : *own) {
             // It may be among what the server holds back.
@@ -681,12 +694,15 @@ private:
             ++appendedMails;
             ++m_report.sent;
             // An uncertain one stays pending: the next round reads the folder first.
-            if (appended->outcome == Appended::Uncertain)
+            if (appended->outcome == Appended::Uncertain) {
+                allTried = false;
                 break;
+            }
             auto marked = events().markAppended(event.sequence, appended->uid);
             if (!marked)
                 co_return tl::unexpected(marked.error());
         }
+        m_reappend = m_reappend && !allTried;
         auto putBack = co_await pushSpares();
         if (!putBack)
             co_return tl::unexpected(putBack.error());
