@@ -51,7 +51,15 @@ public:
     {
         m_mailbox.deliver(folder, raw, at);
     }
-    void copy(const QString &from, quint32 uid, const QString &to) override { m_mailbox.copy(from, uid, to); }
+    void copy(const QString &from, quint32 uid, const QString &to) override
+    {
+        for (const FakeMail &mail : m_mailbox.folder(from).mails)
+            if (mail.uid == uid)
+                m_copied += mail.raw;
+        m_mailbox.copy(from, uid, to);
+    }
+    /// What somebody else has copied, one after the other.
+    [[nodiscard]] const QByteArray &copied() const { return m_copied; }
     void move(const QString &from, quint32 uid, const QString &to) override { m_mailbox.move(from, uid, to); }
     void setFlag(const QString &folder, quint32 uid, const QByteArray &flag, bool on) override
     {
@@ -83,6 +91,7 @@ public:
 private:
     FakeMailbox &m_mailbox;
     FakeMailbox m_backup;
+    QByteArray m_copied;
 };
 
 /// Nothing untrue: a sync has to come through.
@@ -201,10 +210,11 @@ protected:
             std::find_if(all.begin(), all.end(), [](const ServerProfile &one) { return one.name == GetParam().name; });
         return 1 + quint32(at - all.begin());
     }
-    static void expectQuiet(FakeImapServer &server, FakeDesk &desk);
+    void expectQuiet(FakeImapServer &server, FakeDesk &desk);
     void expectSame(FakeImapServer &server, FakeDesk &anna, FakeDesk &boris);
 
     FakeClock m_clock;
+    QByteArray m_copied; ///< by somebody else
 };
 
 void ConvergenceTest::expectQuiet(FakeImapServer &server, FakeDesk &desk)
@@ -222,6 +232,8 @@ void ConvergenceTest::expectQuiet(FakeImapServer &server, FakeDesk &desk)
     EXPECT_EQ(desk.pending(), 0);
     for (auto it = desk.carried().begin(); it != desk.carried().end(); ++it) {
         EXPECT_EQ(*it, 1) << it.key().toStdString();
+        if (m_copied.contains(it.key().toLatin1()))
+            continue;
         int copies = 0;
         for (const FakeMail &mail : server.mailbox.folder(QStringLiteral("Sent")).mails)
             copies += mail.raw.contains("Message-ID: <" + it.key().toLatin1() + ">\r\n") ? 1 : 0;
@@ -281,7 +293,7 @@ void ConvergenceTest::live(quint32 seed, const FakeFaults &faults)
         m_clock.advance(life.below(8) == 0 ? std::chrono::hours(life.below(200) - 100) : std::chrono::minutes(1));
     }
     server.faults = FakeFaults();
-    m_clock.advance(std::chrono::hours(2)); // what counters alone say is not believed longer than that
+    m_clock.advance(std::chrono::hours(25)); // what counters alone say is not believed longer than that
     for (int turn = 0; turn < 4; ++turn) {
         for (FakeDesk *desk : {&anna, &boris}) {
             const QJsonObject report = desk->sync();
@@ -290,19 +302,38 @@ void ConvergenceTest::live(quint32 seed, const FakeFaults &faults)
         }
         m_clock.advance(std::chrono::minutes(1));
     }
+    m_copied = outside.copied();
     expectSame(server, anna, boris);
     EXPECT_EQ(server.wrongs(), QByteArrayList());
     if (HasFailure())
         std::cout << life.log().join(QLatin1Char('\n')).toStdString() << "\n";
 }
 
+/// Lives that found something: flags and mails of a backup behind equal or newer counters (NoESEARCH, NoSTATUSIsSIZE,
+/// Dovecot, Exchange, Yandex), a journal put back while its last mails were second copies (Gmail), what was to be put
+/// back behind an APPEND without an answer (BareWithoutUidNext), a copy made by somebody else (Icloud).
+std::vector<quint32> oldSeeds(const QByteArray &name)
+{
+    static const QHash<QByteArray, quint32> seeds{
+        {"NoESEARCH", 37}, {"NoSTATUSIsSIZE", 32}, {"Dovecot", 75}, {"Exchange", 43},
+        {"Yandex", 43},    {"Gmail", 60},          {"Icloud", 56},  {"BareWithoutUidNext", 79}};
+    return seeds.contains(name) ? std::vector<quint32>{seeds.value(name)} : std::vector<quint32>();
+}
+
 TEST_P(ConvergenceTest, EndsAsTheServerIs)
 {
     const bool repeats = qEnvironmentVariableIsSet("OTKLIK_SEED");
     const auto first = repeats ? quint32(qEnvironmentVariableIntValue("OTKLIK_SEED")) : ownSeed();
-    for (quint32 seed = first; seed < first + quint32(repeats ? 1 : seedsWished()) && !HasFailure(); ++seed) {
+    std::vector<quint32> seeds;
+    for (quint32 seed = first; seed < first + quint32(repeats ? 1 : seedsWished()); ++seed)
+        seeds.push_back(seed);
+    const std::vector<quint32> old = repeats ? std::vector<quint32>() : oldSeeds(GetParam().name);
+    seeds.insert(seeds.end(), old.begin(), old.end());
+    for (const quint32 seed : seeds) {
         SCOPED_TRACE("OTKLIK_SEED=" + std::to_string(seed) + " on " + GetParam().name.toStdString());
         live(seed, seed % 3 == 0 ? FakeFaults() : seed % 3 == 1 ? troubles() : oddities());
+        if (HasFailure())
+            return;
     }
 }
 
