@@ -515,8 +515,6 @@ private:
             co_return tl::unexpected(flags.error());
         bool others = false;
         if (all) {
-            if (auto noted = noteAllFlags(); !noted)
-                co_return tl::unexpected(noted.error());
             const auto known = m_context.store->folders().uids(m_state.row);
             if (!known)
                 co_return tl::unexpected(known.error());
@@ -528,6 +526,8 @@ private:
         const bool onlyChanged = m_state.highestModseq != 0 && !all;
         m_report.flagChanges = onlyChanged ? qint64(flags->size()) : qint64(changes->tickets.size());
         announce(*changes);
+        if (auto noted = all ? noteAllFlags() : Result<void>(); !noted)
+            co_return tl::unexpected(noted.error());
         co_return others;
     }
 
