@@ -11,7 +11,6 @@
 #include "ui/customer/pinned_note.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/avatar.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/flow_layout.h"
 
@@ -196,10 +195,13 @@ void CustomerPanel::fillChips()
         delete item;
     }
     const auto add = [this](const QString &text) {
-        auto *chip = named(new Chip(m_look, m_chipBox), QStringLiteral("customerChip"), text);
-        chip->setText(text);
-        chip->setSmall(true);
-        chip->setFocusPolicy(Qt::NoFocus);
+        auto *chip = named(new ElidedLabel(text, m_chipBox), QStringLiteral("customerChip"), text);
+        chip->setAttribute(Qt::WA_StyledBackground);
+        setStyleProperty(chip, "chip", true);
+        chip->setElideMode(Qt::ElideMiddle);
+        chip->setFont(m_look.font(TypeRole::Second));
+        chip->setContentsMargins(7, 0, 7, 0);
+        chip->setFixedHeight(20);
         m_chips->addWidget(chip);
         chip->show();
     };

@@ -25,23 +25,9 @@ void Chip::setMark(Mark mark, int side)
     update();
 }
 
-void Chip::setTint(Token ground, Token ink)
-{
-    m_tinted = true;
-    m_ground = ground;
-    m_ink = ink;
-    setFont(m_look.font(TypeRole::SecondStrong));
-}
-
-void Chip::setSmall(bool small)
-{
-    m_small = small;
-    updateGeometry();
-}
-
 QSize Chip::sizeHint() const
 {
-    return {14 + markWidth() + fontMetrics().horizontalAdvance(text()) + 1 + arrowWidth(), m_small ? 20 : 24};
+    return {14 + markWidth() + fontMetrics().horizontalAdvance(text()) + 1 + arrowWidth(), 24};
 }
 
 QSize Chip::minimumSizeHint() const
@@ -55,13 +41,8 @@ void Chip::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     const bool live = isEnabled() && (menu() || underMouse());
-    const Token ground = m_tinted                         ? m_ground
-                         : isDown()                       ? Token::Press
-                         : live && menu() && underMouse() ? Token::Hover
-                                                          : Token::Panel;
-    painter.setPen(hasFocus() ? QPen(m_look.color(Token::SelLine), 2)
-                   : m_tinted ? QPen(Qt::NoPen)
-                              : QPen(m_look.color(Token::Line2)));
+    const Token ground = isDown() ? Token::Press : live && menu() && underMouse() ? Token::Hover : Token::Panel;
+    painter.setPen(hasFocus() ? QPen(m_look.color(Token::SelLine), 2) : QPen(m_look.color(Token::Line2)));
     painter.setBrush(m_look.color(ground));
     painter.drawRoundedRect(box, 5, 5);
     QRect inner = rect().adjusted(7, 0, -7, 0);
@@ -75,7 +56,7 @@ void Chip::paintEvent(QPaintEvent *)
                            m_look.color(Token::T3));
         inner.adjust(0, 0, -arrowWidth(), 0);
     }
-    painter.setPen(m_look.color(isEnabled() ? m_ink : Token::T3));
+    painter.setPen(m_look.color(isEnabled() ? Token::T1 : Token::T3));
     painter.setFont(font());
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
                      fontMetrics().elidedText(text(), Qt::ElideMiddle, inner.width() + 1));

@@ -10,7 +10,7 @@
 
 namespace otklik::ui {
 
-/// A property chip, 24 px (20 when small): a mark, a text that elides in the middle, and an arrow when it has a menu.
+/// A property chip that is pressed, 24 px: a mark, a text that elides in the middle, and an arrow when it has a menu.
 class Chip final : public QToolButton
 {
     Q_OBJECT
@@ -21,9 +21,6 @@ public:
     using Mark = std::function<void(QPainter &, const Look &, const QRect &)>;
     void setMark(Mark mark, int side = 14);
     void setNoMark() { setMark({}, 0); }
-    /// Ground and ink instead of the neutral ones ("VIP").
-    void setTint(Token ground, Token ink);
-    void setSmall(bool small);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -37,9 +34,6 @@ private:
     Look m_look;
     Mark m_mark;
     int m_markSide = 0;
-    bool m_small = false;
-    bool m_tinted = false;
-    Token m_ground = Token::Panel, m_ink = Token::T1;
 };
 
 } // namespace otklik::ui

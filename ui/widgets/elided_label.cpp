@@ -31,24 +31,27 @@ void ElidedLabel::setElideMode(Qt::TextElideMode mode)
 
 bool ElidedLabel::isElided() const
 {
-    return fontMetrics().horizontalAdvance(m_text) > width();
+    return fontMetrics().horizontalAdvance(m_text) > contentsRect().width();
 }
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 1, qMax(fontMetrics().height(), 16)};
+    const QMargins around = contentsMargins();
+    return QSize(fontMetrics().horizontalAdvance(m_text) + 1, qMax(fontMetrics().height(), 16)).grownBy(around);
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {qMin(24, sizeHint().width()), sizeHint().height()};
+    const int least = 24 + contentsMargins().left() + contentsMargins().right();
+    return {qMin(least, sizeHint().width()), sizeHint().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_text, m_mode, width()));
+    const QRect line = contentsRect();
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_text, m_mode, line.width()));
 }
 
 bool ElidedLabel::event(QEvent *event)

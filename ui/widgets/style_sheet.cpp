@@ -109,6 +109,7 @@ QFrame[tone="red"] QLabel { color: @red; }
 QFrame[tone="amber"] QLabel { color: @amber; }
 QFrame[tone="blue"] QLabel { color: @accentt; }
 QLabel { background: transparent; }
+*[chip="true"] { color: @t1; background: @panel; border: 1px solid @line2; border-radius: 5px; }
 *[text_role="second"] { color: @t2; }
 *[text_role="quiet"] { color: @t3; }
 *[text_role="accent"] { color: @accentt; }

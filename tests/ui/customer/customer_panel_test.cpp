@@ -6,6 +6,7 @@
 #include "ui/customer/customer_text.h"
 #include "ui/customer/history_model.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QListView>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void historyOpensTickets();
     void allTicketsAreSearchedFor();
     void nobodyShowsNothing();
+    void planAndLanguagesAreWords();
     void bothThemesPaint();
 
 private:
@@ -145,6 +147,26 @@ void CustomerPanelTest::nobodyShowsNothing()
     panel.showNobody();
     QVERIFY(!list->isVisible());
     QVERIFY(panel.card().address.isEmpty());
+}
+
+/// Nothing happens when they are pressed, so they are no buttons, neither for Tab nor for a screen reader.
+void CustomerPanelTest::planAndLanguagesAreWords()
+{
+    ticket::CustomerCard card = m_card;
+    card.plan = QString(200, QLatin1Char('m'));
+    CustomerPanel panel(m_look, m_clock);
+    panel.resize(280, 600);
+    panel.showCustomer(card, {});
+    panel.show();
+    const auto chips = panel.findChildren<QWidget *>(QStringLiteral("customerChip"));
+    QStringList words;
+    for (const QWidget *chip : chips) {
+        QVERIFY(!qobject_cast<const QAbstractButton *>(chip));
+        QCOMPARE(chip->focusPolicy(), Qt::NoFocus);
+        QVERIFY(chip->mapTo(&panel, QPoint(chip->width(), 0)).x() <= panel.width());
+        words << chip->accessibleName();
+    }
+    QCOMPARE(words, (QStringList{card.plan, QStringLiteral("RU"), QStringLiteral("EN")}));
 }
 
 void CustomerPanelTest::bothThemesPaint()
