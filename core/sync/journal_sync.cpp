@@ -5,12 +5,12 @@
 #include "core/journal/event_codec.h"
 #include "core/journal/genesis.h"
 #include "core/store/journal_losses.h"
+#include "core/sync/journal_writer.h"
 
 #include <QLoggingCategory>
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <set>
 
 namespace otklik::sync {
@@ -22,8 +22,6 @@ Q_LOGGING_CATEGORY(log, "otklik.journal", QtInfoMsg)
 constexpr int kMostRounds = 6;
 constexpr char kEpochMeta[] = "journal.epoch"; ///< an Epoch
 constexpr int kSpotCheck = 20;
-constexpr int kLooks = 2; ///< for mails that were listed and not handed out
-constexpr int kSparesAtOnce = 100;
 constexpr quint32 kUnderWay = 2; ///< FolderState::backfillUid of a folder that is not read to its end yet
 
 /// Whether the journal is being read from its start, and what we wrote is due to be put back: also after a program that
@@ -34,41 +32,25 @@ enum class Epoch : qint64 {
     Gap = 2,   ///< read as far as the server hands it out: goes on from there
 };
 
-/// Mails of the journal are taken in the order of their UIDs, which is not that of their arrival: one slice is kept
-/// until all of it is here. What is too large for one was put there by a stranger (a server may deliver to any folder):
-/// enough of it stays to be refused for its size.
-class Collector final : public MessageSink
-{
-public:
-    void take(RemoteMessage message) override
-    {
-        if (message.raw.size() > journal::kMaxImportMailSize)
-            message.raw = message.raw.left(journal::kMaxImportMailSize + 1);
-        mails.push_back(std::move(message));
-    }
-    [[nodiscard]] bool isFull() const override { return false; }
-    async::Task<void> room() override { co_return Result<void>(); }
-    std::vector<RemoteMessage> mails;
-};
-
 class JournalSync
 {
 public:
     JournalSync(SyncContext context, mime::EmailAddress mailbox, std::vector<RemoteFolder> folders)
         : m_context(std::move(context))
-        , m_mailbox(std::move(mailbox))
-        , m_folders(std::move(folders))
+        , m_folder(*m_context.session, std::move(folders), m_context.journalSlice)
+        , m_writer(*m_context.store, *m_context.clock, m_folder, std::move(mailbox))
     {
     }
 
     async::Task<JournalReport> run()
     {
-        auto found = co_await findFolder();
+        auto found = co_await m_folder.findOrMake();
         if (!found)
             co_return tl::unexpected(found.error());
         auto read = co_await readAndWrite();
         if (!read)
             co_return tl::unexpected(read.error());
+        m_report.sent = m_writer.sent();
         co_return m_report;
     }
 
@@ -122,7 +104,7 @@ private:
             isKnown = !std::exchange(m_readAgain, false);
             if (!isKnown)
                 continue;
-            auto pushed = co_await push();
+            auto pushed = co_await m_writer.writeWaiting(m_hasGap);
             if (!pushed)
                 co_return tl::unexpected(pushed.error());
             if (*pushed == 0)
@@ -137,53 +119,16 @@ private:
     [[nodiscard]] store::JournalRepository &events() { return m_context.store->journal(); }
     [[nodiscard]] store::JournalLosses losses() { return store::JournalLosses(m_context.store->database()); }
 
-    async::Task<void> findFolder()
-    {
-        for (const RemoteFolder &folder : m_folders) {
-            const QString wanted =
-                kJournalPath.join(folder.delimiter.isEmpty() ? QStringLiteral("/") : folder.delimiter);
-            if (folder.name == wanted || folder.name == QStringLiteral("INBOX") + folder.delimiter + wanted) {
-                m_folder = folder;
-                co_return Result<void>();
-            }
-        }
-        auto created = co_await createFolder();
-        co_return created;
-    }
-
-    async::Task<void> createFolder()
-    {
-        auto created = co_await m_context.session->create(kJournalPath);
-        if (!created)
-            co_return tl::unexpected(created.error());
-        m_folder = *created;
-        co_return Result<void>();
-    }
-
-    async::Task<OpenedFolder> openFolder()
-    {
-        auto opened = co_await m_context.session->open(m_folder);
-        if (opened || opened.error().code != ErrorCode::NotFound)
-            co_return opened;
-        // Deleted since the folders were listed.
-        auto created = co_await createFolder();
-        if (!created)
-            co_return tl::unexpected(created.error());
-        auto again = co_await m_context.session->open(m_folder);
-        co_return again;
-    }
-
     async::Task<void> pull()
     {
-        auto state = m_context.store->folders().ensure(m_context.account, QString::fromLatin1(m_folder.rawName),
+        auto state = m_context.store->folders().ensure(m_context.account, QString::fromLatin1(m_folder.rawName()),
                                                        store::FolderRole::Journal);
         if (!state)
             co_return tl::unexpected(state.error());
         m_state = *state;
-        auto opened = co_await openFolder();
+        auto opened = co_await m_folder.open();
         if (!opened)
             co_return tl::unexpected(opened.error());
-        m_remote = opened->state;
         auto sameEpoch = co_await checkEpoch();
         if (!sameEpoch)
             co_return tl::unexpected(sameEpoch.error());
@@ -197,8 +142,8 @@ private:
         const bool known = m_state.uidValidity != 0;
         if (auto noted = known ? Result<void>() : noteFirstReading(); !noted)
             co_return tl::unexpected(noted.error());
-        bool broken = known && (m_state.uidValidity != m_remote.uidValidity ||
-                                (m_remote.uidNext != 0 && m_remote.uidNext < m_state.uidNext));
+        bool broken = known && (m_state.uidValidity != m_folder.state().uidValidity ||
+                                (m_folder.state().uidNext != 0 && m_folder.state().uidNext < m_state.uidNext));
         if (known && !broken && !m_checked) {
             auto pairs = events().lastPairs(kSpotCheck);
             if (!pairs)
@@ -207,7 +152,8 @@ private:
             if (!held)
                 co_return tl::unexpected(held.error());
             broken = !*held || epoch() == Epoch::Begun;
-            m_reappend = m_reappend || epoch() == Epoch::Gap;
+            if (epoch() == Epoch::Gap)
+                m_writer.owe();
         }
         m_checked = true;
         if (!broken)
@@ -222,7 +168,8 @@ private:
         const auto decided = losses().hasConfirmedOwn();
         if (!decided)
             return tl::unexpected(decided.error());
-        m_reappend = m_reappend || *decided;
+        if (*decided)
+            m_writer.owe();
         return *decided && epoch() == Epoch::None ? noteEpoch(Epoch::Gap) : Result<void>();
     }
 
@@ -234,10 +181,10 @@ private:
         if (auto begun = m_context.store->beginJournalEpoch(); !begun)
             return begun;
         m_report.quarantined = 0;
-        m_looked.clear();
+        m_folder.forgetKept();
         m_state.watermark = 0;
         m_state.uidValidity = 0;
-        m_reappend = true;
+        m_writer.owe();
         m_recompute = true;
         return {};
     }
@@ -265,7 +212,7 @@ private:
         for (const auto &[uid, id] : pairs)
             uids.push_back(uid);
         uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
-        auto named = co_await m_context.session->messageIds(uids);
+        auto named = co_await m_folder.messageIds(uids);
         if (!named)
             co_return tl::unexpected(named.error());
         std::set<quint32> shown;
@@ -277,12 +224,11 @@ private:
         if (pairs.empty())
             co_return true;
         // A server may have rewritten their headers: the mails themselves tell.
-        Collector collector;
-        auto fetched = co_await m_context.session->fetch(uids, &collector);
-        if (!fetched)
-            co_return tl::unexpected(fetched.error());
+        auto mails = co_await m_folder.mails(uids);
+        if (!mails)
+            co_return tl::unexpected(mails.error());
         std::set<std::pair<quint32, QByteArray>> found;
-        for (const RemoteMessage &mail : collector.mails)
+        for (const RemoteMessage &mail : *mails)
             for (const journal::SealedEvent &sealed : journal::decodeMail(mail.raw, losses().keys()).events)
                 found.insert({mail.uid, sealed.event.id});
         co_return std::all_of(pairs.begin(), pairs.end(), [&found](const auto &pair) { return found.contains(pair); });
@@ -296,13 +242,13 @@ private:
         const auto known = folders.uids(m_state.row);
         if (!known)
             return tl::unexpected(known.error());
+        const std::vector<quint32> &listed = m_folder.listed();
         std::vector<quint32> gone, missing;
-        std::set_difference(known->begin(), known->end(), m_listed.begin(), m_listed.end(), std::back_inserter(gone));
-        std::set_difference(m_listed.begin(), m_listed.end(), known->begin(), known->end(),
-                            std::back_inserter(missing));
-        const bool whole = qint64(m_listed.size()) >= m_remote.exists;
+        std::set_difference(known->begin(), known->end(), listed.begin(), listed.end(), std::back_inserter(gone));
+        std::set_difference(listed.begin(), listed.end(), known->begin(), known->end(), std::back_inserter(missing));
+        const qint64 unlisted = std::max<qint64>(m_folder.unlisted(), 0);
         bool lost = false;
-        if (whole && !gone.empty()) {
+        if (unlisted == 0 && !gone.empty()) {
             const auto needed = m_context.store->messages().journalMailsAmong(m_state.row, gone);
             if (!needed)
                 return tl::unexpected(needed.error());
@@ -312,7 +258,7 @@ private:
         }
         // Read once, and then taken for gone: only a reading from the start sees it again.
         lost = lost || (!missing.empty() && missing.front() <= m_state.watermark);
-        m_report.difference = qint64(missing.size()) + (whole ? 0 : m_remote.exists - qint64(m_listed.size()));
+        m_report.difference = qint64(missing.size()) + unlisted;
         if (gone.empty() && missing.empty() && m_report.difference == m_state.difference)
             return false;
         m_state.difference = m_report.difference;
@@ -325,10 +271,11 @@ private:
 
     async::Task<void> readNew()
     {
-        auto listed = co_await listFolder();
+        auto listed = co_await m_folder.listMails();
         if (!listed)
             co_return tl::unexpected(listed.error());
-        m_hasGap = countsMoreThanListed();
+        // For the first time: of a server that always does so nothing more can be learned by waiting.
+        m_hasGap = m_folder.unlisted() > 0 && m_state.difference == 0;
         if (!events().genesis()) {
             auto begun = co_await ensureGenesis();
             if (!begun)
@@ -338,7 +285,7 @@ private:
             if (auto noted = noteEpoch(Epoch::Begun); !noted)
                 co_return noted;
         }
-        const std::vector<quint32> uids = listedAfter(m_state.watermark);
+        const std::vector<quint32> uids = m_folder.listedAfter(m_state.watermark);
         if (uids.empty() && m_state.watermark != 0)
             co_return saveState(m_state.watermark);
         auto whole = co_await readSlices(uids);
@@ -350,13 +297,8 @@ private:
             co_return recomputed;
         if (!*whole)
             co_return Result<void>();
-        auto kept = co_await keepGenesis();
+        auto kept = co_await m_writer.keepGenesis(m_genesisRead);
         co_return kept;
-    }
-
-    [[nodiscard]] std::vector<quint32> listedAfter(quint32 watermark) const
-    {
-        return {std::upper_bound(m_listed.begin(), m_listed.end(), watermark), m_listed.end()};
     }
 
     /// Never past a UID that was listed but not handed out: the next round asks again. True when the folder was
@@ -367,9 +309,9 @@ private:
         if (fromStart)
             m_genesisRead.clear();
         qint64 got = 0;
-        const std::vector<std::vector<quint32>> slices = slicesOf(uids);
+        const std::vector<std::vector<quint32>> slices = m_folder.slicesOf(uids);
         for (const std::vector<quint32> &slice : slices) {
-            auto mails = co_await mailsOf(slice);
+            auto mails = co_await m_folder.mails(slice);
             if (!mails)
                 co_return tl::unexpected(mails.error());
             got += qint64(mails->size());
@@ -386,69 +328,8 @@ private:
         }
         if (auto saved = uids.empty() ? saveState(m_state.watermark) : Result<void>(); !saved)
             co_return tl::unexpected(saved.error());
-        const bool isWhole = fromStart && got >= m_remote.exists;
+        const bool isWhole = fromStart && got >= m_folder.state().exists;
         co_return isWhole;
-    }
-
-    [[nodiscard]] std::vector<std::vector<quint32>> slicesOf(const std::vector<quint32> &uids) const
-    {
-        std::vector<std::vector<quint32>> slices;
-        for (auto at = uids.begin(); at != uids.end();) {
-            const auto end = at + std::min<std::ptrdiff_t>(m_context.journalSlice, uids.end() - at);
-            slices.emplace_back(at, end);
-            at = end;
-        }
-        return slices;
-    }
-
-    /// A list shorter than the server's own count proves no mail absent: a search that leaves some out is asked about
-    /// by a FETCH. What we appended may be among them, and would be appended again.
-    async::Task<void> listFolder()
-    {
-        auto uids = co_await m_context.session->uids();
-        if (!uids)
-            co_return tl::unexpected(uids.error());
-        m_listed = std::move(*uids);
-        if (qint64(m_listed.size()) >= m_remote.exists)
-            co_return Result<void>();
-        auto fetched = co_await m_context.session->flags(0);
-        if (!fetched)
-            co_return tl::unexpected(fetched.error());
-        for (const RemoteFlags &mail : *fetched)
-            m_listed.push_back(mail.uid);
-        std::sort(m_listed.begin(), m_listed.end());
-        m_listed.erase(std::unique(m_listed.begin(), m_listed.end()), m_listed.end());
-        co_return Result<void>();
-    }
-
-    /// For the first time: of one that always does so nothing more can be learned by waiting.
-    [[nodiscard]] bool countsMoreThanListed() const
-    {
-        return qint64(m_listed.size()) < m_remote.exists && m_state.difference == 0;
-    }
-
-    /// By UID, each once. What the server leaves out is asked for once more.
-    async::Task<std::vector<RemoteMessage>> mailsOf(std::vector<quint32> uids)
-    {
-        std::map<quint32, RemoteMessage> found;
-        for (const quint32 uid : uids)
-            if (auto looked = m_looked.extract(uid))
-                found.insert(std::move(looked));
-        std::erase_if(uids, [&found](quint32 uid) { return found.contains(uid); });
-        for (int look = 0; look < kLooks && !uids.empty(); ++look) {
-            Collector collector;
-            auto fetched = co_await m_context.session->fetch(uids, &collector);
-            if (!fetched)
-                co_return tl::unexpected(fetched.error());
-            for (RemoteMessage &mail : collector.mails)
-                found.try_emplace(mail.uid, std::move(mail));
-            std::erase_if(uids, [&found](quint32 uid) { return found.contains(uid); });
-        }
-        std::vector<RemoteMessage> mails;
-        mails.reserve(found.size());
-        for (auto &[uid, mail] : found)
-            mails.push_back(std::move(mail));
-        co_return mails;
     }
 
     /// A folder without a genesis gets one.
@@ -459,17 +340,16 @@ private:
             co_return tl::unexpected(found.error());
         if (events().genesis())
             co_return Result<void>();
-        if (m_state.watermark != 0 || *found < m_remote.exists) // a second genesis would be another journal
+        if (m_state.watermark != 0 || *found < m_folder.state().exists) // a second genesis would be another journal
             co_return fail(ErrorCode::ProtocolViolation,
                            QStringLiteral("the server lists mails of the journal and does not hand them out"));
-        auto appended = co_await appendGenesis(journal::makeGenesis(m_context.clock->now()));
-        if (!appended)
-            co_return tl::unexpected(appended.error());
-        auto opened = co_await m_context.session->open(m_folder);
+        auto begun = co_await m_writer.beginJournal();
+        if (!begun)
+            co_return tl::unexpected(begun.error());
+        auto opened = co_await m_folder.open();
         if (!opened)
             co_return tl::unexpected(opened.error());
-        m_remote = opened->state;
-        auto listed = co_await listFolder();
+        auto listed = co_await m_folder.listMails();
         if (!listed)
             co_return tl::unexpected(listed.error());
         found = co_await findGenesis(); // another desk may have begun it at the same time
@@ -485,14 +365,14 @@ private:
     /// was lost, or two desks began the journal.
     async::Task<qint64> findGenesis()
     {
-        if (!m_listed.empty()) {
-            std::vector<quint32> first{m_listed.front()};
+        if (!m_folder.listed().empty()) {
+            std::vector<quint32> first{m_folder.listed().front()};
             auto looked = co_await lookForGenesis(std::move(first));
             if (!looked || events().genesis())
                 co_return looked;
         }
         qint64 got = 0;
-        const std::vector<std::vector<quint32>> slices = slicesOf(m_listed);
+        const std::vector<std::vector<quint32>> slices = m_folder.slicesOf(m_folder.listed());
         for (const std::vector<quint32> &slice : slices) {
             auto looked = co_await lookForGenesis(slice);
             if (!looked)
@@ -506,7 +386,7 @@ private:
 
     async::Task<qint64> lookForGenesis(std::vector<quint32> uids)
     {
-        auto mails = co_await mailsOf(std::move(uids));
+        auto mails = co_await m_folder.mails(std::move(uids));
         if (!mails)
             co_return tl::unexpected(mails.error());
         const auto learned = learnKeys(*mails);
@@ -514,8 +394,7 @@ private:
             co_return tl::unexpected(learned.error());
         const auto count = qint64(mails->size());
         if (*learned)
-            for (RemoteMessage &mail : *mails)
-                m_looked.try_emplace(mail.uid, std::move(mail));
+            m_folder.keep(std::move(*mails));
         co_return count;
     }
 
@@ -542,36 +421,6 @@ private:
             learned = learned || *added;
         }
         return learned;
-    }
-
-    /// A genesis that a folder read from its start has not was lost: no other desk could read what was signed with it.
-    async::Task<void> keepGenesis()
-    {
-        std::set<QByteArray> there = m_genesisAppended;
-        there.insert(m_genesisRead.begin(), m_genesisRead.end());
-        const std::vector<journal::Genesis> known = losses().allGenesis();
-        for (const journal::Genesis &genesis : known) {
-            if (there.contains(genesis.journal))
-                continue;
-            qCWarning(log) << "the journal folder lost its first mail; it is put back";
-            auto appended = co_await appendGenesis(genesis);
-            if (!appended)
-                co_return tl::unexpected(appended.error());
-            m_genesisAppended.insert(genesis.journal);
-        }
-        co_return Result<void>();
-    }
-
-    async::Task<void> appendGenesis(journal::Genesis genesis)
-    {
-        const QByteArray raw = journal::encodeGenesisMail(
-            genesis, m_mailbox,
-            QStringLiteral("Here begins the team journal of Otklik. Please keep this folder as it is."));
-        QStringList flags{QStringLiteral("\\Seen")};
-        auto appended = co_await m_context.session->append(m_folder, raw, flags, genesis.created);
-        if (!appended)
-            co_return tl::unexpected(appended.error());
-        co_return Result<void>();
     }
 
     /// While the folder is read anew the tickets stay as they were, until all of it is here.
@@ -645,10 +494,10 @@ private:
     {
         store::FolderState state = m_state;
         state.watermark = watermark;
-        state.uidValidity = m_remote.uidValidity;
-        state.uidNext = std::max(m_remote.uidNext, watermark + 1);
-        state.highestModseq = m_remote.highestModSeq;
-        state.serverCount = std::max(m_remote.exists, qint64(m_listed.size()));
+        state.uidValidity = m_folder.state().uidValidity;
+        state.uidNext = std::max(m_folder.state().uidNext, watermark + 1);
+        state.highestModseq = m_folder.state().highestModSeq;
+        state.serverCount = std::max(m_folder.state().exists, qint64(m_folder.listed().size()));
         state.backfillUid = 1;
         state.syncedAt = m_context.clock->now();
         return state;
@@ -660,104 +509,6 @@ private:
         return m_context.store->folders().save(m_state);
     }
 
-    /// Number of mails appended; those wait for being read back.
-    async::Task<int> push()
-    {
-        const auto held = events().heldCount(); // they are in the folder, whatever else they wait for
-        if (!held)
-            co_return tl::unexpected(held.error());
-        auto own = events().pending();
-        if (!own)
-            co_return tl::unexpected(own.error());
-        if (m_reappend) {
-            auto missing = events().missingOwn();
-            if (!missing)
-                co_return tl::unexpected(missing.error());
-            own->insert(own->begin(), missing->begin(), missing->end());
-        }
-        bool allTried = true;
-        int appendedMails = 0;
-        for (store::OwnEvent &event : *own) {
-            // It may be among what the server holds back.
-            if (m_hasGap && !event.mail.isEmpty())
-                continue;
-            // Once a run: a server that shows new mails late must not be given them again and again.
-            if (!m_appendedNow.insert(event.sequence).second)
-                continue;
-            auto frozen = freeze(event);
-            if (!frozen)
-                co_return tl::unexpected(frozen.error());
-            QStringList flags{QStringLiteral("\\Seen")};
-            auto appended = co_await m_context.session->append(m_folder, event.mail, flags, event.event.at);
-            if (!appended)
-                co_return tl::unexpected(appended.error());
-            ++appendedMails;
-            ++m_report.sent;
-            // An uncertain one stays pending: the next round reads the folder first.
-            if (appended->outcome == Appended::Uncertain) {
-                allTried = false;
-                break;
-            }
-            auto marked = events().markAppended(event.sequence, appended->uid);
-            if (!marked)
-                co_return tl::unexpected(marked.error());
-        }
-        m_reappend = m_reappend && !allTried;
-        auto putBack = co_await pushSpares();
-        if (!putBack)
-            co_return tl::unexpected(putBack.error());
-        co_return appendedMails + *putBack;
-    }
-
-    /// What others wrote, this desk has read, and the folder lost without its writer mending it (docs/decisions/0019).
-    /// Where an event stands in the folder decides its order on every desk, whoever put it there.
-    async::Task<int> pushSpares()
-    {
-        if (m_hasGap) // it may be among what the server holds back
-            co_return 0;
-        auto spares = losses().due(m_context.clock->now(), kSparesAtOnce);
-        if (!spares)
-            co_return tl::unexpected(spares.error());
-        int appendedMails = 0;
-        for (const journal::SealedEvent &spare : *spares) {
-            if (!m_putBackNow.insert(spare.event.id).second)
-                continue;
-            const QString sentence = QStringLiteral("A decision of %1 that was lost is put back").arg(spare.event.by);
-            auto mail = journal::encodeAgain(spare, m_mailbox, sentence);
-            if (!mail)
-                co_return tl::unexpected(mail.error());
-            qCWarning(log) << "the journal folder lost an event that another desk wrote; it is put back";
-            QStringList flags{QStringLiteral("\\Seen")};
-            auto appended = co_await m_context.session->append(m_folder, *mail, flags, spare.event.at);
-            if (!appended)
-                co_return tl::unexpected(appended.error());
-            ++appendedMails;
-            ++m_report.sent;
-            if (appended->outcome == Appended::Uncertain)
-                break;
-        }
-        co_return appendedMails;
-    }
-
-    /// The bytes are fixed before the first attempt, so that a second one cannot be another event. Only what is signed
-    /// with a key that the journal has lost is signed anew: nobody could read it.
-    Result<void> freeze(store::OwnEvent &event)
-    {
-        if (!event.mail.isEmpty() &&
-            journal::decodeMail(event.mail, losses().keys()).verdict != journal::Verdict::BadMac)
-            return {};
-        const auto genesis = events().genesis();
-        if (!genesis)
-            return fail(ErrorCode::Internal, QStringLiteral("no journal key before the first append"));
-        auto mail = event.event.ops.size() > journal::kMaxOps
-                        ? journal::encodeImportMail({event.event}, genesis->key, m_mailbox, event.sentence)
-                        : journal::encodeMail(event.event, genesis->key, m_mailbox, event.sentence);
-        if (!mail)
-            return tl::unexpected(mail.error());
-        event.mail = *mail;
-        return events().saveMail(event.sequence, event.mail);
-    }
-
     void announce(const store::Changes &changes)
     {
         if (m_context.changed)
@@ -765,23 +516,15 @@ private:
     }
 
     SyncContext m_context;
-    mime::EmailAddress m_mailbox;
-    std::vector<RemoteFolder> m_folders;
-    RemoteFolder m_folder;
+    JournalFolder m_folder;
+    JournalWriter m_writer;
     store::FolderState m_state;
-    RemoteState m_remote;
     JournalReport m_report;
-    std::vector<quint32> m_listed; ///< UIDs of the folder at its last reading
     bool m_checked = false;
-    bool m_reappend = false;
     bool m_recompute = false;
-    bool m_readAgain = false;                  ///< an epoch began behind the reading
-    std::set<QByteArray> m_genesisAppended;    ///< ids of their journals
-    std::set<QByteArray> m_genesisRead;        ///< the same, since the folder is read from its start
-    std::map<quint32, RemoteMessage> m_looked; ///< where the genesis was found: not fetched again
-    bool m_hasGap = false;                     ///< there is more in the folder than the last reading got
-    std::set<qint64> m_appendedNow;
-    std::set<QByteArray> m_putBackNow;
+    bool m_readAgain = false;           ///< an epoch began behind the reading
+    bool m_hasGap = false;              ///< there is more in the folder than the last reading got
+    std::set<QByteArray> m_genesisRead; ///< ids of their journals, since the folder is read from its start
 };
 
 } // namespace
