@@ -5,6 +5,7 @@
 #include "core/mime/absence.h"
 #include "core/mime/bounce_report.h"
 #include "core/mime/gmime_tree.h"
+#include "core/mime/mailing_list.h"
 
 #include <QRegularExpression>
 
@@ -63,34 +64,6 @@ void readAbsence(Message &message)
     message.backOn = dayOfReturn(message.subject, written);
     if (!message.backOn.isValid())
         message.backOn = dayOfReturn(message.text, written);
-}
-
-bool isList(const GmimeTree &tree)
-{
-    const QByteArray precedence = tree.header("precedence").toLower();
-    return has(tree, "list-id") || has(tree, "list-post") || has(tree, "list-unsubscribe") || precedence == "list" ||
-           precedence == "bulk" || has(tree, "x-mailing-list");
-}
-
-/// "Support <support.example.com>" (RFC 2919 §3), "<mailto:support@example.com>" (RFC 2369 §3.4), and "list
-/// support@example.com; contact owner@example.com" of Google and Yahoo.
-MailingList listOf(const GmimeTree &tree)
-{
-    MailingList list;
-    const QString id = QString::fromUtf8(tree.header("list-id").left(1000)).toLower();
-    list.id = (id.contains(QLatin1Char('<')) ? id.section(QLatin1Char('<'), -1).section(QLatin1Char('>'), 0, 0) : id)
-                  .simplified();
-    static const QRegularExpression post(QStringLiteral("<\\s*mailto:([^<>?\\s]+)"), kOptions);
-    static const QRegularExpression name(QStringLiteral("^\\s*list\\s+([^;\\s]+)"), kOptions);
-    const auto add = [&](const QRegularExpression &pattern, const char *header) {
-        const QString found = pattern.match(QString::fromUtf8(tree.header(header).left(2000))).captured(1);
-        if (const auto address =
-                EmailAddress::parse(QString::fromUtf8(QByteArray::fromPercentEncoding(found.toUtf8()))))
-            list.addresses.push_back(*address);
-    };
-    add(post, "list-post");
-    add(name, "mailing-list");
-    return list;
 }
 
 bool isRobot(const Message &message, const GmimeTree &tree)

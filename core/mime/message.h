@@ -73,6 +73,8 @@ struct MailingList
     std::vector<EmailAddress> addresses; ///< where one writes to it (List-Post, Mailing-List)
     AutoKind withoutIt = AutoKind::None; ///< what the mail is when the list is nothing but our own mailbox
 
+    /// Whether that is where one writes to it.
+    [[nodiscard]] bool isAt(const EmailAddress &address) const;
     bool operator==(const MailingList &) const = default;
 };
 
@@ -104,7 +106,9 @@ struct Message
     std::vector<QByteArray> otherIds; ///< ids that relays keep in headers of their own (X-Google-Original-Message-ID)
     QByteArray threadIndex;           ///< Outlook's conversation: first 22 bytes of Thread-Index, hex; else empty
     QString subject;                  ///< decoded, one line
-    std::vector<Mailbox> from, sender, replyTo, to, cc, bcc;
+    std::vector<Mailbox> from;
+    std::optional<Mailbox> writer; ///< whom a list names that stands in `from` itself: to be believed of our own lists
+    std::vector<Mailbox> sender, replyTo, to, cc, bcc;
     Instant date;                        ///< Date header; never when missing or senseless
     QString text;                        ///< readable text, whole (quotes included), from text/plain or from HTML
     QString html;                        ///< decoded HTML as sent (NOT sanitised), empty when there is none

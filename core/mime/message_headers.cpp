@@ -4,6 +4,7 @@
 
 #include "core/mime/charset_text.h"
 #include "core/mime/gmime_tree.h"
+#include "core/mime/mailing_list.h"
 #include "core/mime/text_part.h"
 
 #include <algorithm>
@@ -39,6 +40,10 @@ public:
             defect(Defect::NoDate);
         if (m_message.from.empty())
             defect(Defect::NoFrom);
+        std::vector<Mailbox> writers = std::move(m_originalFrom);
+        appendAll(writers, std::move(m_originalSender));
+        appendAll(writers, m_message.replyTo);
+        m_message.writer = writerBehindList(m_message, m_tree, writers);
     }
 
 private:
@@ -106,6 +111,10 @@ private:
             once(m_message.from);
         else if (name == "sender")
             once(m_message.sender);
+        else if (name == "x-original-from")
+            appendAll(m_originalFrom, mailboxesOf(header.value));
+        else if (name == "x-original-sender")
+            appendAll(m_originalSender, mailboxesOf(header.value));
         else if (name == "reply-to")
             once(m_message.replyTo);
         else if (name == "to")
@@ -167,6 +176,7 @@ private:
     const ParseLimits &m_limits;
     const QByteArray &m_readAs;
     Message &m_message;
+    std::vector<Mailbox> m_originalFrom, m_originalSender;
 };
 
 } // namespace

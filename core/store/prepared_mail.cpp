@@ -202,9 +202,8 @@ bool isOurList(const mime::Message &mail, const QSet<QString> &ourAddresses)
     const std::vector<mime::EmailAddress> &lists = mail.list->addresses;
     const QString writer = mail.from.empty() ? QString() : mail.from.front().address.domain();
     return std::any_of(ourAddresses.begin(), ourAddresses.end(), [&](const QString &our) {
-        // RFC 2919 §3 has no @: support@example.com is the list support.example.com
-        const bool isIt = mail.list->id == QString(our).replace(QLatin1Char('@'), QLatin1Char('.')) ||
-                          std::any_of(lists.begin(), lists.end(), [&our](const auto &one) { return one.key() == our; });
+        const auto address = mime::EmailAddress::parse(our);
+        const bool isIt = address && mail.list->isAt(*address);
         const QString domain = ticket::companyDomainOf(our);
         const bool isOfOurs = isBelow(mail.list->id, domain) ||
                               std::any_of(lists.begin(), lists.end(),
@@ -212,6 +211,16 @@ bool isOurList(const mime::Message &mail, const QSet<QString> &ourAddresses)
         // what our own people send to our own lists is for many, and our newsletter no matter of a customer
         return isIt || (isOfOurs && !writer.isEmpty() && !isBelow(writer, domain));
     });
+}
+
+/// Anybody can write headers that name somebody else: only where the mail came through a mailbox of ours that is a
+/// list.
+const mime::Mailbox *writerOf(const mime::Message &mail, const QSet<QString> &ourAddresses)
+{
+    if (mail.from.empty())
+        return nullptr;
+    const bool isBehindOurs = mail.writer && ourAddresses.contains(mail.from.front().address.key());
+    return isBehindOurs ? &*mail.writer : &mail.from.front();
 }
 
 void fillWords(PreparedMail &prepared, const mime::Message &mail)
@@ -222,7 +231,12 @@ void fillWords(PreparedMail &prepared, const mime::Message &mail)
     if (mail.invitation)
         beside += QLatin1Char('\n') + mail.invitation->summary + QLatin1Char('\n') + mail.invitation->location;
     prepared.bodyWords = folder.fold(beside.isEmpty() ? mail.text : mail.text + QLatin1Char('\n') + beside);
-    prepared.senderWords = folder.fold(prepared.fromName + QLatin1Char(' ') + prepared.fromAddress);
+    // As it stands in the mail, whoever reads it: the same words have to be given to take them out again.
+    if (!mail.from.empty()) {
+        const mime::Mailbox &from = mail.from.front();
+        const QString name = from.name.isEmpty() && from.address.isEmpty() ? from.raw : from.name;
+        prepared.senderWords = folder.fold(name + QLatin1Char(' ') + from.address.key());
+    }
     QString names;
     for (const mime::Attachment &file : mail.attachments)
         if (!file.isInline)
@@ -255,10 +269,9 @@ PreparedMail prepareMail(const QByteArray &raw, const mime::Message &parsed, con
     prepared.headerDate = parsed.date;
     prepared.autoKind = isOurList(parsed, ourAddresses) ? parsed.list->withoutIt : parsed.autoKind;
     prepared.bounce = bounceJson(parsed.bounce);
-    if (!parsed.from.empty()) {
-        const mime::Mailbox &from = parsed.from.front();
-        prepared.fromAddress = from.address.isEmpty() ? QString() : from.address.key();
-        prepared.fromName = from.name.isEmpty() && from.address.isEmpty() ? from.raw : from.name;
+    if (const mime::Mailbox *from = writerOf(parsed, ourAddresses)) {
+        prepared.fromAddress = from->address.isEmpty() ? QString() : from->address.key();
+        prepared.fromName = from->name.isEmpty() && from->address.isEmpty() ? from->raw : from->name;
     }
     prepared.people = peopleJson(parsed);
     prepared.subject = parsed.subject.left(kSubjectLimit);

@@ -54,7 +54,11 @@ void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll
 {
     const QStringList from = addressesOf(mail.from);
     const bool ours = !from.isEmpty() && ourAddresses.contains(from.first().toLower());
-    const QStringList answerTo = ours ? addressesOf(mail.to) : mail.replyTo.empty() ? from : addressesOf(mail.replyTo);
+    const bool isBehindList = ours && mail.writer; // a list of ours stands in From
+    const QStringList answerTo = isBehindList           ? addressesOf({*mail.writer})
+                                 : ours                 ? addressesOf(mail.to)
+                                 : mail.replyTo.empty() ? from
+                                                        : addressesOf(mail.replyTo);
     addUnlessKnown(request.to, answerTo, ourAddresses);
     if (!toAll)
         return;

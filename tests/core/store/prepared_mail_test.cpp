@@ -112,6 +112,20 @@ TEST(MereThanks, InDoubtATicketOpens)
         EXPECT_FALSE(isCourtesy(text)) << text;
 }
 
+TEST(OurList, WhomItNamesIsTheWriterAndNobodyElsesListIsBelieved)
+{
+    const auto writer = [](const QByteArray &list, const QByteArray &headers) {
+        return prepared("From: \"'Irina' via Support\" <" + list + ">\r\nTo: " + list +
+                            "\r\nList-Post: <mailto:" + list + ">\r\n" + headers + "\r\n\r\nHelp\r\n",
+                        {QStringLiteral("support@shop.example")})
+            .fromAddress;
+    };
+    const QByteArray original = "X-Original-From: Irina <irina@kunde.test>";
+    EXPECT_EQ(writer("support@shop.example", original), QStringLiteral("irina@kunde.test"));
+    EXPECT_EQ(writer("support@shop.example", "X-Other: 1"), QStringLiteral("support@shop.example"));
+    EXPECT_EQ(writer("x@evil.example", original), QStringLiteral("x@evil.example"));
+}
+
 TEST(OurList, MailByAGroupThatIsOurAddressIsAPersons)
 {
     const QSet<QString> ours{QStringLiteral("support@shop.example"), QStringLiteral("anna@gmail.com")};
