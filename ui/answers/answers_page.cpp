@@ -100,8 +100,10 @@ QWidget *AnswersPage::makeListSide()
     column->addWidget(m_list, 1);
     connect(m_filter, &QLineEdit::textChanged, this, &AnswersPage::reload);
     connect(m_new, &QPushButton::clicked, this, &AnswersPage::startNew);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) { showRow(index.row()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
+        m_list->selectionModel()->select(index, QItemSelectionModel::ClearAndSelect); // also when Tab made it current
+        showRow(index.row());
+    });
     return side;
 }
 

@@ -173,10 +173,6 @@ void DeskKeyboardTest::pages()
     QFETCH(QString, page);
     m_desk->window().showPage(page);
     QCoreApplication::processEvents();
-    if (page == QStringLiteral("answers")) {
-        auto *list = m_desk->find<QAbstractItemView>(QStringLiteral("answersList"));
-        list->setCurrentIndex(list->model()->index(0, 0));
-    }
     const QStringList faults = faultsOf(m_desk->frame());
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
 }
