@@ -9,6 +9,8 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QPainter>
+#include <QPixmap>
 #include <QTest>
 
 // The expression is evaluated once: it starts servers.
@@ -54,12 +56,19 @@ public:
         return frame().findChild<T *>(objectName);
     }
 
-    /// Saved only when OTKLIK_PICTURES names a folder.
+    /// The window with its dialogs and menus above it. Saved only when OTKLIK_PICTURES names a folder.
     void savePicture(const QString &name)
     {
         const QString folder = qEnvironmentVariable("OTKLIK_PICTURES");
-        if (!folder.isEmpty())
-            QVERIFY(frame().grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
+        if (folder.isEmpty())
+            return;
+        QPixmap picture = frame().grab();
+        QPainter painter(&picture);
+        for (QWidget *above : QApplication::topLevelWidgets())
+            if (above != &frame() && above->isVisible())
+                painter.drawPixmap(frame().mapFromGlobal(above->mapToGlobal(QPoint(0, 0))), above->grab());
+        painter.end();
+        QVERIFY(picture.save(QDir(folder).filePath(name + QStringLiteral(".png"))));
     }
 
 private:
