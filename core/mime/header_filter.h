@@ -11,7 +11,9 @@ namespace otklik::mime {
 /// Sizes beyond which a mail is not a mail any more but an attack or an accident.
 struct ParseLimits
 {
-    qsizetype message = 100 * 1024 * 1024;
+    qsizetype message = qsizetype(1) << 28;  ///< as much as is taken from a server, so that no file is cut
+    qsizetype text = 100 * 1024 * 1024;      ///< of one part that is shown
+    qsizetype nestedMail = 32 * 1024 * 1024; ///< of a mail inside a mail, to search in
     qsizetype headerBlock = 1024 * 1024;
     qsizetype header = 64 * 1024;
     int addressMarks = 256; ///< ':' or '(' in one address header: each may nest in the MIME parser

@@ -96,6 +96,10 @@ private:
         m_message.protection.isEncrypted |= unpacked.isEncrypted;
         if (unpacked.isSigned || unpacked.isEncrypted)
             m_message.protection.scheme = Protection::Scheme::Pgp;
+        if (unpacked.text.size() > m_limits.text) {
+            unpacked.text.truncate(m_limits.text);
+            defect(Defect::TooLarge);
+        }
         const QByteArray &bytes = unpacked.text;
         const bool html = leaf.contentType == "text/html";
         DecodedText decoded =
@@ -180,6 +184,7 @@ private:
         constexpr qsizetype kMostText = 1024 * 1024;
         ParseLimits inner = m_limits;
         --inner.nested;
+        inner.message = m_limits.nestedMail;
         for (const Leaf &leaf : m_tree.leaves()) {
             if (leaf.contentType != "message/rfc822" || leaf.parent == "multipart/report" ||
                 m_message.nestedText.size() > kMostText)

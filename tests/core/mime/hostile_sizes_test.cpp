@@ -61,6 +61,22 @@ QByteArray nested(int depth, bool mails)
 
 } // namespace
 
+/// A server hands out up to 256 MB: what stands at the end of such a mail is as whole as its beginning.
+TEST(HostileSize, TheLastFileOfALargeMailIsWhole)
+{
+    const QByteArray last(3 * 1024 * 1024, 'z');
+    const QByteArray raw = kMultipart + part("Content-Type: text/plain", "Look:") +
+                           part("Content-Type: video/mp4; name=film.mp4", QByteArray(110 * 1024 * 1024, 'y')) +
+                           part("Content-Type: application/zip; name=log.zip", last) + "--b--\r\n";
+    const Message message = readInThread("a mail of 113 MB", raw);
+    EXPECT_FALSE(has(message, Defect::TooLarge));
+    ASSERT_EQ(message.attachments.size(), 2U);
+    EXPECT_EQ(message.attachments.back().size, last.size());
+    const auto extracted = extractPart(raw, message.attachments.back().part);
+    ASSERT_OK(extracted);
+    EXPECT_TRUE(*extracted == last);
+}
+
 TEST(HostileSize, Nesting)
 {
     EXPECT_TRUE(has(readInThread("10,000 nested multiparts", nested(10000, false)), Defect::NestingCut));
