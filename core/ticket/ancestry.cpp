@@ -185,12 +185,33 @@ std::optional<Ancestor> sharingAMark(const MessageFacts &m, const ThreadingConte
     return std::nullopt;
 }
 
+/// Mail of ours that names nobody outside: it went to many who do not know of each other, in Bcc. What they answer is
+/// each one's own matter (docs/decisions/0015).
+bool isOurCircular(const KnownMessage &named, const ThreadingContext &context)
+{
+    const auto facts = context.facts(named.key);
+    const auto isOurs = [&](const QString &one) { return context.isOurAddress(one); };
+    // A copy of it may have come to our inbox, where it is nothing that we sent.
+    return facts && (facts->outgoing || isFromUs(*facts, context)) && !facts->journalled && facts->references.empty() &&
+           facts->inReplyTo.empty() && std::all_of(facts->to.begin(), facts->to.end(), isOurs) &&
+           std::all_of(facts->cc.begin(), facts->cc.end(), isOurs);
+}
+
+/// Bounces of it, and what we write about it ourselves, are its own.
+bool answersOurCircular(const MessageFacts &m, const KnownMessage &named, const ThreadingContext &context)
+{
+    return !m.outgoing && m.autoKind == mime::AutoKind::None && isOurCircular(named, context);
+}
+
 std::optional<Ancestor> nearestKnown(const MessageFacts &m, const ThreadingContext &context)
 {
     if (const auto same = sameMail(m, context))
         return Ancestor{m.messageId, PlacementReason::SameMail, same, {}};
     for (const Reference &reference : referencesNearestFirst(m)) {
-        if (auto message = smallestNamesake(reference.id, m.contentKey, context))
+        const auto message = smallestNamesake(reference.id, m.contentKey, context);
+        if (message && answersOurCircular(m, *message, context))
+            continue;
+        if (message)
             return Ancestor{reference.id, reference.reason, message, {}};
         if (const auto ticket = context.ticketByJournalMessageId(reference.id))
             return Ancestor{reference.id, reference.reason, std::nullopt, *ticket};
@@ -249,10 +270,13 @@ std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingCon
         for (const KnownMessage &namesake : context.messagesByMessageId(m.messageId))
             all.push_back(namesake.key);
     }
-    for (const QByteArray &root : rootsOf(m))
-        if (!smallestNamesake(root, {}, context)) // else all who name it hang on that
-            for (const Key &key : context.messagesReferringTo(root))
-                all.push_back(key);
+    for (const QByteArray &root : rootsOf(m)) {
+        const auto known = smallestNamesake(root, {}, context);
+        if (known && !isOurCircular(*known, context)) // all who name it hang on that
+            continue;
+        for (const Key &key : context.messagesReferringTo(root))
+            all.push_back(key);
+    }
     for (const Mark &mark : marksOf(m, context)) {
         if (marksSeen && marksSeen->contains(mark.id))
             continue;

@@ -34,8 +34,8 @@ namespace otklik::ticket {
 
 /// Raise when the same mails and the same journal give other places, or another status, than before: a cache that was
 /// computed with another number is computed anew from what it holds. 2: thanks stay on a ticket that is over, bounces
-/// by their token, copies with marks in their subject.
-inline constexpr int kPlacingVersion = 2;
+/// by their token, copies with marks in their subject. 3: answers to a circular of ours.
+inline constexpr int kPlacingVersion = 3;
 
 /// What placing needs to know of a mail. Ids are without angle brackets; addresses are EmailAddress::key() forms.
 struct MessageFacts

@@ -172,7 +172,10 @@ TEST_F(RoundTripTest, ASyncCountsTheTicketsThatStandAtItsEnd)
         (void)writeFile(QStringLiteral("mail/new/1700000000.%1").arg(QLatin1String(id)),
                         CustomerMail{.id = id, .inReplyTo = "s@otklik.test"}.raw());
     (void)writeFile(QStringLiteral("mail/.Sent/cur/1600000000.m.host:2,S"),
-                    CustomerMail{.id = "s@otklik.test", .from = "Support <support@otklik.test>"}.raw());
+                    CustomerMail{.id = "s@otklik.test",
+                                 .from = "Support <support@otklik.test>",
+                                 .headers = "Cc: irina@kunde.test\r\n"}
+                        .raw());
     const Cli cli(path(QStringLiteral("desk")));
     cli.must({QStringLiteral("profile"), QStringLiteral("init"), QStringLiteral("--name"), QStringLiteral("Maria"),
               QStringLiteral("--address"), QStringLiteral("maria@otklik.test")});

@@ -74,6 +74,8 @@ private:
         m.from = {m.outgoing ? QStringLiteral("support@desk.example")
                              : QStringLiteral("customer%1@example.org").arg(pick(1, 3))};
         m.to = {QStringLiteral("customer%1@example.org").arg(pick(1, 3))};
+        if (m.outgoing && chance(30)) // to many, in Bcc
+            m.to = m.from;
         if (chance(10))
             m.otherIds.push_back(someId(count));
         if (chance(25))

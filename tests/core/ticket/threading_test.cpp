@@ -388,6 +388,44 @@ TEST(Threading, StrangersWhoAnswerOneCircularKeepTheirOwnTickets)
     EXPECT_EQ(store.ticketOf(keyOf("d")), keyOf("d"));
 }
 
+TEST(Threading, WhoAnswersOurCircularHasATicketOfHisOwnInAnyOrder)
+{
+    MessageFacts circular = mail("circular", 0);
+    circular.from = circular.to = {QStringLiteral("support@desk.example")};
+    circular.outgoing = true;
+    const MessageFacts anna = mail("a", 1, {"circular@example.org"});
+    const MessageFacts again = mail("a2", 2, {"circular@example.org"});
+    MessageFacts boris = mail("b", 3, {"circular@example.org"});
+    boris.from = {QStringLiteral("boris@elsewhere.example")};
+    MessageFacts bounce = mail("bounce", 4, {"circular@example.org"});
+    bounce.from = {QStringLiteral("mailer-daemon@elsewhere.example")};
+    bounce.autoKind = mime::AutoKind::Bounce;
+    MessageFacts copy = circular; // in our own inbox
+    copy.contentKey = keyOf("copy of the circular");
+    copy.at = day(0) - std::chrono::minutes(1);
+    copy.outgoing = false;
+    std::vector<MessageFacts> mails{circular, copy, anna, again, boris, bounce};
+    const auto byKey = [](const MessageFacts &a, const MessageFacts &b) { return a.contentKey < b.contentKey; };
+    std::sort(mails.begin(), mails.end(), byKey);
+    do {
+        MemoryPlacementStore store;
+        store.journal.placements[circular.contentKey] = {
+            circular.contentKey, PlacementReason::JournalOpened, {}, circular.messageId};
+        for (const MessageFacts &one : mails)
+            store.add(one);
+        EXPECT_EQ(store.ticketOf(keyOf("a")), keyOf("a"));
+        EXPECT_EQ(store.ticketOf(keyOf("a2")), keyOf("a"));
+        EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("b"));
+        EXPECT_NE(store.ticketOf(keyOf("bounce")), keyOf("bounce")) << "it speaks of the circular";
+    } while (std::next_permutation(mails.begin(), mails.end(), byKey));
+    // Whom we wrote to by name answers there, from whatever address.
+    circular.to = {QStringLiteral("customer@kunde.example")};
+    MemoryPlacementStore store;
+    store.add(circular);
+    store.add(boris);
+    EXPECT_EQ(store.ticketOf(keyOf("b")), keyOf("circular"));
+}
+
 TEST(Threading, TheSameMailAtTwoMailboxesIsOneTicketInAnyOrder)
 {
     const MessageFacts first = mail("a", 0);
