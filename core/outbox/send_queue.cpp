@@ -223,12 +223,22 @@ void count(SendReport &report, ticket::SendState state)
     }
 }
 
+/// Why it is not to go now; empty when it may.
+Result<QString> objectionTo(const SendContext &context, const store::OutboxMail &mail)
+{
+    if (mail.isPartlySent())
+        return QString();
+    auto objection = context.objection ? context.objection(mail) : Result<QString>();
+    if (!objection || !objection->isEmpty())
+        return objection;
+    const auto age = context.clock->now() - std::max(mail.createdAt, mail.sendAt);
+    return context.wasAway && age > kLookAgainAfter ? ticket::kWaitedTooLong : QString();
+}
+
 /// True when it is not to go now.
 Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendReport &report)
 {
-    if (!context.objection || mail.isPartlySent())
-        return false;
-    auto objection = context.objection(mail);
+    auto objection = objectionTo(context, mail);
     if (!objection)
         return tl::unexpected(objection.error());
     if (objection->isEmpty())
@@ -242,6 +252,8 @@ Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendR
     if (!*taken)
         return true;
     count(report, mail.state);
+    if (mail.error == ticket::kWaitedTooLong && mail.standing.isEmpty()) // a forward left its ticket as it was
+        return true;
     auto reopened = reopen(context, mail, "An answer is held back, its ticket is open again");
     if (!reopened)
         return tl::unexpected(reopened.error());
@@ -299,8 +311,11 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
                        ? ticket::SendState::Sent // to some; the others are tried again
                        : mail.state);
     report->signInRefused = end.signInRefused ? end.detail : QString();
+    report->noAnswer = end.noAnswer;
     if (end.signInRefused)
         context.store->outbox().pause(context.account, context.clock->now() + kSignInPause);
+    else if (end.noAnswer)
+        context.store->outbox().pause(context.account, context.clock->now() + kNoAnswerPause);
     co_return Result<void>();
 }
 

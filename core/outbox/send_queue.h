@@ -28,6 +28,7 @@ struct Attempt
     QString detail;
     bool signInRefused = false; ///< it was not even looked at: user name, password or token are wrong
     std::vector<ticket::RefusedRecipient> refused = {}; ///< with Sent: who did not get it
+    bool noAnswer = false; ///< with Postponed: the server is away, or silent; no other mail would fare better
 };
 
 /// Hands one mail to whoever carries it: a submission server, or the Sent folder of a local mailbox.
@@ -56,6 +57,7 @@ struct SendContext
     std::stop_token stop;
     /// The send guard's last look, before an answer is taken up: why it should not go now; empty when it may.
     std::function<Result<QString>(const store::OutboxMail &)> objection = {};
+    bool wasAway = false;                   ///< nothing was tried for kLookAgainAfter before this round
     RefusedCopies *refusedCopies = nullptr; ///< for fileSentCopies(); none: what is refused ends it
 };
 
@@ -64,6 +66,7 @@ struct SendReport
     int sent = 0, failed = 0, waiting = 0, uncertain = 0, held = 0;
     /// Of the last attempt: why the server refused the sign-in, empty when it did not; none when nothing was tried.
     std::optional<QString> signInRefused = {};
+    bool noAnswer = false; ///< of the last attempt
 };
 
 /// Waits between attempts: 1, 2, 4 … 60 minutes. An answer has failed when it is as old as kGiveUpAfter and was tried
@@ -73,6 +76,11 @@ inline constexpr std::chrono::hours kGiveUpAfter{48};
 inline constexpr int kTriesBeforeGivingUp = 12; ///< some seven hours of trying
 /// A refused sign-in ends the round, counts for no answer, and is not tried again before, unless somebody asks.
 inline constexpr std::chrono::minutes kSignInPause{15};
+/// So old an answer is held back when this machine was away for so long: whoever wrote it looks at it once more. What a
+/// server puts off, or waits for a sign-in, is tried as above.
+inline constexpr std::chrono::hours kLookAgainAfter{24};
+/// A server that does not answer ends the round, too: each mail would wait minutes for it, and incoming mail with it.
+inline constexpr std::chrono::minutes kNoAnswerPause{1};
 
 /// Sends what is due on the account (waiting → sending → handing over → sent | failed | uncertain | waiting). The state
 /// is on disk before each step: a crash, or a disk that takes no more, leaves `sending`, which the next call turns into

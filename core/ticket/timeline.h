@@ -30,6 +30,9 @@ enum class SendState {
     Held = 7, ///< by the send guard: something came in since it was written; the person decides
 };
 
+/// Why an answer is held back that could not even be tried for a day: this machine was away.
+inline const QString kWaitedTooLong = QStringLiteral("it has waited for more than a day before it could leave");
+
 /// Whom the server did not take a mail for, while it took it for others.
 struct RefusedRecipient
 {

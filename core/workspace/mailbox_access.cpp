@@ -60,6 +60,7 @@ outbox::Attempt attemptOf(const smtp::SendOutcome &outcome)
         break;
     case smtp::SendState::TransientFailure:
         attempt.end = End::Postponed;
+        attempt.noAnswer = outcome.code == 0;
         break;
     case smtp::SendState::Uncertain:
         attempt.end = End::Uncertain;
@@ -97,6 +98,8 @@ public:
             attempt.end = outbox::Attempt::End::Refused;
         else if (code == ErrorCode::Cancelled)
             attempt.end = outbox::Attempt::End::Withdrawn;
+        else
+            attempt.noAnswer = !attempt.signInRefused;
         co_return attempt;
     }
 

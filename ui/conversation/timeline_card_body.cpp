@@ -284,6 +284,9 @@ QString TimelineCard::troubleText() const
                    ? tr("You took this answer back. It may have arrived all the same.")
                    : tr("The connection broke while sending. It may have arrived: look before you send it again.");
     case SendState::Held:
+        if (m_entry.sendError == ticket::kWaitedTooLong)
+            return tr("Held back: it has waited for more than a day before it could leave. Read it once more, then "
+                      "decide.");
         return tr("Held back: since this was written the customer wrote again, or somebody of yours answered. Read it, "
                   "then decide.");
     case SendState::Waiting:

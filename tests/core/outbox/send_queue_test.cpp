@@ -88,7 +88,10 @@ protected:
     }
     SendContext context()
     {
-        return {m_store.get(), &m_clock, QStringLiteral("support"), QStringLiteral("anna@desk.example"), {}, {}};
+        SendContext all{
+            m_store.get(), &m_clock, QStringLiteral("support"), QStringLiteral("anna@desk.example"), {}, {}};
+        all.wasAway = m_wasAway;
+        return all;
     }
     SendReport send()
     {
@@ -123,6 +126,7 @@ protected:
     store::test::MailSpec m_root{.id = QStringLiteral("root@acme.example")};
     QByteArray m_raw;
     otklik::test::FakeClock m_clock;
+    bool m_wasAway = false;
     ScriptedCarrier m_carrier;
 };
 
@@ -202,6 +206,18 @@ TEST_F(SendQueueTest, ALongWeekendIsNoReasonToGiveUp)
     EXPECT_EQ(mail().state, SendState::Waiting);
 }
 
+TEST_F(SendQueueTest, WhatWaitedWhileThisMachineWasAwayIsLookedAtAgain)
+{
+    m_clock.advance(kLookAgainAfter + std::chrono::minutes(1));
+    m_wasAway = true;
+    giveStanding();
+    EXPECT_EQ(send().held, 1);
+    EXPECT_TRUE(m_carrier.carried.empty());
+    EXPECT_EQ(mail().state, SendState::Held);
+    EXPECT_EQ(mail().error, ticket::kWaitedTooLong);
+    EXPECT_EQ(ticketOf(m_root).status, ticket::Status::Open);
+}
+
 TEST_F(SendQueueTest, ARefusedSignInEndsTheRoundAndIsNotTriedOverAndOver)
 {
     const Attempt refused{Attempt::End::Postponed, QStringLiteral("535 no"), true};
@@ -233,6 +249,28 @@ TEST_F(SendQueueTest, ARefusedSignInEndsTheRoundAndIsNotTriedOverAndOver)
     m_clock.advance(std::chrono::hours(1));
     m_carrier.script = std::deque<Attempt>(11, Attempt{Attempt::End::Sent, {}});
     EXPECT_EQ(send().sent, 11);
+}
+
+/// Each would wait minutes for it, and the mail that comes in with them.
+TEST_F(SendQueueTest, AServerThatDoesNotAnswerIsAskedOnceInARound)
+{
+    for (int i = 0; i < 9; ++i)
+        queue(QByteArray::number(i) + "@desk.example");
+    Attempt silence{Attempt::End::Postponed, QStringLiteral("no answer")};
+    silence.noAnswer = true;
+    m_carrier.script = {silence};
+    EXPECT_TRUE(send().noAnswer);
+    EXPECT_EQ(m_carrier.carried.size(), 1u);
+    m_clock.advance(std::chrono::seconds(30));
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 1u);
+    m_clock.advance(kNoAnswerPause);
+    m_carrier.script = {silence};
+    send();
+    EXPECT_EQ(m_carrier.carried.size(), 2u);
+    m_clock.advance(kNoAnswerPause);
+    m_carrier.script = std::deque<Attempt>(10, Attempt{Attempt::End::Sent, {}});
+    EXPECT_EQ(send().sent, 10);
 }
 
 TEST_F(SendQueueTest, TellsASignInThatWasRefused)
