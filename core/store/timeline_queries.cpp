@@ -389,6 +389,23 @@ Result<MessageRow> TimelineQueries::newestFromCustomer(const ticket::Key &key) c
     return m_database.connection().finish(row);
 }
 
+Result<QSet<QString>> TimelineQueries::namedBeside(const ticket::Key &key, MessageRow message) const
+{
+    QSet<QString> named;
+    sqlite::Statement query = m_database.connection().prepare(
+        "SELECT from_address,people FROM message WHERE id<>?2 AND ticket=(SELECT id FROM ticket WHERE key=?1) "
+        "AND (message_id='' OR message_id<>(SELECT message_id FROM message WHERE id=?2))");
+    query.bind(toBlob(key), message.value());
+    while (query.next()) {
+        named.insert(query.text(0).toLower());
+        const MailPeople people = readPeople(query.utf8(1));
+        for (const auto *list : {&people.replyTo, &people.to, &people.cc, &people.bcc})
+            for (const ticket::PersonRef &one : *list)
+                named.insert(one.address.toLower());
+    }
+    return m_database.connection().finish(std::move(named));
+}
+
 Result<ticket::PersonRef> TimelineQueries::answersGoTo(const ticket::Key &key, MessageRow row) const
 {
     sqlite::Connection &db = m_database.connection();

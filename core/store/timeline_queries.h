@@ -40,6 +40,9 @@ public:
         std::vector<ticket::PersonRef> wrote, answered;
     };
     [[nodiscard]] Result<News> newsSince(const ticket::Key &key, const Standing &since, const QString &me) const;
+    /// Who is named in the headers of the ticket's mails, but for one and its copies: addresses in lower case, each
+    /// once.
+    [[nodiscard]] Result<QSet<QString>> namedBeside(const ticket::Key &key, MessageRow message) const;
     /// Who an answer to `row` goes to where that is not what its headers say: who filled in the form, or wrote the mail
     /// that one of us forwarded. Empty address: as the headers say.
     [[nodiscard]] Result<ticket::PersonRef> answersGoTo(const ticket::Key &key, MessageRow row) const;

@@ -79,6 +79,7 @@ struct SendObjection
         NewMail,         ///< `who` wrote since the answer was begun
         Answered,        ///< `who` of ours answered since
         OtherRecipients, ///< `who` would not get it, though he wrote last
+        Newcomer,        ///< it would go to `who`, who wrote last and has no other part in the ticket
         TooLarge,        ///< `size` bytes where the server takes `limit`
     };
     Rule rule = Rule::Empty;

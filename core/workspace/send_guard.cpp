@@ -3,6 +3,7 @@
 #include "core/workspace/send_guard.h"
 
 #include "core/mime/message_parser.h"
+#include "core/ticket/company_of.h"
 #include "core/workspace/reply_composer.h"
 
 #include <QLocale>
@@ -69,11 +70,23 @@ QString sentenceOf(const SendObjection &objection)
         return QStringLiteral("%1 has answered meanwhile").arg(who);
     case Rule::OtherRecipients:
         return QStringLiteral("%1 wrote last and is not among the recipients").arg(who);
+    case Rule::Newcomer:
+        return QStringLiteral("%1 wrote last and was not in this conversation before").arg(who);
     case Rule::TooLarge:
         return QStringLiteral("the mail has about %1, the server takes %2 at most")
             .arg(bytes(objection.size), bytes(objection.limit));
     }
     return {};
+}
+
+/// Whoever has one mail of a conversation can write into it. `named`: who is in the other mails of the ticket.
+bool isNewcomer(const QString &address, const QSet<QString> &named, const ticket::PersonRef &requester)
+{
+    if (named.isEmpty() || named.contains(address.toLower()) ||
+        address.compare(requester.address, Qt::CaseInsensitive) == 0)
+        return false;
+    const QString company = ticket::companyDomainOf(requester.address);
+    return company.isEmpty() || company != ticket::companyDomainOf(address);
 }
 
 void addOnce(QStringList &names, const QString &name)
@@ -148,6 +161,15 @@ Result<std::vector<SendObjection>> recipientObjections(const store::TimelineQuer
             missing.who.append(address);
     if (!missing.who.isEmpty())
         found.push_back(std::move(missing));
+    const auto named = timeline.namedBeside(request.ticket, *newest);
+    if (!named)
+        return tl::unexpected(named.error());
+    SendObjection newcomer{.rule = Rule::Newcomer, .canOverride = true};
+    for (const QString &address : expected.to)
+        if (given.contains(address, Qt::CaseInsensitive) && isNewcomer(address, *named, requester))
+            newcomer.who.append(address);
+    if (!newcomer.who.isEmpty())
+        found.push_back(std::move(newcomer));
     return found;
 }
 

@@ -23,7 +23,8 @@ namespace otklik::workspace {
                                                                 const ticket::Key &ticket, const store::Standing &since,
                                                                 const QString &me);
 
-/// Whoever wrote last, or the address he wants answers at, is not among the recipients any more.
+/// Whoever wrote last, or the address he wants answers at, is not among the recipients any more; or is, and has no
+/// other part in the ticket, nor is of the requester's company.
 [[nodiscard]] Result<std::vector<SendObjection>> recipientObjections(const store::TimelineQueries &timeline,
                                                                      const ReplyRequest &request,
                                                                      const ticket::PersonRef &requester,

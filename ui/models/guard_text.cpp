@@ -26,6 +26,8 @@ QString GuardText::of(const workspace::SendObjection &objection)
         return tr("%1 has answered already. Send your answer too?").arg(who);
     case Rule::OtherRecipients:
         return tr("%1 wrote last and would not get this answer. Send it all the same?").arg(who);
+    case Rule::Newcomer:
+        return tr("%1 was not in this conversation before and wrote last. Send your answer there?").arg(who);
     case Rule::TooLarge:
         return tr("The mail has about %1, your server takes %2 at most. Take files away, or send a link.")
             .arg(size(objection.size), size(objection.limit));

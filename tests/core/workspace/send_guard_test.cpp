@@ -179,4 +179,36 @@ TEST_F(SendGuardNews, WhoWroteLastMustGetIt)
     EXPECT_TRUE(missing().empty());
 }
 
+/// Whoever got hold of one mail of a conversation can answer it.
+TEST_F(SendGuardNews, ItIsAskedBeforeAnAnswerGoesToANewcomer)
+{
+    const store::TimelineQueries timeline(m_store->database());
+    const ticket::PersonRef requester{m_root.from, {}, {}};
+    const auto asked = [&](const QString &to) {
+        ReplyRequest request = answer("Done");
+        request.ticket = store::test::keyOf(m_root);
+        request.to = {to};
+        auto found = recipientObjections(timeline, request, requester, {QStringLiteral("support@desk.example")});
+        EXPECT_OK(found);
+        return rulesOf(found.value_or(std::vector<SendObjection>()));
+    };
+    EXPECT_TRUE(asked(m_root.from).empty());
+    store::test::MailSpec stranger = later("stranger@evil.example", 1min);
+    stranger.from = QStringLiteral("stranger@evil.example");
+    take({stranger});
+    EXPECT_EQ(asked(stranger.from), std::vector{Rule::Newcomer});
+    EXPECT_EQ(asked(m_root.from), std::vector{Rule::OtherRecipients});
+    // Once one of us has written to him he takes part.
+    store::test::MailSpec ours = later("ours@desk.example", 2min);
+    ours.from = QStringLiteral("support@desk.example");
+    ours.out = true;
+    ours.to = stranger.from;
+    take({ours});
+    EXPECT_TRUE(asked(stranger.from).empty());
+    store::test::MailSpec colleague = later("colleague@acme.example", 3min);
+    colleague.from = QStringLiteral("olga@acme.example");
+    take({colleague});
+    EXPECT_TRUE(asked(colleague.from).empty()) << "of the customer's company";
+}
+
 } // namespace
