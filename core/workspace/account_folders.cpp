@@ -6,17 +6,41 @@
 
 namespace otklik::workspace {
 
+namespace {
+
+/// How programs call it, for servers that do not say which one it is (RFC 6154): the likelier first, so that a mailbox
+/// with several keeps the one that was used before. -1: otherwise.
+qsizetype rankAsSent(const QString &name)
+{
+    static const QStringList names =
+        QString::fromUtf8("Sent|Sent Items|Sent Messages|Отправленные|Sent Mail|Отправленные элементы|Надіслані|"
+                          "Надіслані елементи|Відправлені|Gesendet|Gesendete Elemente|Gesendete Objekte|Envoyés|"
+                          "Éléments envoyés|Messages envoyés|Enviados|Elementos enviados|Itens enviados|Inviata|"
+                          "Posta inviata|Wysłane|Elementy wysłane|Verzonden|Verzonden items|Odeslaná pošta|"
+                          "Gönderilmiş Öğeler")
+            .split(QLatin1Char('|'));
+    for (qsizetype i = 0; i < names.size(); ++i)
+        if (name.compare(names[i], Qt::CaseInsensitive) == 0)
+            return i;
+    return -1;
+}
+
+} // namespace
+
 std::optional<sync::RemoteFolder> sentFolder(const std::vector<sync::RemoteFolder> &folders)
 {
     const sync::RemoteFolder *byName = nullptr;
+    qsizetype best = -1;
     for (const sync::RemoteFolder &folder : folders) {
         if (folder.role == sync::FolderRole::Sent && folder.selectable)
             return folder;
         const QString last =
             folder.name.section(folder.delimiter.isEmpty() ? QStringLiteral("/") : folder.delimiter, -1);
-        for (const char *name : {"Sent", "Sent Items", "Sent Messages", "Отправленные", "Sent Mail"})
-            if (!byName && folder.selectable && last.compare(QString::fromUtf8(name), Qt::CaseInsensitive) == 0)
-                byName = &folder;
+        const qsizetype rank = folder.selectable ? rankAsSent(last) : -1;
+        if (rank < 0 || (byName && rank >= best))
+            continue;
+        byName = &folder;
+        best = rank;
     }
     return byName ? std::optional(*byName) : std::nullopt;
 }
