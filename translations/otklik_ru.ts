@@ -2291,6 +2291,10 @@
         <source>The mail has about %1, your server takes %2 at most. Take files away, or send a link.</source>
         <translation>В письме около %1, ваш сервер принимает не больше %2. Уберите файлы или пришлите ссылку.</translation>
     </message>
+    <message>
+        <source>%1 was not in this conversation before and wrote last. Send your answer there?</source>
+        <translation>%1 раньше в этой переписке не участвовал, а писал последним. Отправить ответ на этот адрес?</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::HealthDialog</name>
@@ -2659,8 +2663,8 @@
         <translation>Обмена ещё не было</translation>
     </message>
     <message>
-        <source>Everything that the server has is here</source>
-        <translation>Всё, что есть на сервере, есть и здесь</translation>
+        <source>All mail of the folders that are read is here</source>
+        <translation>Вся почта из читаемых папок здесь</translation>
     </message>
     <message>
         <source>Last mail %1</source>
@@ -2686,6 +2690,10 @@
     <message>
         <source>Automatic mail is stopped: too much of it went out within an hour, %1. Look why, then let it go on</source>
         <translation>Автоматические письма остановлены: их ушло слишком много за час, %1. Разберитесь почему, затем возобновите</translation>
+    </message>
+    <message>
+        <source>New mail comes in, but the server refuses something else: %1</source>
+        <translation>Новая почта приходит, но в другом сервер отказывает: %1</translation>
     </message>
 </context>
 <context>
@@ -3627,6 +3635,14 @@
         <source>%1: there is no password for this mailbox any more (%2). Mail is neither fetched nor sent until you enter it.</source>
         <translation>%1: пароля для этого ящика больше нет (%2). Почта не забирается и не отправляется, пока вы его не введёте.</translation>
     </message>
+    <message>
+        <source>refused in part</source>
+        <translation>отказано в части</translation>
+    </message>
+    <message>
+        <source>%1: new mail comes in, but the server refuses something else (%2). It is tried again by itself.</source>
+        <translation>%1: новая почта приходит, но в другом сервер отказывает (%2). Попытки повторяются сами.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TextQuestion</name>
@@ -4549,6 +4565,10 @@
     <message>
         <source>The conversation in Sent of your mailbox, or the customer, can tell.</source>
         <translation>Это видно по переписке в «Отправленных» вашего ящика, или подскажет клиент.</translation>
+    </message>
+    <message>
+        <source>Held back: it has waited for more than a day before it could leave. Read it once more, then decide.</source>
+        <translation>Придержано: ответ больше суток не мог уйти. Прочтите его ещё раз и решите.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -47,6 +48,7 @@ constexpr std::array<std::pair<const char *, ErrorCode>, 9> kTexts{{
     {"mailbox is full", ErrorCode::StorageFull},
 }};
 
+const QString kAnswerMark = QStringLiteral(": the server answered: ");
 const QString kFullMark = QStringLiteral("the mailbox is full");
 const QString kLimitMark = QStringLiteral("too many connections to this mailbox");
 const QString kTransferMark = QStringLiteral("a limit of the provider is reached");
@@ -89,7 +91,7 @@ Error makeError(const Status &status, ErrorCode code, const QString &what)
         said = kTransferMark + QStringLiteral(": ") + said;
     if (code == ErrorCode::StorageFull)
         said = kFullMark + QStringLiteral(": ") + said;
-    return {code, QStringLiteral("%1: the server answered: %2").arg(what, said)};
+    return {code, what + kAnswerMark + said};
 }
 
 } // namespace
@@ -114,8 +116,11 @@ bool isWithoutReason(const Status &status)
     return status.condition == Condition::No && codeOf(status, ErrorCode::Internal) == ErrorCode::Internal;
 }
 
+/// Who has to ask an administrator is not helped by another try, and may be locked out by it (RFC 5530 §3).
 Error signInError(const Status &status)
 {
+    if (status.code.name == "CONTACTADMIN")
+        return makeError(status, ErrorCode::AuthRejected, QStringLiteral("sign-in"));
     const ErrorCode otherwise = status.condition == Condition::No ? ErrorCode::AuthRejected : ErrorCode::ServerRefused;
     return makeError(status, codeOf(status, otherwise), QStringLiteral("sign-in"));
 }
@@ -125,6 +130,20 @@ Result<Status> requireOk(Result<Status> answer, const QString &what)
     if (answer && answer->condition != Condition::Ok)
         return Failure(serverError(*answer, what));
     return answer;
+}
+
+bool isRefusal(const Error &error)
+{
+    const QString answer =
+        error.detail.section(kAnswerMark, 1); // in front of it stands a folder, which may have any name
+    if (answer.isEmpty() || isLimitReached(error) || suggestedPause(error) || error.code == ErrorCode::Offline ||
+        error.code == ErrorCode::AuthRejected)
+        return false;
+    static const QStringList later{QStringLiteral("unavailable"), QStringLiteral("[INUSE]"),
+                                   QStringLiteral("throttled"),   QStringLiteral("temporar"),
+                                   QStringLiteral("try again"),   QStringLiteral("busy")};
+    return std::none_of(later.begin(), later.end(),
+                        [&answer](const QString &words) { return answer.contains(words, Qt::CaseInsensitive); });
 }
 
 bool isMailboxFull(const Error &error)

@@ -22,6 +22,10 @@ namespace otklik::imap {
 /// The status when it is OK, else its Error.
 [[nodiscard]] Result<Status> requireOk(Result<Status> answer, const QString &what);
 
+/// A NO or BAD to what was asked: other commands may be answered well. Not when the server asks to come later, or to
+/// ask less: nothing is gained by asking for something else.
+[[nodiscard]] bool isRefusal(const Error &error);
+
 /// The mailbox on the server has no room (not this computer's disk).
 [[nodiscard]] bool isMailboxFull(const Error &error);
 /// What a refusal marked [ALERT] says, in the server's words; else empty.

@@ -28,7 +28,8 @@ QString localPath(const QString &profileDir)
 const std::vector<sqlite::Migration> &cacheMigrations()
 {
     static const std::vector<sqlite::Migration> steps{{1, kCache0001}, {2, kCache0002}, {3, kCache0003},
-                                                      {4, kCache0004}, {5, kCache0005}, {6, kCache0006}};
+                                                      {4, kCache0004}, {5, kCache0005}, {6, kCache0006},
+                                                      {7, kCache0007}};
     return steps;
 }
 const std::vector<sqlite::Migration> &localMigrations()

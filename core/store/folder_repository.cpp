@@ -154,6 +154,10 @@ Result<void> FolderRepository::noteMissing(FolderRow row, const std::vector<quin
     sqlite::Statement insert = db.prepare("INSERT OR REPLACE INTO absent(folder,uid,verdict) VALUES(?1,?2,?3)");
     for (const quint32 uid : uids)
         insert.bind(row.value(), static_cast<qint64>(uid), static_cast<int>(LedgerVerdict::Missing)).run();
+    db.prepare("DELETE FROM unfetched WHERE folder=?1 AND uid NOT IN "
+               "(SELECT uid FROM absent WHERE folder=?1 AND verdict=?2)")
+        .bind(row.value(), static_cast<int>(LedgerVerdict::Missing))
+        .run();
     return transaction.commit();
 }
 
@@ -171,6 +175,28 @@ Result<void> FolderRepository::noteReturned(FolderRow row, const std::vector<qui
         release.bind(row.value(), static_cast<qint64>(uid), static_cast<int>(LedgerVerdict::Quarantined)).run();
     }
     return transaction.commit();
+}
+
+Result<void> FolderRepository::noteUnfetched(FolderRow row, const std::vector<quint32> &uids, Instant at)
+{
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Transaction transaction(db);
+    sqlite::Statement note = db.prepare("INSERT INTO unfetched(folder,uid,times,at) VALUES(?1,?2,1,?3) "
+                                        "ON CONFLICT DO UPDATE SET times=times+1,at=excluded.at");
+    for (const quint32 uid : uids)
+        note.bind(row.value(), static_cast<qint64>(uid), at).run();
+    return transaction.commit();
+}
+
+Result<std::vector<UnfetchedMail>> FolderRepository::unfetched(FolderRow row) const
+{
+    std::vector<UnfetchedMail> found;
+    sqlite::Statement query =
+        m_database.connection().prepare("SELECT uid,times,at FROM unfetched WHERE folder=?1 ORDER BY uid");
+    query.bind(row.value());
+    while (query.next())
+        found.push_back({static_cast<quint32>(query.integer(0)), static_cast<int>(query.integer(1)), query.instant(2)});
+    return m_database.connection().finish(std::move(found));
 }
 
 Result<std::vector<quint32>> FolderRepository::quarantinedByOthers(FolderRow row, const QString &program) const
@@ -195,7 +221,8 @@ Result<void> FolderRepository::beginRebind(FolderRow row, quint32 newUidValidity
         .bind(row.value())
         .run();
     db.prepare("DELETE FROM location WHERE folder=?1 AND uid>0").bind(row.value()).run();
-    for (const char *sql : {"DELETE FROM quarantine WHERE folder=?1", "DELETE FROM absent WHERE folder=?1"})
+    for (const char *sql : {"DELETE FROM quarantine WHERE folder=?1", "DELETE FROM absent WHERE folder=?1",
+                            "DELETE FROM unfetched WHERE folder=?1"})
         db.prepare(sql).bind(row.value()).run();
     db.prepare("UPDATE folder SET uid_validity=?2,uid_next=0,highest_modseq=0,server_count=0,backfill_uid=0,"
                "watermark=0,difference=0,resets=resets+1 WHERE id=?1")

@@ -32,6 +32,14 @@ struct FolderState
     bool operator==(const FolderState &) const = default;
 };
 
+/// A mail that was asked for in vain: refused, or the connection was lost over it.
+struct UnfetchedMail
+{
+    quint32 uid = 0;
+    int times = 0; ///< one after the other
+    Instant at;    ///< the last time
+};
+
 /// Folders and their checkpoints. On the writing connection; save() and the others join a transaction that is open.
 class FolderRepository final
 {
@@ -50,10 +58,14 @@ public:
     [[nodiscard]] Result<qint64> count(FolderRow row) const;
     /// Of all known mails, as they came.
     [[nodiscard]] Result<qint64> bytes(FolderRow row) const;
-    /// UIDs that the server lists and does not hand out, all of them; none = none any more.
+    /// UIDs that the server lists and does not hand out, all of them; none = none any more. Forgets the others of
+    /// noteUnfetched().
     [[nodiscard]] Result<void> noteMissing(FolderRow row, const std::vector<quint32> &uids);
     /// UIDs that were expunged, missing or in quarantine; forgets that for those that hold a mail now.
     [[nodiscard]] Result<void> noteReturned(FolderRow row, const std::vector<quint32> &uids);
+    /// They were asked for in vain once more.
+    [[nodiscard]] Result<void> noteUnfetched(FolderRow row, const std::vector<quint32> &uids, Instant at);
+    [[nodiscard]] Result<std::vector<UnfetchedMail>> unfetched(FolderRow row) const;
     /// Mails that another version of the program put into quarantine, ascending.
     [[nodiscard]] Result<std::vector<quint32>> quarantinedByOthers(FolderRow row, const QString &program) const;
 

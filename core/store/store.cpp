@@ -89,12 +89,13 @@ Result<void> Store::forgetJournal()
 
 void Store::setJournalUnread()
 {
-    for (const char *table : {"location", "absent", "quarantine"})
+    for (const char *table : {"location", "absent", "quarantine", "unfetched"})
         m_database->connection()
             .prepare(std::string("DELETE FROM ") + table +
                      " WHERE folder IN (SELECT id FROM folder WHERE role='journal')")
             .run();
     m_database->connection().prepare("UPDATE folder SET watermark=0,uid_next=0 WHERE role='journal'").run();
+    m_database->setMeta("main", kJournalReadMeta, qint64(0));
     Ledger(*m_database).forgetSums();
 }
 
@@ -244,7 +245,7 @@ Result<std::vector<MessageRow>> Store::removeFolder(const FolderState &folder)
         return Failure(affected.error());
     affected->insert(affected->end(), bound->begin(), bound->end());
     for (const char *sql : {"DELETE FROM quarantine WHERE folder=?1", "DELETE FROM absent WHERE folder=?1",
-                            "DELETE FROM folder WHERE id=?1"})
+                            "DELETE FROM unfetched WHERE folder=?1", "DELETE FROM folder WHERE id=?1"})
         db.prepare(sql).bind(folder.row.value()).run();
     return db.finish(std::move(*affected));
 }

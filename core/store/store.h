@@ -22,6 +22,9 @@ namespace otklik::store {
 
 class ThreadingStore;
 
+/// In main, an integer: 1 = this cache has had all of the journal that the server hands out, and has it still.
+inline constexpr char kJournalReadMeta[] = "journal.read";
+
 /// The writing side of a profile: one transaction each for a batch of mail, a piece of the journal, a decision. Places
 /// mails, projects tickets and customers, and says what changed. Lives on the engine thread (the command line's main
 /// thread); other processes may do the same at the same time (IMMEDIATE transactions).

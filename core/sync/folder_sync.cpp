@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/folder_sync.h"
 
+#include "core/imap/server_error.h"
 #include "core/mime/message_parser.h"
 #include "core/sync/difference.h"
 #include "core/sync/flag_bits.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace otklik::sync {
 
@@ -72,6 +74,15 @@ std::vector<store::FlagChange> flagChanges(const std::vector<RemoteFlags> &flags
     for (const RemoteFlags &one : flags)
         changes.push_back({one.uid, flagBits(one.flags), 0});
     return changes;
+}
+
+constexpr int kGivenUp = 14; ///< some six days of trying
+
+/// Between one try and the `times`th to get a mail that the server does not hand out.
+std::chrono::milliseconds pauseBefore(int times)
+{
+    constexpr std::chrono::milliseconds first = std::chrono::minutes(10), longest = std::chrono::hours(24);
+    return times <= 2 ? std::chrono::milliseconds(0) : std::min(longest, first * (1 << std::min(times - 3, 8)));
 }
 
 /// One folder sync: its steps share what they know of the folder.
@@ -187,6 +198,8 @@ private:
         if (newest.empty())
             co_return true;
         auto there = co_await m_context.session->messageIds(newest);
+        if (!there && m_context.session->isOpen() && imap::isRefusal(there.error()))
+            co_return true; // it cannot read that mail any more: that says nothing of the others
         if (!there)
             co_return tl::unexpected(there.error());
         for (const RemoteId &mail : *there) {
@@ -229,12 +242,20 @@ private:
             auto read = co_await readAndCompare();
             if (!read)
                 co_return tl::unexpected(read.error());
-            if (*read)
+            if (*read || isOnlyVain())
                 break;
         }
         if (m_report.isUnfinished)
             co_return Result<void>();
         co_return m_context.store->folders().noteMissing(m_state.row, m_missing);
+    }
+
+    /// What is missing was asked for in vain just now, or is not due: a second look would show the same.
+    [[nodiscard]] bool isOnlyVain() const
+    {
+        return m_report.difference == m_report.missing &&
+               std::all_of(m_missing.begin(), m_missing.end(),
+                           [this](quint32 uid) { return m_vain.contains(uid) || m_notDue.contains(uid); });
     }
 
     /// Newer counters for the second look; false when the folder is another one by now, which is for the next sync.
@@ -291,7 +312,7 @@ private:
         }
         if (auto marked = markUnderWay(difference); !marked)
             co_return tl::unexpected(marked.error());
-        auto fetched = co_await fetch(difference.fresh);
+        auto fetched = co_await fetchInOrder(difference.fresh);
         if (!fetched)
             co_return tl::unexpected(fetched.error());
         if (m_report.isUnfinished)
@@ -329,6 +350,8 @@ private:
         m_remote.exists = std::max(m_remote.exists, listed); // mail that came since SELECT is in the list
         m_report.messages = m_remote.exists;
         m_report.missing = qint64(m_missing.size());
+        m_report.givenUp =
+            std::count_if(m_missing.begin(), m_missing.end(), [this](quint32 uid) { return m_givenUp.contains(uid); });
         m_report.difference = m_report.missing + qAbs(surplus - notListed);
         return m_missing.empty() && surplus == 0 && notListed == 0;
     }
@@ -368,6 +391,51 @@ private:
             noteCounts();
         }
         return m_context.store->folders().save(m_state);
+    }
+
+    /// A mail that was asked for in vain twice comes after all others, and ever more seldom: one that the server cannot
+    /// read, or that it loses the connection over, does not stop those behind it (docs/decisions/0027).
+    async::Task<void> fetchInOrder(std::vector<quint32> fresh)
+    {
+        const auto unfetched = m_context.store->folders().unfetched(m_state.row);
+        if (!unfetched)
+            co_return tl::unexpected(unfetched.error());
+        std::erase_if(fresh, [this](quint32 uid) { return m_vain.contains(uid); });
+        std::vector<quint32> last;
+        for (const store::UnfetchedMail &mail : *unfetched) {
+            if (mail.times < 2 || std::erase(fresh, mail.uid) == 0)
+                continue;
+            if (mail.times >= kGivenUp)
+                m_givenUp.insert(mail.uid);
+            const auto age = now() - mail.at;
+            if (age < age.zero() || age >= pauseBefore(mail.times + 1))
+                last.push_back(mail.uid);
+            else
+                m_notDue.insert(mail.uid);
+        }
+        auto fetched = co_await fetchNoting(std::move(fresh));
+        if (!fetched || m_report.isUnfinished)
+            co_return fetched;
+        for (const quint32 uid : last) {
+            std::vector<quint32> alone{uid};
+            fetched = co_await fetchNoting(std::move(alone));
+            if (!fetched)
+                co_return fetched;
+        }
+        co_return Result<void>();
+    }
+
+    async::Task<void> fetchNoting(std::vector<quint32> uids)
+    {
+        if (uids.empty())
+            co_return Result<void>();
+        auto fetched = co_await fetch(std::move(uids));
+        std::vector<quint32> vain = m_context.session->notHandedOut();
+        std::erase_if(vain, [this](quint32 uid) { return !m_vain.insert(uid).second; }); // once in a sync
+        if (vain.empty())
+            co_return fetched;
+        const auto noted = m_context.store->folders().noteUnfetched(m_state.row, vain, now());
+        co_return fetched ? noted : fetched;
     }
 
     async::Task<void> fetch(std::vector<quint32> fresh)
@@ -413,6 +481,8 @@ private:
         if (strays->isEmpty())
             co_return fresh;
         auto hints = co_await m_context.session->hints(fresh);
+        if (!hints && m_context.session->isOpen() && imap::isRefusal(hints.error()))
+            co_return fresh;
         if (!hints)
             co_return tl::unexpected(hints.error());
         QSet<quint32> taken;
@@ -585,7 +655,7 @@ private:
                                      << m_report.missing << "of them not handed out; tried again with the next sync";
         m_state.uidValidity = m_remote.uidValidity;
         m_state.uidNext = m_remote.uidNext;
-        m_state.highestModseq = m_report.difference == 0 ? m_remote.highestModSeq : 0;
+        m_state.highestModseq = m_report.difference == m_report.missing ? m_remote.highestModSeq : 0;
         m_state.serverCount = m_remote.exists;
         m_state.backfillUid = m_report.missing == 0 ? 1 : 0;
         m_state.difference = m_report.difference;
@@ -623,6 +693,9 @@ private:
     std::optional<bool> m_hadNone;   ///< no mail was known when the reading began
     std::vector<quint32> m_tryAgain; ///< in quarantine since another version of the program, ascending
     std::vector<quint32> m_missing;
+    std::set<quint32> m_vain;    ///< asked for in this sync, and not handed out
+    std::set<quint32> m_notDue;  ///< asked for in vain before, and not again yet
+    std::set<quint32> m_givenUp; ///< so often that nobody waits for them
     FolderProgress m_progress;
 };
 

@@ -49,7 +49,8 @@ struct FolderReport
     qint64 vanished = 0;
     qint64 flagChanges = 0;
     qint64 bytes = 0;
-    qint64 missing = 0;     ///< on the server, but not handed out by it: tried again with the next sync
+    qint64 missing = 0;     ///< on the server, but not handed out by it: tried again with a later sync
+    qint64 givenUp = 0;     ///< of these, those for which it was tried for days
     qint64 difference = 0;  ///< UIDs that only the server or only the ledger has, after a second look
     qint64 quarantined = 0; ///< by this sync
     /// It was paused: the newest of what is new are here, the next syncFolder() goes on; nothing was compared yet.

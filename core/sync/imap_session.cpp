@@ -3,6 +3,7 @@
 #include "core/sync/imap_session.h"
 
 #include "core/imap/protocol/modified_utf7.h"
+#include "core/imap/server_error.h"
 #include "core/sync/held_back.h"
 
 #include <QElapsedTimer>
@@ -27,6 +28,7 @@ constexpr std::size_t kLargestSlice = 500;
 constexpr qint64 kShortSliceMs = 400;
 constexpr qint64 kLongSliceMs = 1600;
 constexpr std::size_t kInFlight = 3;
+constexpr int kMostRefusals = 20;         ///< of single mails one after the other: then it is the server that is ill
 constexpr qint64 kBeginning = 256 * 1024; ///< of a mail that is too large; another value makes other mails of them
 constexpr quint64 kMostUids = 20'000'000; ///< in one folder
 
@@ -156,6 +158,7 @@ async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)
     imap::SelectOptions options;
     if (folder.since && folder.since->highestModSeq != 0 && folder.since->uidNext != 0)
         options.resync = imap::ResyncPoint{folder.since->uidValidity, folder.since->highestModSeq, {}};
+    m_notHandedOut.clear();
     auto selected = co_await m_connection->select(folder.rawName, options, m_stop);
     if (!selected)
         co_return tl::unexpected(selected.error());
@@ -168,6 +171,8 @@ async::Task<OpenedFolder> ImapSession::open(RemoteFolder folder)
         opened.state.highestModSeq == 0 || opened.state.uidNext == 0)
         co_return opened;
     auto fresh = co_await uidsBetween(folder.since->uidNext, opened.state.uidNext);
+    if (!fresh && mayAskOn(fresh.error()))
+        co_return opened;
     if (!fresh)
         co_return tl::unexpected(fresh.error());
     opened.delta = deltaOf(*selected, folder.since->uidNext);
@@ -186,12 +191,32 @@ async::Task<std::vector<quint32>> ImapSession::uidsBetween(quint32 first, quint3
     co_return listOf(found->all);
 }
 
+/// Where a search is refused, a FETCH names them, too.
 async::Task<std::vector<quint32>> ImapSession::uids()
 {
     auto found = co_await m_connection->uidSearchAll(m_stop);
-    if (!found)
+    if (found)
+        co_return listOf(found->all);
+    if (!mayAskOn(found.error()))
         co_return tl::unexpected(found.error());
-    co_return listOf(found->all);
+    qCWarning(log).noquote() << "asked without a search, since" << found.error().detail;
+    auto named = co_await flagsFrom(1, 0);
+    if (!named)
+        co_return tl::unexpected(named.error());
+    std::vector<quint32> uids;
+    uids.reserve(named->size());
+    for (const RemoteFlags &mail : *named)
+        uids.push_back(mail.uid);
+    std::sort(uids.begin(), uids.end());
+    uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
+    co_return uids;
+}
+
+/// The server said no to one thing, and is there.
+bool ImapSession::mayAskOn(const Error &refused) const
+{
+    return m_connection->isOpen() && !m_stop.stop_requested() && imap::isRefusal(refused) &&
+           !imap::isMailboxFull(refused); // of what is read, that is an allowance
 }
 
 /// Of one fetch, which ends after all that refers to it.
@@ -202,9 +227,11 @@ struct ImapSession::Inflow
     std::vector<async::Task<void>> holds; ///< one runs while the sink is full
     bool isHeld = false;
     Result<void> outcome;
+    int refusals = 0; ///< of single mails, since the last that came
 
     void take(RemoteMessage message)
     {
+        refusals = 0;
         sink->take(std::move(message));
         if (isHeld || !sink->isFull())
             return;
@@ -226,37 +253,94 @@ async::Task<void> ImapSession::holdBack(Inflow *inflow)
     co_return Result<void>();
 }
 
+/// What came in answer to one command.
+struct ImapSession::Handed
+{
+    std::vector<quint32> uids;
+    std::vector<quint32> dropped; ///< too large, as they came (LexerLimits)
+
+    [[nodiscard]] std::vector<quint32> without(std::vector<quint32> asked) const
+    {
+        std::erase_if(asked, [this](quint32 uid) {
+            return std::find(uids.begin(), uids.end(), uid) != uids.end() ||
+                   std::find(dropped.begin(), dropped.end(), uid) != dropped.end();
+        });
+        return asked;
+    }
+};
+
 /// Nobody asks for sizes first: a server may read each mail for it, to spare one download in years.
 async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inflow)
 {
-    auto dropped = co_await fetchWhole(std::move(uids), inflow);
-    if (!dropped)
-        co_return tl::unexpected(dropped.error());
-    for (const quint32 uid : *dropped) {
-        auto begun = co_await fetchBeginning(uid, inflow);
-        if (!begun)
-            co_return begun;
+    Handed handed;
+    auto fetched = co_await fetchWhole(uids, inflow, &handed);
+    if (!fetched && !mayAskOn(fetched.error())) {
+        std::vector<quint32> left = handed.without(std::move(uids));
+        if (!left.empty())
+            noteLostAt(*std::min_element(left.begin(), left.end()));
+        co_return fetched;
     }
+    for (const quint32 uid : handed.dropped) {
+        auto begun = co_await fetchBeginning(uid, inflow);
+        if (!begun) {
+            noteLostAt(uid);
+            co_return begun;
+        }
+    }
+    if (fetched)
+        co_return Result<void>();
+    auto rest = co_await fetchRefused(handed.without(std::move(uids)), fetched.error(), inflow);
+    co_return rest;
+}
+
+/// The first one of a fetch: what else was on its way is not to blame.
+void ImapSession::noteLostAt(quint32 uid)
+{
+    if (m_wasLost || m_connection->isOpen() || m_stop.stop_requested())
+        return;
+    m_wasLost = true;
+    m_notHandedOut.push_back(uid);
+}
+
+/// The server does not hand out all of these: they are asked for in halves, down to the mail that it cannot read. That
+/// one is missing, and does not hold up those behind it.
+async::Task<void> ImapSession::fetchRefused(std::vector<quint32> uids, Error why, Inflow *inflow)
+{
+    if (uids.size() > 1) {
+        const auto middle = uids.begin() + qsizetype(uids.size() / 2);
+        std::vector<quint32> older(uids.begin(), middle);
+        std::vector<quint32> newer(middle, uids.end());
+        auto first = co_await fetchSlice(std::move(newer), inflow);
+        if (!first)
+            co_return first;
+        auto second = co_await fetchSlice(std::move(older), inflow);
+        co_return second;
+    }
+    if (uids.empty())
+        co_return Result<void>();
+    qCWarning(log).noquote() << "UID" << uids.front() << "is not handed out:" << why.detail;
+    m_notHandedOut.push_back(uids.front());
+    if (++inflow->refusals > kMostRefusals)
+        co_return tl::unexpected(why);
     co_return Result<void>();
 }
 
-/// UIDs of those that were too large and dropped as they came (LexerLimits).
-async::Task<std::vector<quint32>> ImapSession::fetchWhole(std::vector<quint32> uids, Inflow *inflow)
+async::Task<void> ImapSession::fetchWhole(std::vector<quint32> uids, Inflow *inflow, Handed *handed)
 {
-    std::vector<quint32> dropped;
     imap::FetchRequest request;
     request.uids = imap::UidSet::of(uids);
     request.flags = true;
     request.internalDate = true;
     request.serverId = true;
     request.sections = {QByteArray()};
-    imap::FetchHandler take = [inflow, &dropped](imap::Fetch &&fetched) {
+    imap::FetchHandler take = [inflow, handed](imap::Fetch &&fetched) {
         if (fetched.sections.empty() || fetched.uid == 0)
             return; // flags that changed meanwhile
         if (fetched.sections.front().dropped)
-            dropped.push_back(fetched.uid);
+            handed->dropped.push_back(fetched.uid);
         if (fetched.sections.front().data.isNull())
             return; // a body that the server did not hand out
+        handed->uids.push_back(fetched.uid);
         inflow->take(messageOf(fetched, std::move(fetched.sections.front().data)));
     };
     auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
@@ -264,7 +348,7 @@ async::Task<std::vector<quint32>> ImapSession::fetchWhole(std::vector<quint32> u
         co_return tl::unexpected(fetched.error());
     if (!fetched->malformed.isEmpty())
         qCWarning(log) << fetched->malformed.count() << "mails came in a form that has no meaning";
-    co_return dropped;
+    co_return Result<void>();
 }
 
 /// Of a mail that stays on the server. A server that cannot hand out the text alone is asked for the header.
@@ -281,8 +365,11 @@ async::Task<void> ImapSession::fetchBeginning(quint32 uid, Inflow *inflow)
     taken = co_await askForBeginning(uid, header, inflow);
     if (!taken && (!m_connection->isOpen() || m_stop.stop_requested()))
         co_return tl::unexpected(taken.error());
-    if (!taken) // it is missing, and does not hold up those behind it
-        qCWarning(log).noquote() << "UID" << uid << "is not handed out:" << taken.error().detail;
+    if (taken && *taken)
+        co_return Result<void>();
+    // It is missing, and does not hold up those behind it.
+    qCWarning(log).noquote() << "UID" << uid << "is not handed out:" << (taken ? QString() : taken.error().detail);
+    m_notHandedOut.push_back(uid);
     co_return Result<void>();
 }
 
@@ -313,7 +400,9 @@ async::Task<bool> ImapSession::askForBeginning(quint32 uid, QByteArrayList secti
 
 async::Task<void> ImapSession::fetch(std::vector<quint32> uids, MessageSink *sink)
 {
-    Inflow inflow{m_connection.get(), sink, {}, false, {}};
+    m_notHandedOut.clear();
+    m_wasLost = false;
+    Inflow inflow{m_connection.get(), sink, {}, false, {}, 0};
     Result<void> &outcome = inflow.outcome;
     std::deque<async::Task<void>> inFlight;
     std::size_t at = 0;

@@ -20,11 +20,13 @@ public:
 
     ImapSession(std::unique_ptr<imap::Connection> connection, std::stop_token stop);
 
+    [[nodiscard]] bool isOpen() const override { return m_connection->isOpen(); }
     async::Task<std::vector<RemoteFolder>> folders() override;
     async::Task<FolderExtent> extent(RemoteFolder folder) override;
     async::Task<OpenedFolder> open(RemoteFolder folder) override;
     async::Task<std::vector<quint32>> uids() override;
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
+    [[nodiscard]] std::vector<quint32> notHandedOut() const override { return m_notHandedOut; }
     [[nodiscard]] bool namesMails() const override;
     async::Task<std::vector<RemoteHint>> hints(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override;
@@ -43,7 +45,11 @@ private:
     async::Task<std::vector<quint32>> uidsBetween(quint32 first, quint32 end);
     struct Inflow;
     async::Task<void> fetchSlice(std::vector<quint32> uids, Inflow *inflow);
-    async::Task<std::vector<quint32>> fetchWhole(std::vector<quint32> uids, Inflow *inflow);
+    struct Handed;
+    async::Task<void> fetchWhole(std::vector<quint32> uids, Inflow *inflow, Handed *handed);
+    async::Task<void> fetchRefused(std::vector<quint32> uids, Error why, Inflow *inflow);
+    [[nodiscard]] bool mayAskOn(const Error &refused) const;
+    void noteLostAt(quint32 uid);
     async::Task<void> fetchBeginning(quint32 uid, Inflow *inflow);
     async::Task<bool> askForBeginning(quint32 uid, QByteArrayList sections, Inflow *inflow);
     static async::Task<void> holdBack(Inflow *inflow);
@@ -51,7 +57,9 @@ private:
     std::unique_ptr<imap::Connection> m_connection;
     std::stop_token m_stop;
     FolderNews m_news;
-    QByteArray m_prefix; ///< of personal folders
+    std::vector<quint32> m_notHandedOut;
+    bool m_wasLost = false; ///< in the last fetch
+    QByteArray m_prefix;    ///< of personal folders
     QByteArray m_delimiter = "/";
 };
 

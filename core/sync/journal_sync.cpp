@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/journal_sync.h"
 
+#include "core/imap/server_error.h"
 #include "core/journal/event_codec.h"
 #include "core/journal/genesis.h"
 #include "core/store/journal_losses.h"
@@ -74,7 +75,7 @@ private:
         if (!lost)
             co_return tl::unexpected(lost.error());
         // Of an empty journal nothing was taken.
-        if (auto recomputed = m_recompute ? recompute() : Result<void>(); !recomputed)
+        if (auto recomputed = recompute(); !recomputed)
             co_return recomputed;
         if (*lost)
             co_return Result<void>();
@@ -104,6 +105,8 @@ private:
             isKnown = !std::exchange(m_readAgain, false);
             if (!isKnown)
                 continue;
+            if (auto noted = m_hasGap ? Result<void>() : noteRead(); !noted)
+                co_return tl::unexpected(noted.error());
             auto pushed = co_await m_writer.writeWaiting(m_hasGap);
             if (!pushed)
                 co_return tl::unexpected(pushed.error());
@@ -152,8 +155,10 @@ private:
             if (!held)
                 co_return tl::unexpected(held.error());
             broken = !*held || epoch() == Epoch::Begun;
-            if (epoch() == Epoch::Gap)
+            if (epoch() == Epoch::Gap) {
                 m_writer.owe();
+                m_recompute = true;
+            }
         }
         m_checked = true;
         if (!broken)
@@ -202,6 +207,14 @@ private:
         return database.connection().finish();
     }
 
+    Result<void> noteRead()
+    {
+        store::Database &database = m_context.store->database();
+        if (!wasJournalRead(database))
+            database.setMeta("main", store::kJournalReadMeta, qint64(1));
+        return database.connection().finish();
+    }
+
     /// Are the events that we know at these UIDs still there?
     async::Task<bool> holds(std::vector<std::pair<quint32, QByteArray>> pairs)
     {
@@ -213,6 +226,8 @@ private:
             uids.push_back(uid);
         uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
         auto named = co_await m_folder.messageIds(uids);
+        if (!named && m_context.session->isOpen() && imap::isRefusal(named.error()))
+            co_return true; // it cannot read one of them any more: that says nothing of the others
         if (!named)
             co_return tl::unexpected(named.error());
         std::set<quint32> shown;
@@ -231,7 +246,11 @@ private:
         for (const RemoteMessage &mail : *mails)
             for (const journal::SealedEvent &sealed : journal::decodeMail(mail.raw, losses().keys()).events)
                 found.insert({mail.uid, sealed.event.id});
-        co_return std::all_of(pairs.begin(), pairs.end(), [&found](const auto &pair) { return found.contains(pair); });
+        const std::vector<quint32> refused = m_context.session->notHandedOut();
+        const bool areThere = std::all_of(pairs.begin(), pairs.end(), [&](const auto &pair) {
+            return found.contains(pair) || std::find(refused.begin(), refused.end(), pair.first) != refused.end();
+        });
+        co_return areThere;
     }
 
     /// The list of the last reading against the ledger. What the folder has no more leaves the ledger. True when that
@@ -293,7 +312,7 @@ private:
             co_return tl::unexpected(whole.error());
         if (m_readAgain)
             co_return Result<void>();
-        if (auto recomputed = m_recompute ? recompute() : Result<void>(); !recomputed)
+        if (auto recomputed = recompute(); !recomputed)
             co_return recomputed;
         if (!*whole)
             co_return Result<void>();
@@ -479,9 +498,12 @@ private:
         return {};
     }
 
-    /// The tickets of the journal as it is now, after it was read anew.
+    /// The tickets of the journal as it is now, after it was read anew. Not of one that has a gap: they stay as they
+    /// were until it is closed.
     Result<void> recompute()
     {
+        if (!m_recompute || m_hasGap)
+            return {};
         m_recompute = false;
         auto changes = m_context.store->recompute();
         if (!changes)
@@ -528,6 +550,11 @@ private:
 };
 
 } // namespace
+
+bool wasJournalRead(const store::Database &database)
+{
+    return database.metaInteger("main", store::kJournalReadMeta) != 0;
+}
 
 async::Task<JournalReport> syncJournal(SyncContext context, mime::EmailAddress mailbox,
                                        std::vector<RemoteFolder> folders)

@@ -18,6 +18,10 @@ struct JournalReport
 /// Folder of the journal below the mailbox's root.
 inline const QStringList kJournalPath{QStringLiteral("Otklik"), QStringLiteral("Journal")};
 
+/// Whether this cache has had all of the journal that the server hands out, since it was last read from its start.
+/// Before, nobody knows here what the team has decided.
+[[nodiscard]] bool wasJournalRead(const store::Database &database);
+
 /// Reads what is new in the journal folder, appends our own pending events, and reads them back until all of ours are
 /// confirmed. Makes folder and genesis when the mailbox has none. An APPEND whose answer
 /// was lost is not repeated before the folder was read again.

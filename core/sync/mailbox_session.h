@@ -133,15 +133,20 @@ class MailboxSession
 {
 public:
     virtual ~MailboxSession() = default;
+    /// False once the connection is lost: then nothing more comes of this session.
+    [[nodiscard]] virtual bool isOpen() const { return true; }
     [[nodiscard]] virtual async::Task<std::vector<RemoteFolder>> folders() = 0;
     /// Of a folder that is not open.
     [[nodiscard]] virtual async::Task<FolderExtent> extent(RemoteFolder folder) = 0;
     [[nodiscard]] virtual async::Task<OpenedFolder> open(RemoteFolder folder) = 0;
     /// All live UIDs of the opened folder, ascending.
     [[nodiscard]] virtual async::Task<std::vector<quint32>> uids() = 0;
-    /// Whole mails; of one that is too large a stand-in (held_back.h). A UID that has gone is not an error and not
-    /// taken.
+    /// Whole mails; of one that is too large a stand-in (held_back.h). A UID that has gone, or that the server refuses
+    /// to hand out, is not an error and not taken.
     [[nodiscard]] virtual async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) = 0;
+    /// Of the last fetch: the mails that the server refused to hand out, and the one that was next when the connection
+    /// was lost.
+    [[nodiscard]] virtual std::vector<quint32> notHandedOut() const { return {}; }
     /// Whether mails have a RemoteMessage::serverId here.
     [[nodiscard]] virtual bool namesMails() const { return false; }
     /// What can be known of mails of the opened folder without reading them. Who is not named may be there all the

@@ -245,9 +245,12 @@ Result<Maildir::Folder> Maildir::scan(const QString &name) const
 Result<QByteArray> Maildir::read(const Entry &entry)
 {
     QFile file(entry.path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, QStringLiteral("cannot read %1: %2").arg(entry.path, file.errorString()));
-    return file.readAll();
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    QByteArray raw = isOpen ? file.readAll() : QByteArray();
+    if (isOpen && file.error() == QFileDevice::NoError)
+        return raw;
+    return fail(file.exists() ? ErrorCode::Internal : ErrorCode::NotFound,
+                QStringLiteral("cannot read %1: %2").arg(entry.path, file.errorString()));
 }
 
 Result<quint32> Maildir::append(const QString &name, const QByteArray &raw, const QStringList &flags,

@@ -6,10 +6,13 @@
 #include "core/async/timeout.h"
 
 #include <QFileSystemWatcher>
+#include <QLoggingCategory>
 
 namespace otklik::sync {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "otklik.sync.maildir", QtInfoMsg)
 
 FolderRole roleOf(const QString &name)
 {
@@ -63,6 +66,7 @@ async::Task<OpenedFolder> MaildirSession::open(RemoteFolder folder)
         co_return tl::unexpected(scanned.error());
     m_opened = folder.name;
     m_folder = std::move(*scanned);
+    m_notHandedOut.clear();
     OpenedFolder opened;
     opened.state.uidValidity = m_folder.uidValidity;
     opened.state.uidNext = m_folder.uidNext;
@@ -78,6 +82,7 @@ async::Task<std::vector<quint32>> MaildirSession::uids()
 
 async::Task<void> MaildirSession::fetch(std::vector<quint32> uids, MessageSink *sink)
 {
+    m_notHandedOut.clear();
     for (const quint32 uid : uids) {
         if (!sink->wantsMore())
             break;
@@ -87,8 +92,11 @@ async::Task<void> MaildirSession::fetch(std::vector<quint32> uids, MessageSink *
         auto raw = Maildir::read(*entry);
         if (!raw && raw.error().code == ErrorCode::NotFound)
             continue; // taken away since the scan: the next one says so
-        if (!raw)
-            co_return tl::unexpected(raw.error());
+        if (!raw) {
+            qCWarning(log).noquote() << "a mail cannot be read:" << raw.error().detail;
+            m_notHandedOut.push_back(uid);
+            continue;
+        }
         sink->take({uid, entry->flags, entry->internalDate, std::move(*raw)});
         auto room = co_await sink->room();
         if (!room)

@@ -18,6 +18,7 @@ public:
     async::Task<OpenedFolder> open(RemoteFolder folder) override;
     async::Task<std::vector<quint32>> uids() override;
     async::Task<void> fetch(std::vector<quint32> uids, MessageSink *sink) override;
+    [[nodiscard]] std::vector<quint32> notHandedOut() const override { return m_notHandedOut; }
     async::Task<std::vector<RemoteHint>> hints(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteId>> messageIds(std::vector<quint32> uids) override;
     async::Task<std::vector<RemoteFlags>> flagsFrom(quint32 first, quint64 modSeq) override;
@@ -33,6 +34,7 @@ private:
     Maildir m_maildir;
     QString m_opened;
     Maildir::Folder m_folder;
+    std::vector<quint32> m_notHandedOut;
 };
 
 } // namespace otklik::sync

@@ -46,6 +46,10 @@ std::chrono::milliseconds pauseAfter(int failures, std::chrono::milliseconds fir
     return pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(pause.count() / 5) + 1));
 }
 
+/// How often, one after the other, the connection was lost while the journal was read.
+constexpr char kJournalLosses[] = "journal.losses";
+constexpr qint64 kLossesThatCount = 2; ///< once is chance
+
 bool isLarge(const AccountRound &round)
 {
     qint64 mails = round.journal.applied;
@@ -300,41 +304,89 @@ async::Task<void> AccountEngine::synchronise(AccountRound *round)
     if (!connected)
         co_return tl::unexpected(connected.error());
     setHealth(AccountHealth::Syncing);
-    auto written = co_await synchroniseJournal(round);
-    if (auto goesOn = unlessFull(written, round); !goesOn)
+    const auto away = wasAway();
+    if (!away)
+        co_return tl::unexpected(away.error());
+    m_wasAway = m_wasAway || *away;
+    // A journal over which the connection was lost twice comes last: mail does not wait for it.
+    const bool isJournalLast =
+        m_setup.isHome && m_setup.store()->database().metaInteger("main", kJournalLosses) >= kLossesThatCount;
+    Result<void> written;
+    if (!isJournalLast) {
+        written = co_await synchroniseJournal(round);
+        noteJournalLoss(written);
+    }
+    if (auto goesOn = unlessRefused(written, *m_session, round); !goesOn)
         co_return goesOn;
     auto received = co_await readFolders(round);
     if (!received)
         co_return received;
-    auto opened = openTickets({m_setup.store(), m_setup.clock, m_setup.profile.address,
-                               m_setup.isHome && !m_setup.config.journal, m_setup.changed});
-    if (!opened)
-        co_return tl::unexpected(opened.error());
-    if (auto introduced = introduce(); !introduced)
-        co_return introduced;
+    if (auto opened = openWhatIsNew(); !opened)
+        co_return opened;
     auto sent = co_await sendAnswers(round);
-    if (auto goesOn = unlessFull(sent, round); !goesOn)
+    if (auto goesOn = unlessRefused(sent, *m_session, round); !goesOn)
         co_return goesOn;
     auto pending = m_setup.store()->journal().pendingCount();
     if (!pending)
         co_return tl::unexpected(pending.error());
-    if (*pending > 0 && !round->full) {
+    m_status.lastSyncAt = m_setup.clock->now();
+    const bool isFull = round->refused && imap::isMailboxFull(*round->refused);
+    if (isJournalLast || (*pending > 0 && written && !isFull)) {
         written = co_await synchroniseJournal(round);
-        if (auto goesOn = unlessFull(written, round); !goesOn)
+        noteJournalLoss(written);
+        if (auto goesOn = unlessRefused(written, *m_session, round); !goesOn)
             co_return goesOn;
     }
-    // Only now: what was moved has been seen in its new folder.
-    store::GoneMail gone(m_setup.store()->database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
-    auto forgotten = gone.forget(kForgottenInOneRound);
-    if (!forgotten)
-        co_return tl::unexpected(forgotten.error());
-    m_status.lastSyncAt = m_setup.clock->now();
+    if (auto forgotten = round->isPartial ? Result<void>() : forgetGoneMail(); !forgotten)
+        co_return forgotten;
     if (auto noted = noteLedger(); !noted)
         co_return noted;
     round->wasRead = true;
-    if (round->full)
-        co_return tl::unexpected(*round->full);
+    if (round->refused)
+        co_return tl::unexpected(*round->refused);
     co_return Result<void>();
+}
+
+/// Also over the end of a program.
+void AccountEngine::noteJournalLoss(const Result<void> &ended)
+{
+    if (!m_setup.isHome)
+        return;
+    store::Database &database = m_setup.store()->database();
+    const qint64 before = database.metaInteger("main", kJournalLosses);
+    const qint64 now = ended || m_session->isOpen() ? 0 : before + 1;
+    if (now != before && !m_scope.stopToken().stop_requested())
+        database.setMeta("main", kJournalLosses, now);
+}
+
+/// For so long that what waits to be sent may be out of date.
+Result<bool> AccountEngine::wasAway()
+{
+    const auto folders = m_setup.store()->folders().ofAccount(m_setup.config.name);
+    if (!folders)
+        return tl::unexpected(folders.error());
+    Instant last;
+    for (const store::FolderState &folder : *folders)
+        if (folder.role != store::FolderRole::Journal)
+            last = std::max(last, folder.syncedAt);
+    return !last.isNever() && m_setup.clock->now() - last > outbox::kLookAgainAfter;
+}
+
+/// A desk that has never read what the team decided opens nothing: all of it may have been opened before.
+Result<void> AccountEngine::openWhatIsNew()
+{
+    if (m_setup.teamKeepsJournal && !sync::wasJournalRead(m_setup.store()->database()))
+        return {};
+    const auto opened = openTickets({m_setup.store(), m_setup.clock, m_setup.profile.address,
+                                     m_setup.isHome && !m_setup.config.journal, m_setup.changed});
+    return opened ? introduce() : opened;
+}
+
+/// When all folders have been read: what was moved has been seen in its new one.
+Result<void> AccountEngine::forgetGoneMail()
+{
+    store::GoneMail gone(m_setup.store()->database(), [](const QByteArray &raw) { return mime::parseMessage(raw); });
+    return gone.forget(kForgottenInOneRound).map([](auto &&) {});
 }
 
 Result<void> AccountEngine::noteLedger()
@@ -354,8 +406,12 @@ void AccountEngine::showOutcome(const AccountRound &round, const Result<void> &e
 {
     if (ended)
         setWell();
-    else if (round.wasRead)
+    else if (round.wasRead && imap::isMailboxFull(ended.error()))
         setHealth(AccountHealth::MailboxFull, ended.error().detail);
+    else if (round.wasRead && m_sendingRefused.isEmpty())
+        setHealth(AccountHealth::PartlyRefused, ended.error().detail);
+    else if (round.wasRead) // that needs somebody first
+        setHealth(AccountHealth::SendingRefused, m_sendingRefused + QStringLiteral("; ") + ended.error().detail);
     else
         setFailed(ended.error());
 }

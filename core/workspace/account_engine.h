@@ -33,6 +33,7 @@ public:
         settings::AccountConfig config;
         settings::ProfileConfig profile;
         bool isHome = false;                   ///< the journal lives here
+        bool teamKeepsJournal = true;          ///< in the home account, which this one need not be
         std::function<store::Store *()> store; ///< asked for at each use: a rebuild replaces it
         const Clock *clock = nullptr;
         QSet<QString> ourAddresses;
@@ -100,7 +101,11 @@ private:
     [[nodiscard]] outbox::SendContext sendContext();
     void forgetProgress();
     void showProgress(const sync::ReadingProgress &progress);
+    Result<void> openWhatIsNew();
+    [[nodiscard]] Result<bool> wasAway();
+    void noteJournalLoss(const Result<void> &ended);
     Result<void> introduce();
+    Result<void> forgetGoneMail();
     Result<void> noteLedger();
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
@@ -125,6 +130,7 @@ private:
     bool m_somebodyWaits = false; ///< nudged since the turn began
     bool m_isRunning = false;     ///< runAsked()
     bool m_isWatching = false;
+    bool m_wasAway = false; ///< for a day and more, and nothing was sent since
     bool m_passwordMissing = false;
     bool m_watchesNext = false;                             ///< after runAsked()
     bool m_awaitsCopies = false;                            ///< the server may still file what was sent

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imap/server_error.h"
 #include "core/workspace/account_engine.h"
 #include "core/workspace/account_folders.h"
 
@@ -113,7 +114,7 @@ async::Task<void> AccountEngine::readFolders(AccountRound *round)
         if (!round->isUnfinished)
             break;
         auto sent = co_await sendAnswers(round);
-        if (auto goesOn = unlessFull(sent, round); !goesOn)
+        if (auto goesOn = unlessRefused(sent, *m_session, round); !goesOn)
             co_return goesOn;
     }
     forgetProgress();
@@ -142,7 +143,16 @@ async::Task<void> AccountEngine::takeTurn(AccountRound *round, Reading *reading)
         if (!report && report.error().code == ErrorCode::NotFound) {
             if (role == store::FolderRole::Inbox) // every mailbox has one: this is the server's trouble
                 co_return fail(ErrorCode::ServerRefused, report.error().detail);
-            m_foldersAreOld = true; // deleted or renamed since they were listed: the next round forgets it
+            m_foldersAreOld = true;  // deleted or renamed since they were listed: the next round forgets it
+            round->isPartial = true; // its mails may lie elsewhere by now
+            reading->progress.end(folder.rawName);
+            continue;
+        }
+        if (!report && role != store::FolderRole::Inbox && !imap::isMailboxFull(report.error())) {
+            const Error why{report.error().code, QStringLiteral("%1: %2").arg(folder.name, report.error().detail)};
+            if (auto goesOn = unlessRefused(tl::unexpected(why), *m_session, round); !goesOn)
+                co_return goesOn;
+            round->isPartial = true;
             reading->progress.end(folder.rawName);
             continue;
         }
@@ -152,6 +162,7 @@ async::Task<void> AccountEngine::takeTurn(AccountRound *round, Reading *reading)
             round->isUnfinished = true;
         else
             reading->progress.end(folder.rawName);
+        round->isPartial = round->isPartial || report->missing > report->givenUp;
         round->appeared.add(report->appeared);
         round->tickets |= report->tickets;
         addReport(round->folders, std::move(*report));

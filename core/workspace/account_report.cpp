@@ -32,11 +32,15 @@ QString roleName(store::FolderRole role)
 
 } // namespace
 
-Result<void> unlessFull(Result<void> written, AccountRound *round)
+Result<void> unlessRefused(Result<void> done, const sync::MailboxSession &session, AccountRound *round)
 {
-    if (written || !imap::isMailboxFull(written.error()))
-        return written;
-    round->full = written.error();
+    if (done || !session.isOpen())
+        return done;
+    // Also a journal whose mails are listed and not handed out.
+    if (!imap::isRefusal(done.error()) && done.error().code != ErrorCode::ProtocolViolation)
+        return done;
+    if (!round->refused || imap::isMailboxFull(done.error()))
+        round->refused = done.error();
     return {};
 }
 

@@ -21,16 +21,18 @@ struct AccountRound
     sync::JournalReport journal;
     outbox::SendReport outbox;
     QElapsedTimer timer;
-    store::Appearances appeared; ///< at its end, compared with its start
-    QSet<ticket::Key> tickets;   ///< that changed
-    QStringList alerts;          ///< of the server, for people
-    bool isUnfinished = false;   ///< a folder has more to read: another turn follows
-    bool wasRead = false;        ///< to its end, whatever could not be written
-    std::optional<Error> full;   ///< the mailbox on the server took nothing more
+    store::Appearances appeared;  ///< at its end, compared with its start
+    QSet<ticket::Key> tickets;    ///< that changed
+    QStringList alerts;           ///< of the server, for people
+    bool isUnfinished = false;    ///< a folder has more to read: another turn follows
+    bool wasRead = false;         ///< the inbox, to its end, whatever was refused beside it
+    std::optional<Error> refused; ///< what the server did not take, or not give, while the rest went on
+    bool isPartial = false;       ///< a folder of mail, or a mail in it, could not be read
 };
 
-/// A mailbox that takes no more is still read: that nothing could be written to it is noted, and told at the end.
-[[nodiscard]] Result<void> unlessFull(Result<void> written, AccountRound *round);
+/// What a server refuses for the journal, for one folder, or since the mailbox is full, does not stop the rest: it is
+/// noted, and told at the end of the round. Any other failure is returned.
+[[nodiscard]] Result<void> unlessRefused(Result<void> done, const sync::MailboxSession &session, AccountRound *round);
 
 /// One of "accounts[]" of `sync --json`, with "error" when it did not end well.
 [[nodiscard]] QJsonObject reportOf(const QString &account, const AccountRound &round, const Result<void> &ended);

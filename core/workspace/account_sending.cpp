@@ -24,6 +24,7 @@ outbox::SendContext AccountEngine::sendContext()
     context.objection = [store = m_setup.store(), me = m_setup.profile.address](const store::OutboxMail &mail) {
         return objectionAtTheDoor(store->database(), mail, me);
     };
+    context.wasAway = m_wasAway;
     context.refusedCopies = &m_refusedCopies;
     return context;
 }
@@ -64,6 +65,7 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
     auto sent = co_await sendDue(round);
     if (!sent)
         co_return tl::unexpected(sent.error());
+    m_wasAway = false;
     auto folder = sentFolder(m_folders);
     if (!folder) {
         QStringList path{QStringLiteral("Sent")};

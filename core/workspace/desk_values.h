@@ -184,6 +184,7 @@ enum class AccountHealth {
     CertificateRefused,
     ServerBusy,     ///< it asks to come later: too many connections, too much traffic, in use, out of order
     MailboxFull,    ///< mail is read, but nothing can be written to the server
+    PartlyRefused,  ///< new mail is read, but the server refuses the journal, or another folder
     SendingRefused, ///< mail is read, but the server that sends refuses the sign-in
     Failed
 };

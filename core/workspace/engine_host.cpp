@@ -101,6 +101,7 @@ void EngineHost::makeEngines()
         setup.config = account;
         setup.profile = profile;
         setup.isHome = &account == &profile.accounts.front();
+        setup.teamKeepsJournal = profile.accounts.front().journal;
         setup.store = [this] { return &m_desk.store(); };
         setup.clock = &m_desk.clock();
         setup.ourAddresses = ours;

@@ -320,7 +320,7 @@ Result<void> Replies::retry(OutboxRow row)
     mail->state = SendState::Waiting;
     mail->attempts = 0; // it has its time anew
     mail->nextAttemptAt = now;
-    mail->sendAt = now;
+    mail->sendAt = before == SendState::Held ? now : std::min(mail->sendAt, now);
     mail->error.clear();
     if (auto changed = changeOutbox(*mail, before); !changed)
         return changed;

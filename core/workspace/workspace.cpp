@@ -44,7 +44,8 @@ constexpr std::size_t kMostSingleEvents = 50;
 bool isOnline(AccountHealth health)
 {
     return health == AccountHealth::Syncing || health == AccountHealth::Online ||
-           health == AccountHealth::MailboxFull || health == AccountHealth::SendingRefused;
+           health == AccountHealth::MailboxFull || health == AccountHealth::PartlyRefused ||
+           health == AccountHealth::SendingRefused;
 }
 
 bool isOffline(AccountHealth health)

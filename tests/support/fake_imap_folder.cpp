@@ -233,6 +233,14 @@ void FakeImapSession::fetch(FakeCommand &command)
         const FakeMail *mail = folder.mail(uid);
         if (!mail || mail->modSeq <= since)
             continue;
+        if (wantsBody && m_selected == QLatin1String("INBOX")) {
+            if (m_server.chance(m_server.faults.damage)) {
+                m_server.broken.insert(uid);
+                m_server.brokenAnswer = m_server.below(2) == 0 ? "NO Cannot read it" : "BYE [SERVERBUG] Damaged";
+            }
+            if (m_server.broken.contains(uid))
+                return refuse(m_server.brokenAnswer);
+        }
         if (wantsBody && m_server.chance(m_server.faults.omitFetch) &&
             !m_server.wasOmitted(m_selected.toUtf8() + QByteArray::number(uid)))
             continue;

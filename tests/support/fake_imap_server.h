@@ -35,6 +35,7 @@ struct FakeFaults
     int omitFolder = 0;    ///< a folder is left out of LIST
     // Trouble.
     int refuse = 0;     ///< NO with a reason that passes
+    int damage = 0;     ///< a mail of the inbox is `broken` from then on: NO, or BYE
     int bye = 0;        ///< BYE before a response, then the end
     int cut = 0;        ///< the connection ends before, inside or after a response
     int lostAppend = 0; ///< an APPEND whose answer is lost, stored or not
@@ -57,6 +58,10 @@ public:
     bool hidesSizes = false;     ///< of mails
     bool isSilentAtSize = false; ///< never answers STATUS (… SIZE)
     int flagsTold = 0;           ///< FETCH responses with flags
+    /// Mails of the inbox that it cannot read: a FETCH of their text ends with `brokenAnswer`, "NO …", or "BYE …",
+    /// after which the connection ends.
+    QSet<quint32> broken;
+    QByteArray brokenAnswer = "NO [SERVERBUG] The mail cannot be read";
     /// Before each command is answered: what others do to the mailbox meanwhile.
     std::function<void()> meanwhile;
     /// What a command is answered instead of what it asks for: "NO …", or "BYE …", after which the connection ends.

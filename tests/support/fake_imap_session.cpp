@@ -72,18 +72,22 @@ void FakeImapSession::handle(Words words)
     }
     if (m_server.refusal) {
         const QByteArray refused = m_server.refusal(whole + ' ' + command.peek().text);
-        if (refused.startsWith("BYE")) {
-            line(refused);
-            return end();
-        }
         if (!refused.isEmpty())
-            return done(refused);
+            return refuse(refused);
     }
     if (m_server.has("UTF8=ONLY") && !m_utf8 && refusable.contains(whole)) // RFC 6855 §6
         return wrong("without UTF8=ACCEPT: " + whole);
     answer(verb, command);
     if (!m_answered && !m_ended && !m_idling)
         wrong("unknown: " + whole);
+}
+
+void FakeImapSession::refuse(const QByteArray &answer)
+{
+    if (!answer.startsWith("BYE"))
+        return done(answer);
+    line(answer);
+    end();
 }
 
 void FakeImapSession::answer(const QByteArray &verb, FakeCommand &command)

@@ -49,8 +49,9 @@ private:
     void tellFlags(const FakeMail &mail, bool withUid);
 
     // Writing (fake_imap_wire.cpp).
-    void line(const QByteArray &text); ///< untagged: "* " goes in front
-    void done(const QByteArray &text); ///< tagged
+    void line(const QByteArray &text);     ///< untagged: "* " goes in front
+    void done(const QByteArray &text);     ///< tagged
+    void refuse(const QByteArray &answer); ///< done(), or "BYE …" and the end
     void write(QByteArray bytes);
     void end();
     void tellSomething(); ///< that nobody asked for, and is true

@@ -40,9 +40,12 @@ MailboxHealth::Account MailboxHealth::judge(const SyncStatus &sync, const worksp
         account.level = std::max(account.level, level);
         account.sentences << sentence;
     };
-    if (sync.isMailboxFull(status.name))
+    const workspace::AccountStatus outcome = sync.outcome(status.name);
+    if (outcome.health == workspace::AccountHealth::MailboxFull)
         note(Level::Red, tr("The mailbox on the server is full: nothing can be written to it"));
-    else if (sync.isSendingRefused(status.name))
+    else if (outcome.health == workspace::AccountHealth::PartlyRefused)
+        note(Level::Red, tr("New mail comes in, but the server refuses something else: %1").arg(outcome.detail));
+    else if (outcome.health == workspace::AccountHealth::SendingRefused)
         note(Level::Red,
              tr("Answers do not leave: %1").arg(SyncStatus::healthText(workspace::AccountHealth::SendingRefused)));
     else if (sync.isInTrouble(status.name))
@@ -68,7 +71,7 @@ MailboxHealth::Account MailboxHealth::judge(const SyncStatus &sync, const worksp
         account.level = Level::Unknown;
         return account;
     }
-    note(Level::Green, tr("Everything that the server has is here"));
+    note(Level::Green, tr("All mail of the folders that are read is here"));
     if (!status.lastMailAt.isNever())
         note(Level::Green, tr("Last mail %1").arg(TimeText::ago(silence)));
     return account;

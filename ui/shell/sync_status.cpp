@@ -12,11 +12,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Mail is read, but something else fails.
+bool isHalf(AccountHealth health)
+{
+    return health == AccountHealth::MailboxFull || health == AccountHealth::PartlyRefused ||
+           health == AccountHealth::SendingRefused;
+}
+
 bool isTrouble(AccountHealth health)
 {
     return health == AccountHealth::SignInRefused || health == AccountHealth::PasswordMissing ||
-           health == AccountHealth::CertificateRefused || health == AccountHealth::ServerBusy ||
-           health == AccountHealth::MailboxFull || health == AccountHealth::SendingRefused ||
+           health == AccountHealth::CertificateRefused || health == AccountHealth::ServerBusy || isHalf(health) ||
            health == AccountHealth::Failed;
 }
 
@@ -31,10 +37,8 @@ void SyncStatus::take(const AccountStatus &status)
 {
     m_accounts.insert(status.name, status);
     // Only the end of a round tells whether these are over: until then mail is read in spite of them.
-    const AccountHealth before = m_outcomes.value(status.name).health;
-    const bool wasHalf = before == AccountHealth::MailboxFull || before == AccountHealth::SendingRefused;
     const bool isTry = status.health == AccountHealth::Connecting || status.health == AccountHealth::Idle ||
-                       (status.health == AccountHealth::Syncing && wasHalf);
+                       (status.health == AccountHealth::Syncing && isHalf(m_outcomes.value(status.name).health));
     if (!isTry)
         m_outcomes.insert(status.name, status);
 }
@@ -140,6 +144,8 @@ QString SyncStatus::healthText(AccountHealth health)
         return tr("the server asks to wait");
     case AccountHealth::MailboxFull:
         return tr("mailbox full");
+    case AccountHealth::PartlyRefused:
+        return tr("refused in part");
     case AccountHealth::SendingRefused:
         return tr("sign-in for sending refused");
     case AccountHealth::Failed:
@@ -221,6 +227,13 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
                                 .arg(account.address),
                             false});
             break;
+        case AccountHealth::PartlyRefused:
+            list.push_back({account.name,
+                            tr("%1: new mail comes in, but the server refuses something else (%2). It is tried again "
+                               "by itself.")
+                                .arg(account.address, account.detail),
+                            false});
+            break;
         case AccountHealth::Failed:
             list.push_back(
                 {account.name,
@@ -244,16 +257,6 @@ std::vector<SyncStatus::Trouble> SyncStatus::alerts() const
                  tr("%1: the server says: %2").arg(account.address, account.alerts.join(QStringLiteral(" · "))),
                  false});
     return list;
-}
-
-bool SyncStatus::isMailboxFull(const QString &account) const
-{
-    return m_outcomes.value(account).health == AccountHealth::MailboxFull;
-}
-
-bool SyncStatus::isSendingRefused(const QString &account) const
-{
-    return m_outcomes.value(account).health == AccountHealth::SendingRefused;
 }
 
 bool SyncStatus::isInTrouble(const QString &account) const

@@ -49,9 +49,8 @@ public:
     [[nodiscard]] std::vector<Trouble> troubles() const;
     /// What servers want people to read, in their words; one for each account.
     [[nodiscard]] std::vector<Trouble> alerts() const;
-    [[nodiscard]] bool isMailboxFull(const QString &account) const;
-    /// Mail comes in, answers do not leave.
-    [[nodiscard]] bool isSendingRefused(const QString &account) const;
+    /// What its last try came to.
+    [[nodiscard]] workspace::AccountStatus outcome(const QString &account) const { return m_outcomes.value(account); }
     [[nodiscard]] std::vector<workspace::AccountStatus> accounts() const;
     /// Its last outcome was that somebody has to do something.
     [[nodiscard]] bool isInTrouble(const QString &account) const;

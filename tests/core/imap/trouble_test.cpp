@@ -102,6 +102,29 @@ TEST(Trouble, AFullMailboxAndAnAlertAreToldApart)
     EXPECT_EQ(alertOf(signInError(full)), QString());
 }
 
+TEST(Trouble, WhatIsRefusedIsToldFromAServerThatAsksToWait)
+{
+    const auto isRefused = [](const char *code, const QByteArray &text, Condition condition = Condition::No) {
+        return isRefusal(serverError({condition, {code, {}}, text}, QStringLiteral("FETCH")));
+    };
+    for (const char *code : {"", "NOPERM", "CANNOT", "SERVERBUG", "CORRUPTION", "TOOBIG", "NONEXISTENT"})
+        EXPECT_TRUE(isRefused(code, "no")) << code;
+    EXPECT_TRUE(isRefused("", "unknown command", Condition::Bad));
+    for (const char *code : {"LIMIT", "THROTTLED", "INUSE", "UNAVAILABLE"})
+        EXPECT_FALSE(isRefused(code, "later")) << code;
+    EXPECT_FALSE(isRefused("", "Request is throttled. Suggested Backoff Time: 1000 milliseconds"));
+    EXPECT_FALSE(isRefused("OVERQUOTA", "Account exceeded command or bandwidth limits."));
+    for (const char *text : {"Temporarily out of order", "Server Busy", "Server Unavailable. 15",
+                             "Temporary System Error", "Please try again later"})
+        EXPECT_FALSE(isRefused("", text)) << text;
+    EXPECT_FALSE(isRefused("", "going down", Condition::Bye));
+    EXPECT_FALSE(isRefusal({ErrorCode::StorageCorrupt, QStringLiteral("the disk is damaged")}));
+    EXPECT_TRUE(isRefusal(serverError({Condition::No, {"NOPERM", {}}, "no"}, QStringLiteral("SELECT Busy"))));
+    // RFC 5530 §3: another try does not help, and may lock people out.
+    const Status admin{Condition::No, {"CONTACTADMIN", {}}, "call us"};
+    EXPECT_EQ(signInError(admin).code, ErrorCode::AuthRejected);
+}
+
 TEST(Trouble, CloseInsideALiteralFailsEverythingInFlight)
 {
     const Dialogue dialogue = ready("", "C: K1 UID FETCH 1 (UID BODY.PEEK[])\nC: K2 NOOP\n"

@@ -1,38 +1,20 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One account at work: one round at a time, a long history in turns, and servers that say no.
-#include "core/store/ledger.h"
 #include "core/workspace/replies.h"
-#include "tests/core/workspace/fake_desk.h"
-#include "tests/support/expect_result.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/mailbox_life.h"
-#include "tests/support/run_task.h"
+#include "tests/core/workspace/account_engine_case.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <gtest/gtest.h>
 
 using namespace otklik;
 using namespace otklik::workspace;
 using namespace otklik::workspace::test;
 using otklik::test::FakeClock;
 using otklik::test::FakeImapServer;
-using otklik::test::MailboxLife;
 using otklik::test::runUntil;
 
 namespace {
-
-const QString kInbox = QStringLiteral("INBOX");
-const QString kSent = QStringLiteral("Sent");
-
-QByteArray mail(int number)
-{
-    return "From: c" + QByteArray::number(number) + "@kunde.test\r\nTo: support@otklik.test\r\nMessage-ID: <m" +
-           QByteArray::number(number) + "@kunde.test>\r\nSubject: Order " + QByteArray::number(number) +
-           "\r\nDate: Sun, 01 Mar 2026 09:00:00 +0000\r\n\r\nText.\r\n";
-}
 
 /// Of a mail in the inbox; -1 when it is not there.
 qint64 flagsOf(FakeDesk &desk, quint32 uid)
@@ -42,51 +24,6 @@ qint64 flagsOf(FakeDesk &desk, quint32 uid)
     query.bind(qint64(uid));
     return query.next() ? query.integer(0) : -1;
 }
-
-class AccountEngineTest : public ::testing::Test
-{
-protected:
-    AccountEngineTest()
-    {
-        for (const QString &name : MailboxLife::readFolders())
-            if (!server.mailbox.has(name))
-                server.mailbox.create(name, name == kSent ? "\\Sent" : "");
-    }
-    void deliver(int first, int last)
-    {
-        for (int i = first; i <= last; ++i)
-            server.mailbox.deliver(kInbox, mail(i), clock.now());
-    }
-    static bool isOk(const QJsonObject &report) { return report[QLatin1String("ok")].toBool(); }
-    static void runFor(std::chrono::milliseconds time)
-    {
-        (void)runUntil([] { return false; }, time);
-    }
-    static bool shows(FakeDesk &desk, AccountHealth health)
-    {
-        return runUntil([&] { return desk.engine().status().health == health; });
-    }
-    static qint64 known(FakeDesk &desk)
-    {
-        qint64 mails = 0;
-        const auto folders = desk.store().folders().ofAccount(QStringLiteral("support"));
-        for (const store::FolderState &folder : folders.value_or(std::vector<store::FolderState>()))
-            if (folder.role == store::FolderRole::Inbox)
-                mails += desk.store().folders().count(folder.row).value_or(0);
-        return mails;
-    }
-    void expectWell(FakeDesk &desk)
-    {
-        EXPECT_EQ(desk.findings(), QStringList());
-        EXPECT_EQ(server.wrongs(), QByteArrayList());
-        const auto health = store::Ledger(desk.store().database()).health(QStringLiteral("support"));
-        ASSERT_OK(health);
-        EXPECT_EQ(health->difference, 0);
-    }
-
-    FakeClock clock;
-    FakeImapServer server{{"IMAP4rev1", "UIDPLUS", "IDLE", "CONDSTORE", "QRESYNC", "ENABLE", "ESEARCH", "LITERAL+"}};
-};
 
 } // namespace
 

@@ -62,7 +62,7 @@ void DeskHealthTest::allIsHere()
 {
     QTRY_COMPARE_WITH_TIMEOUT(light().level(), HealthLight::Level::Green, kLong);
     QVERIFY(!light().accessibleName().isEmpty());
-    QVERIFY2(light().toolTip().contains(QStringLiteral("support: Everything")), qPrintable(light().toolTip()));
+    QVERIFY2(light().toolTip().contains(QStringLiteral("support: All mail")), qPrintable(light().toolTip()));
     QDialog *dialog = openDialog();
     QVERIFY(dialog);
     auto *folders = dialog->findChild<QTreeWidget *>(QStringLiteral("healthFolders"));
