@@ -311,7 +311,6 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
                        ? ticket::SendState::Sent // to some; the others are tried again
                        : mail.state);
     report->signInRefused = end.signInRefused ? end.detail : QString();
-    report->noAnswer = end.noAnswer;
     if (end.signInRefused)
         context.store->outbox().pause(context.account, context.clock->now() + kSignInPause);
     else if (end.noAnswer)

@@ -66,7 +66,6 @@ struct SendReport
     int sent = 0, failed = 0, waiting = 0, uncertain = 0, held = 0;
     /// Of the last attempt: why the server refused the sign-in, empty when it did not; none when nothing was tried.
     std::optional<QString> signInRefused = {};
-    bool noAnswer = false; ///< of the last attempt
 };
 
 /// Waits between attempts: 1, 2, 4 … 60 minutes. An answer has failed when it is as old as kGiveUpAfter and was tried
