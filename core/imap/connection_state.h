@@ -8,6 +8,10 @@
 /// What the parts of a Connection share; not for other modules.
 namespace otklik::imap {
 
+/// Bytes of a UID set in one command: a line is to be no longer than about 1,000 (RFC 2683 §3.2.1.5; Yahoo refuses
+/// more, others take 8,000).
+inline constexpr qsizetype kSetLength = 900;
+
 struct Connection::State
 {
     std::shared_ptr<CommandChannel> channel;

@@ -9,7 +9,6 @@ namespace otklik::imap {
 
 namespace {
 
-constexpr qsizetype kSetLength = 7000; ///< bytes of a UID set in one command
 constexpr size_t kInFlight = 4;
 
 struct FetchCollector
@@ -18,7 +17,6 @@ struct FetchCollector
     FetchHandler onMessage;
     FetchResult result;
     quint64 highestInBatch = 0;
-    bool over = false; ///< the caller has been told the end: his handler must not be called any more
 
     /// Only what answers this request: a flag change that somebody else made meanwhile is news, not an answer.
     [[nodiscard]] bool isOurs(const UidSet &asked, const Fetch &fetch) const
@@ -46,8 +44,7 @@ struct FetchCollector
         if (fetch->malformed)
             result.malformed.add(fetch->uid);
         highestInBatch = std::max(highestInBatch, fetch->modSeq.value_or(0));
-        if (!over)
-            onMessage(std::move(*fetch));
+        onMessage(std::move(*fetch));
         return true;
     }
 
@@ -111,19 +108,20 @@ Task<FetchResult> runFetch(StatePtr state, FetchRequest request, FetchHandler on
     const std::vector<UidSet> pieces = collector->request.uids.splitByLength(kSetLength);
     std::deque<Task<Status>> running;
     size_t next = 0;
-    Result<Status> last;
-    while (last && (next < pieces.size() || !running.empty())) {
-        while (next < pieces.size() && running.size() < kInFlight)
+    Result<void> outcome;
+    while ((outcome && next < pieces.size()) || !running.empty()) {
+        while (outcome && next < pieces.size() && running.size() < kInFlight)
             running.push_back(fetchPiece(state, pieces[next++], collector, stop));
         Task<Status> first = std::move(running.front());
         running.pop_front();
-        last = co_await first;
-        if (last)
-            collector->finish(*last);
+        auto ended = co_await first;
+        if (ended)
+            collector->finish(*ended);
+        else if (outcome) // what is in flight comes all the same, and would have to be asked for again
+            outcome = Failure(ended.error());
     }
-    collector->over = true; // others may still be in flight
-    if (!last)
-        co_return Failure(last.error());
+    if (!outcome)
+        co_return Failure(outcome.error());
     if (!collector->result.highestModSeq && collector->highestInBatch != 0)
         collector->result.highestModSeq = collector->highestInBatch;
     co_return std::move(collector->result);

@@ -7,9 +7,6 @@ namespace otklik::imap {
 
 namespace {
 
-/// Bytes of a UID set in one command (lines of at most 8,000).
-constexpr qsizetype kSetLength = 7000;
-
 QString setOf(const UidSet &uids)
 {
     return QString::fromLatin1(uids.toBytes().left(100));
