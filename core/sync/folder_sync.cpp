@@ -7,12 +7,12 @@
 #include "core/sync/difference.h"
 #include "core/sync/flag_bits.h"
 #include "core/sync/intake.h"
+#include "core/sync/unfetched_mails.h"
 
 #include <QLoggingCategory>
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 namespace otklik::sync {
 
@@ -74,15 +74,6 @@ std::vector<store::FlagChange> flagChanges(const std::vector<RemoteFlags> &flags
     for (const RemoteFlags &one : flags)
         changes.push_back({one.uid, flagBits(one.flags), 0});
     return changes;
-}
-
-constexpr int kGivenUp = 14; ///< some six days of trying
-
-/// Between one try and the `times`th to get a mail that the server does not hand out.
-std::chrono::milliseconds pauseBefore(int times)
-{
-    constexpr std::chrono::milliseconds first = std::chrono::minutes(10), longest = std::chrono::hours(24);
-    return times <= 2 ? std::chrono::milliseconds(0) : std::min(longest, first * (1 << std::min(times - 3, 8)));
 }
 
 /// One folder sync: its steps share what they know of the folder.
@@ -242,7 +233,7 @@ private:
             auto read = co_await readAndCompare();
             if (!read)
                 co_return tl::unexpected(read.error());
-            if (*read || isOnlyVain())
+            if (*read || isOnlyUnfetched())
                 break;
         }
         if (m_report.isUnfinished)
@@ -250,12 +241,10 @@ private:
         co_return m_context.store->folders().noteMissing(m_state.row, m_missing);
     }
 
-    /// What is missing was asked for in vain just now, or is not due: a second look would show the same.
-    [[nodiscard]] bool isOnlyVain() const
+    /// A second look would show the same.
+    [[nodiscard]] bool isOnlyUnfetched() const
     {
-        return m_report.difference == m_report.missing &&
-               std::all_of(m_missing.begin(), m_missing.end(),
-                           [this](quint32 uid) { return m_vain.contains(uid) || m_notDue.contains(uid); });
+        return m_report.difference == m_report.missing && m_unfetched.covers(m_missing);
     }
 
     /// Newer counters for the second look; false when the folder is another one by now, which is for the next sync.
@@ -350,8 +339,7 @@ private:
         m_remote.exists = std::max(m_remote.exists, listed); // mail that came since SELECT is in the list
         m_report.messages = m_remote.exists;
         m_report.missing = qint64(m_missing.size());
-        m_report.givenUp =
-            std::count_if(m_missing.begin(), m_missing.end(), [this](quint32 uid) { return m_givenUp.contains(uid); });
+        m_report.givenUp = m_unfetched.givenUp(m_missing);
         m_report.difference = m_report.missing + qAbs(surplus - notListed);
         return m_missing.empty() && surplus == 0 && notListed == 0;
     }
@@ -393,30 +381,15 @@ private:
         return m_context.store->folders().save(m_state);
     }
 
-    /// A mail that was asked for in vain twice comes after all others, and ever more seldom: one that the server cannot
-    /// read, or that it loses the connection over, does not stop those behind it (docs/decisions/0027).
     async::Task<void> fetchInOrder(std::vector<quint32> fresh)
     {
-        const auto unfetched = m_context.store->folders().unfetched(m_state.row);
-        if (!unfetched)
-            co_return tl::unexpected(unfetched.error());
-        std::erase_if(fresh, [this](quint32 uid) { return m_vain.contains(uid); });
-        std::vector<quint32> last;
-        for (const store::UnfetchedMail &mail : *unfetched) {
-            if (mail.times < 2 || std::erase(fresh, mail.uid) == 0)
-                continue;
-            if (mail.times >= kGivenUp)
-                m_givenUp.insert(mail.uid);
-            const auto age = now() - mail.at;
-            if (age < age.zero() || age >= pauseBefore(mail.times + 1))
-                last.push_back(mail.uid);
-            else
-                m_notDue.insert(mail.uid);
-        }
-        auto fetched = co_await fetchNoting(std::move(fresh));
+        auto order = m_unfetched.orderOf(m_state.row, std::move(fresh));
+        if (!order)
+            co_return tl::unexpected(order.error());
+        auto fetched = co_await fetchNoting(std::move(order->together));
         if (!fetched || m_report.isUnfinished)
             co_return fetched;
-        for (const quint32 uid : last) {
+        for (const quint32 uid : order->alone) {
             std::vector<quint32> alone{uid};
             fetched = co_await fetchNoting(std::move(alone));
             if (!fetched)
@@ -430,11 +403,7 @@ private:
         if (uids.empty())
             co_return Result<void>();
         auto fetched = co_await fetch(std::move(uids));
-        std::vector<quint32> vain = m_context.session->notHandedOut();
-        std::erase_if(vain, [this](quint32 uid) { return !m_vain.insert(uid).second; }); // once in a sync
-        if (vain.empty())
-            co_return fetched;
-        const auto noted = m_context.store->folders().noteUnfetched(m_state.row, vain, now());
+        const auto noted = m_unfetched.note(m_state.row, m_context.session->notHandedOut());
         co_return fetched ? noted : fetched;
     }
 
@@ -681,6 +650,7 @@ private:
 
     SyncContext m_context;
     RemoteFolder m_folder;
+    UnfetchedMails m_unfetched{*m_context.store, *m_context.clock};
     FolderReport m_report;
     store::FolderState m_state;
     RemoteState m_last; ///< that `m_delta` begins at
@@ -693,9 +663,6 @@ private:
     std::optional<bool> m_hadNone;   ///< no mail was known when the reading began
     std::vector<quint32> m_tryAgain; ///< in quarantine since another version of the program, ascending
     std::vector<quint32> m_missing;
-    std::set<quint32> m_vain;    ///< asked for in this sync, and not handed out
-    std::set<quint32> m_notDue;  ///< asked for in vain before, and not again yet
-    std::set<quint32> m_givenUp; ///< so often that nobody waits for them
     FolderProgress m_progress;
 };
 
