@@ -6,6 +6,7 @@
 #include "core/imap/server_error.h"
 #include "core/sync/held_back.h"
 
+#include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QScopeGuard>
@@ -13,6 +14,8 @@
 #include <algorithm>
 #include <deque>
 #include <limits>
+#include <map>
+#include <utility>
 
 namespace otklik::sync {
 
@@ -29,6 +32,7 @@ constexpr qint64 kShortSliceMs = 400;
 constexpr qint64 kLongSliceMs = 1600;
 constexpr std::size_t kInFlight = 3;
 constexpr int kMostRefusals = 20;         ///< of single mails one after the other: then it is the server that is ill
+constexpr int kOddServer = 20;            ///< mails that came twice in the same odd form: no more is asked for twice
 constexpr qint64 kBeginning = 256 * 1024; ///< of a mail that is too large; another value makes other mails of them
 constexpr quint64 kMostUids = 20'000'000; ///< in one folder
 
@@ -258,7 +262,17 @@ struct ImapSession::Handed
 {
     std::vector<quint32> uids;
     std::vector<quint32> dropped; ///< too large, as they came (LexerLimits)
+    /// Digests of what came in responses that have no meaning as a whole, to this command and to the one before.
+    std::map<quint32, QByteArray> doubtful, before;
 
+    /// True when the mail came like this before: then it is how that server writes it.
+    bool isBelieved(quint32 uid, const QByteArray &raw)
+    {
+        const QByteArray digest = QCryptographicHash::hash(raw, QCryptographicHash::Sha256);
+        doubtful.insert_or_assign(uid, digest);
+        const auto last = before.find(uid);
+        return last != before.end() && last->second == digest;
+    }
     [[nodiscard]] std::vector<quint32> without(std::vector<quint32> asked) const
     {
         std::erase_if(asked, [this](quint32 uid) {
@@ -287,10 +301,40 @@ async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inf
             co_return begun;
         }
     }
-    if (fetched)
-        co_return Result<void>();
+    if (fetched) {
+        auto again = co_await fetchDoubtful(inflow, &handed);
+        co_return again;
+    }
     auto rest = co_await fetchRefused(handed.without(std::move(uids)), fetched.error(), inflow);
     co_return rest;
+}
+
+/// Once more what came in a form that has no meaning, and not also in another one.
+async::Task<void> ImapSession::fetchDoubtful(Inflow *inflow, Handed *handed)
+{
+    handed->before = std::exchange(handed->doubtful, {});
+    std::vector<quint32> uids;
+    for (const auto &[uid, digest] : handed->before)
+        uids.push_back(uid);
+    uids = handed->without(std::move(uids));
+    if (uids.empty())
+        co_return Result<void>();
+    auto fetched = co_await fetchWhole(uids, inflow, handed);
+    uids = handed->without(std::move(uids));
+    if (!fetched && !mayAskOn(fetched.error())) {
+        if (!uids.empty())
+            noteLostAt(uids.front());
+        co_return fetched;
+    }
+    if (!fetched) {
+        auto rest = co_await fetchRefused(std::move(uids), fetched.error(), inflow);
+        co_return rest;
+    }
+    for (const quint32 uid : uids) {
+        qCWarning(log) << "UID" << uid << "is not handed out in a form that has a meaning";
+        m_notHandedOut.push_back(uid);
+    }
+    co_return Result<void>();
 }
 
 /// The first one of a fetch: what else was on its way is not to blame.
@@ -333,13 +377,17 @@ async::Task<void> ImapSession::fetchWhole(std::vector<quint32> uids, Inflow *inf
     request.internalDate = true;
     request.serverId = true;
     request.sections = {QByteArray()};
-    imap::FetchHandler take = [inflow, handed](imap::Fetch &&fetched) {
+    imap::FetchHandler take = [this, inflow, handed](imap::Fetch &&fetched) {
         if (fetched.sections.empty() || fetched.uid == 0)
             return; // flags that changed meanwhile
         if (fetched.sections.front().dropped)
             handed->dropped.push_back(fetched.uid);
         if (fetched.sections.front().data.isNull())
             return; // a body that the server did not hand out
+        const bool isOdd = fetched.malformed && m_oddMails < kOddServer;
+        if (isOdd && !handed->isBelieved(fetched.uid, fetched.sections.front().data))
+            return;
+        m_oddMails += isOdd ? 1 : 0;
         handed->uids.push_back(fetched.uid);
         inflow->take(messageOf(fetched, std::move(fetched.sections.front().data)));
     };
@@ -472,7 +520,7 @@ async::Task<std::vector<RemoteId>> ImapSession::messageIds(std::vector<quint32> 
     request.sections = {"HEADER.FIELDS (MESSAGE-ID)"};
     std::vector<RemoteId> ids;
     imap::FetchHandler take = [&ids](imap::Fetch &&fetched) {
-        if (fetched.uid != 0 && !fetched.sections.empty())
+        if (fetched.uid != 0 && !fetched.sections.empty() && !fetched.malformed) // half an id is another one
             ids.push_back({fetched.uid, fetched.sections.front().data});
     };
     auto fetched = co_await m_connection->uidFetch(request, take, m_stop);

@@ -47,6 +47,7 @@ private:
     async::Task<void> fetchSlice(std::vector<quint32> uids, Inflow *inflow);
     struct Handed;
     async::Task<void> fetchWhole(std::vector<quint32> uids, Inflow *inflow, Handed *handed);
+    async::Task<void> fetchDoubtful(Inflow *inflow, Handed *handed);
     async::Task<void> fetchRefused(std::vector<quint32> uids, Error why, Inflow *inflow);
     [[nodiscard]] bool mayAskOn(const Error &refused) const;
     void noteLostAt(quint32 uid);
@@ -59,6 +60,7 @@ private:
     FolderNews m_news;
     std::vector<quint32> m_notHandedOut;
     bool m_wasLost = false; ///< in the last fetch
+    int m_oddMails = 0;     ///< that came twice in the same odd form
     QByteArray m_prefix;    ///< of personal folders
     QByteArray m_delimiter = "/";
 };

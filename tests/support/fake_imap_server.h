@@ -67,6 +67,8 @@ public:
     /// What a command is answered instead of what it asks for: "NO …", or "BYE …", after which the connection ends.
     /// `command` is its verb ("UID FETCH", "SELECT") and what it names. Empty: nothing special.
     std::function<QByteArray(const QByteArray &command)> refusal;
+    /// Each response, the greeting too, before it is written: changed at will. True: the connection ends after it.
+    std::function<bool(QByteArray &response)> spoil;
 
     [[nodiscard]] std::unique_ptr<net::Stream> connect();
     /// Tells those who wait (IDLE) what happened to `mailbox`.

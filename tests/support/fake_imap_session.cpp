@@ -19,6 +19,7 @@ FakeImapSession::FakeImapSession(FakeImapServer &server)
     , m_utf8(server.isRev2Only())
 {
     m_output = "* OK [CAPABILITY " + server.capabilities() + "] " + server.greeting + "\r\n";
+    m_ended = server.spoil && server.spoil(m_output);
 }
 
 void FakeImapSession::feed(const QByteArray &bytes)

@@ -53,7 +53,10 @@ void FakeImapSession::write(QByteArray bytes)
         m_output += bytes.left(m_server.below(bytes.size() + 1));
         return end();
     }
+    const bool isLast = m_server.spoil && m_server.spoil(bytes);
     m_output += bytes;
+    if (isLast)
+        end();
 }
 
 void FakeImapSession::line(const QByteArray &text)

@@ -49,6 +49,15 @@ QByteArray sectionData(TokenCursor &cursor, Fetch &fetch)
     return cursor.string();
 }
 
+/// What is there twice is not known: a literal that ends too early lets a server's next words look like this.
+void addSection(Section section, Fetch &fetch)
+{
+    for (const Section &other : fetch.sections)
+        if (other.name == section.name && other.origin == section.origin)
+            fetch.malformed = true;
+    fetch.sections.push_back(std::move(section));
+}
+
 void readSection(QByteArrayView name, TokenCursor &cursor, Fetch &fetch)
 {
     const qsizetype open = name.indexOf('[');
@@ -64,13 +73,13 @@ void readSection(QByteArrayView name, TokenCursor &cursor, Fetch &fetch)
     const bool droppedBefore = cursor.sawDropped();
     section.data = sectionData(cursor, fetch);
     section.dropped = cursor.sawDropped() && !droppedBefore;
-    fetch.sections.push_back(std::move(section));
+    addSection(std::move(section), fetch);
 }
 
 void readWhole(const char *name, TokenCursor &cursor, Fetch &fetch)
 {
     QByteArray data = sectionData(cursor, fetch);
-    fetch.sections.push_back({QByteArray(name), -1, std::move(data)});
+    addSection({QByteArray(name), -1, std::move(data)}, fetch);
 }
 
 void readFlags(TokenCursor &cursor, Fetch &fetch)

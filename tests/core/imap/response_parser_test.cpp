@@ -217,6 +217,7 @@ TEST(ResponseParser, FetchQuirks)
         {"* 1 FETCH (UID 5 RFC822 ~{3}\r\nabc)", 5, false, "abc"},
         {"* 1 FETCH (UID 5 BODY[] {2}\r\nab", 5, true, "ab"},
         {"* 1 FETCH (UID 5 BODY[] {3}\r\nab)", 5, true, "ab"},
+        {"* 1 FETCH (UID 5 BODY[] {2}\r\nab BODY[] {1}\r\nc)", 5, true, "ab"},
         {"* 1 FETCH (UID 5 BODY[", 5, true, nullptr},
         {"* 1 FETCH (UID 5 FLAGS (\\Seen", 5, true, nullptr},
         {"* 1 FETCH UID 5", 0, true, nullptr},
