@@ -103,9 +103,10 @@ struct Message
     QByteArray messageId;               ///< without angle brackets; empty when the header is missing
     std::vector<QByteArray> references; ///< oldest first, without angle brackets, at most 200
     std::vector<QByteArray> inReplyTo;
-    std::vector<QByteArray> otherIds; ///< ids that relays keep in headers of their own (X-Google-Original-Message-ID)
-    QByteArray threadIndex;           ///< Outlook's conversation: first 22 bytes of Thread-Index, hex; else empty
-    QString subject;                  ///< decoded, one line
+    std::vector<QByteArray> otherIds;  ///< in headers of relays and servers: formerIds, and ids of what it belongs to
+    std::vector<QByteArray> formerIds; ///< its own, before a relay wrote another one (X-Google-Original-Message-ID)
+    QByteArray threadIndex;            ///< Outlook's conversation: first 22 bytes of Thread-Index, hex; else empty
+    QString subject;                   ///< decoded, one line
     std::vector<Mailbox> from;
     std::optional<Mailbox> writer; ///< whom a list names that stands in `from` itself: to be believed of our own lists
     std::vector<Mailbox> sender, replyTo, to, cc, bcc;

@@ -101,8 +101,8 @@ private:
             m_message.references = parseIds(header.value, m_limits.references);
         else if (name == "in-reply-to" && m_message.inReplyTo.empty())
             m_message.inReplyTo = parseIds(header.value, 20);
-        else if (isOtherId(name))
-            appendIds(m_message.otherIds, parseIds(header.value, 5));
+        else if (isFormerId(name) || isOtherId(name))
+            takeOtherIds(name, parseIds(header.value, 5));
         else if (name == "thread-index" && m_message.threadIndex.isEmpty())
             m_message.threadIndex = conversationOf(header.value);
         else if (name == "subject" && m_message.subject.isEmpty())
@@ -133,11 +133,23 @@ private:
     }
 
     /// Relays that write a Message-ID of their own keep the one that was there in one of these.
-    static bool isOtherId(const QByteArray &name)
+    static bool isFormerId(const QByteArray &name)
     {
         return name == "x-google-original-message-id" || name == "x-original-message-id" ||
-               name == "original-message-id" || name == "x-microsoft-original-message-id" ||
-               name == "x-ms-exchange-parent-message-id" || name == "x-message-id";
+               name == "original-message-id" || name == "x-microsoft-original-message-id";
+    }
+
+    /// The mail that is answered, and what only its sender knows the meaning of.
+    static bool isOtherId(const QByteArray &name)
+    {
+        return name == "x-ms-exchange-parent-message-id" || name == "x-message-id";
+    }
+
+    void takeOtherIds(const QByteArray &header, const std::vector<QByteArray> &ids)
+    {
+        appendIds(m_message.otherIds, ids);
+        if (isFormerId(header))
+            appendIds(m_message.formerIds, ids);
     }
 
     static void appendIds(std::vector<QByteArray> &to, const std::vector<QByteArray> &more)

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/send_queue.h"
 
-#include "core/mime/message_parser.h"
+#include "core/outbox/answer_state.h"
 #include "core/store/ticket_queries.h"
 
-#include <QJsonObject>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -17,64 +16,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "otklik.outbox", QtInfoMsg)
 
-Result<void> save(const SendContext &context, const store::OutboxMail &mail)
-{
-    auto changes = context.store->outboxChanged(mail);
-    if (!changes)
-        return tl::unexpected(changes.error());
-    if (context.changed)
-        context.changed(*changes);
-    return {};
-}
-
-/// False, and nothing is written, when it is in another state by now: taken back, by this or another program.
-Result<bool> move(const SendContext &context, const store::OutboxMail &mail, ticket::SendState from)
-{
-    auto changes = context.store->outboxMoved(mail, from);
-    if (!changes)
-        return tl::unexpected(changes.error());
-    if (*changes && context.changed)
-        context.changed(**changes);
-    return changes->has_value();
-}
-
-Result<void> setStatus(const SendContext &context, const store::OutboxMail &mail, const char *status,
-                       const char *sentence)
-{
-    journal::Op op{QStringLiteral("ticket.status"),
-                   mail.ticket.object(),
-                   QJsonObject{{QStringLiteral("status"), QLatin1String(status)}},
-                   {}};
-    auto decided = context.store->decide({op}, context.me, context.clock->now(), QLatin1String(sentence));
-    if (!decided)
-        return tl::unexpected(decided.error());
-    if (context.changed)
-        context.changed(decided->changes);
-    return {};
-}
-
 /// The customer has not been answered, or nobody knows: his ticket is ours again.
 Result<void> reopen(const SendContext &context, const store::OutboxMail &mail, const char *sentence)
 {
-    return setStatus(context, mail, "open", sentence);
-}
-
-/// It arrived after all: what opened its ticket is settled, unless something else keeps it open.
-Result<void> closeAgain(const SendContext &context, const store::OutboxMail &mail)
-{
-    if (mail.standing.isEmpty()) // a forward, which left the ticket as it was
-        return {};
-    const auto row = store::TicketQueries(context.store->database()).byKey(mail.ticket);
-    if (!row)
-        return tl::unexpected(row.error());
-    if (row->status != ticket::Status::Open)
-        return {};
-    auto news = context.objection ? context.objection(mail) : Result<QString>();
-    if (!news)
-        return tl::unexpected(news.error());
-    if (!news->isEmpty())
-        return {};
-    return setStatus(context, mail, "pending", "An answer that was uncertain is in Sent");
+    return setTicketStatus(context, mail, "open", sentence);
 }
 
 Result<bool> isRequesterRefused(const SendContext &context, const store::OutboxMail &mail)
@@ -246,7 +191,7 @@ Result<bool> heldBack(const SendContext &context, store::OutboxMail &mail, SendR
     mail.state = ticket::SendState::Held;
     mail.nextAttemptAt = context.clock->now();
     mail.error = *objection;
-    auto taken = move(context, mail, ticket::SendState::Waiting);
+    auto taken = saveIfStill(context, mail, ticket::SendState::Waiting);
     if (!taken)
         return tl::unexpected(taken.error());
     if (!*taken)
@@ -284,7 +229,7 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
     if (mail.nextAttemptAt.isNever()) // hurried; without a next attempt it would count as taken back
         mail.nextAttemptAt = context.clock->now();
     ++mail.attempts;
-    auto taken = move(context, mail, ticket::SendState::Waiting);
+    auto taken = saveIfStill(context, mail, ticket::SendState::Waiting);
     if (!taken)
         co_return tl::unexpected(taken.error());
     if (!*taken)
@@ -341,7 +286,7 @@ Result<void> settleInterrupted(const SendContext &context, SendReport &report)
             mail.state = SendState::Uncertain;
             mail.error = QStringLiteral("it was interrupted while its last bytes left");
         }
-        auto moved = move(context, mail, before);
+        auto moved = saveIfStill(context, mail, before);
         if (!moved)
             return tl::unexpected(moved.error());
         if (!*moved)
@@ -365,95 +310,6 @@ Result<std::optional<store::OutboxMail>> nextDue(const SendContext &context, con
         if (mail.account == context.account && std::ranges::find(tried, mail.id) == tried.end())
             return std::optional(std::move(mail));
     return std::nullopt;
-}
-
-/// It left, to some at least, and is not known to be in Sent.
-bool wantsCopy(const store::OutboxMail &mail)
-{
-    const bool isOnItsWay =
-        mail.state == ticket::SendState::Sending || mail.state == ticket::SendState::HandingOver; // not ours to write
-    return mail.isPartlySent() && !isOnItsWay && mail.sentCopy != store::SentCopy::Present;
-}
-
-/// Nothing else of it is written: it may be on its way to those who did not get it yet.
-Result<void> noteCopy(const SendContext &context, OutboxRow id, store::SentCopy copy)
-{
-    return context.store->outbox().noteCopy(id, copy);
-}
-
-/// An uncertain one that is in Sent.
-Result<void> settleFound(const SendContext &context, store::OutboxMail mail)
-{
-    const bool wasTakenBack = mail.isTakenBack();
-    mail.state = ticket::SendState::Sent;
-    mail.sentCopy = store::SentCopy::Present;
-    mail.sentAt = context.clock->now();
-    mail.error.clear();
-    if (auto saved = save(context, mail); !saved || wasTakenBack)
-        return saved;
-    return closeAgain(context, mail);
-}
-
-bool isInFolder(store::Store &store, const QString &messageId, FolderRow folder)
-{
-    auto rows = store.messages().byMessageId(messageId);
-    if (!rows)
-        return false;
-    for (const MessageRow row : *rows) {
-        auto places = store.messages().locations(row);
-        if (places && std::any_of(places->begin(), places->end(),
-                                  [folder](const store::Location &place) { return place.folder == folder; }))
-            return true;
-    }
-    return false;
-}
-
-/// Among the mails of Sent that the cache does not have: a list that left a mail out is no proof that it is not there.
-async::Task<bool> isOnServer(SendContext context, sync::MailboxSession *session, sync::RemoteFolder sent,
-                             QString messageId, FolderRow folder)
-{
-    auto opened = co_await session->open(sent);
-    if (!opened)
-        co_return tl::unexpected(opened.error());
-    if (opened->state.exists == 0)
-        co_return false;
-    auto there = co_await session->flags(0);
-    if (!there)
-        co_return tl::unexpected(there.error());
-    const auto known = context.store->folders().uids(folder);
-    if (!known)
-        co_return tl::unexpected(known.error());
-    std::vector<quint32> unknown;
-    for (const sync::RemoteFlags &mail : *there)
-        if (!std::binary_search(known->begin(), known->end(), mail.uid))
-            unknown.push_back(mail.uid);
-    if (unknown.empty())
-        co_return false;
-    auto named = co_await session->messageIds(unknown);
-    if (!named)
-        co_return tl::unexpected(named.error());
-    co_return std::any_of(named->begin(), named->end(), [&messageId](const sync::RemoteId &mail) {
-        return QString::fromUtf8(mime::parseMessage(mail.messageId).messageId) == messageId;
-    });
-}
-
-/// The server said no to this mail: it may take the next one. A full mailbox, a lost folder or a lost line is another
-/// matter.
-bool isAboutTheCopy(const Error &error)
-{
-    return error.code == ErrorCode::ServerRejected || error.code == ErrorCode::ServerRefused ||
-           error.code == ErrorCode::ProtocolViolation;
-}
-
-bool wasRefusedLately(const SendContext &context, OutboxRow copy)
-{
-    if (!context.refusedCopies)
-        return false;
-    const auto refused = context.refusedCopies->find(copy);
-    if (refused == context.refusedCopies->end())
-        return false;
-    const auto age = context.clock->now() - refused->second;
-    return age >= age.zero() && age < kOfferCopyAgain;
 }
 
 } // namespace
@@ -496,91 +352,6 @@ async::Task<SendReport> sendDue(SendContext context, Carrier *carrier)
         if (mail.account == context.account && mail.state == ticket::SendState::Waiting)
             ++report.waiting;
     co_return report;
-}
-
-Result<bool> hasUnfiled(const SendContext &context)
-{
-    auto open = context.store->outbox().open();
-    if (!open)
-        return tl::unexpected(open.error());
-    return std::any_of(open->begin(), open->end(), [&context](const store::OutboxMail &mail) {
-        return mail.account == context.account && wantsCopy(mail);
-    });
-}
-
-async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSession *session, sync::RemoteFolder sent,
-                                        bool serverFiles)
-{
-    auto folder =
-        context.store->folders().ensure(context.account, QString::fromLatin1(sent.rawName), store::FolderRole::Sent);
-    if (!folder)
-        co_return tl::unexpected(folder.error());
-    auto open = context.store->outbox().open();
-    if (!open)
-        co_return tl::unexpected(open.error());
-    FiledCopies filed;
-    for (const store::OutboxMail &listed : *open) {
-        if (listed.account != context.account)
-            continue;
-        auto here = context.store->outbox().get(listed.id); // it may have been tried again meanwhile
-        if (!here)
-            co_return tl::unexpected(here.error());
-        const store::OutboxMail &mail = *here;
-        // What is in Sent of one that some had before says nothing about the others.
-        const bool uncertain = mail.state == ticket::SendState::Uncertain && !mail.isPartlySent();
-        if (!wantsCopy(mail) && !uncertain)
-            continue;
-        if (isInFolder(*context.store, mail.messageId, folder->row)) {
-            auto noted = uncertain ? settleFound(context, mail) : noteCopy(context, mail.id, store::SentCopy::Present);
-            if (!noted)
-                co_return tl::unexpected(noted.error());
-            continue;
-        }
-        if (uncertain)
-            continue; // the specialist decides
-        // Below zero: the clock was set back.
-        const auto age = context.clock->now() - mail.sentAt;
-        if (serverFiles && age >= age.zero() && age < kServerFilesWithin) {
-            ++filed.awaited;
-            continue;
-        }
-        if (mail.sentCopy == store::SentCopy::Unknown) { // put there once, and no answer came
-            auto there = co_await isOnServer(context, session, sent, mail.messageId, folder->row);
-            if (!there)
-                co_return tl::unexpected(there.error());
-            if (*there) {
-                if (auto noted = noteCopy(context, mail.id, store::SentCopy::Present); !noted)
-                    co_return tl::unexpected(noted.error());
-                continue;
-            }
-        }
-        if (wasRefusedLately(context, mail.id))
-            continue;
-        auto raw = context.store->outbox().raw(mail.id);
-        if (!raw)
-            co_return tl::unexpected(raw.error());
-        // Until the answer is here.
-        if (auto noted = noteCopy(context, mail.id, store::SentCopy::Unknown); !noted)
-            co_return tl::unexpected(noted.error());
-        QStringList flags{QStringLiteral("\\Seen")};
-        auto appended = co_await session->append(sent, *raw, flags, mail.sentAt);
-        if (!appended && context.refusedCopies && isAboutTheCopy(appended.error())) {
-            context.refusedCopies->insert_or_assign(mail.id, context.clock->now());
-            filed.refused = appended.error();
-            continue;
-        }
-        if (!appended)
-            co_return tl::unexpected(appended.error());
-        ++filed.appended;
-        if (context.refusedCopies)
-            context.refusedCopies->erase(mail.id);
-        // An uncertain append is looked for when the folder was read again.
-        if (appended->outcome == sync::Appended::Uncertain)
-            continue;
-        if (auto noted = noteCopy(context, mail.id, store::SentCopy::Present); !noted)
-            co_return tl::unexpected(noted.error());
-    }
-    co_return filed;
 }
 
 } // namespace otklik::outbox

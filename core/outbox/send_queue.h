@@ -3,12 +3,9 @@
 #pragma once
 
 #include "core/async/task.h"
-#include "core/base/clock.h"
-#include "core/store/store.h"
-#include "core/sync/mailbox_session.h"
+#include "core/outbox/answer_state.h"
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <stop_token>
 
@@ -43,24 +40,6 @@ public:
                                                      std::stop_token stop) = 0;
 };
 
-/// Copies that Sent did not take, and when they were offered to it. Kept as long as the program runs.
-using RefusedCopies = std::map<OutboxRow, Instant>;
-inline constexpr std::chrono::hours kOfferCopyAgain{1};
-
-struct SendContext
-{
-    store::Store *store = nullptr;
-    const Clock *clock = nullptr;
-    QString account;
-    QString me; ///< address that a failed answer's reopening is written by
-    std::function<void(const store::Changes &)> changed;
-    std::stop_token stop;
-    /// The send guard's last look, before an answer is taken up: why it should not go now; empty when it may.
-    std::function<Result<QString>(const store::OutboxMail &)> objection = {};
-    bool wasAway = false;                   ///< nothing was tried for kLookAgainAfter before this round
-    RefusedCopies *refusedCopies = nullptr; ///< for fileSentCopies(); none: what is refused ends it
-};
-
 struct SendReport
 {
     int sent = 0, failed = 0, waiting = 0, uncertain = 0, held = 0;
@@ -90,24 +69,5 @@ inline constexpr std::chrono::minutes kNoAnswerPause{1};
 /// What was under way on the account when a program died, or when its end could not be written, becomes `waiting` or
 /// `uncertain`, as above, and its ticket shows it. How many are uncertain now. When nothing is under way for sure.
 [[nodiscard]] Result<int> settleInterrupted(const SendContext &context);
-
-/// How long a server that files sent mail itself gets to do so.
-inline constexpr std::chrono::seconds kServerFilesWithin{30};
-
-struct FiledCopies
-{
-    int appended = 0;
-    int awaited = 0; ///< the server may still file them: read Sent, and call again
-    /// Why Sent did not take a copy that it was offered: too large, no right to write there. The others were filed.
-    std::optional<Error> refused = {};
-};
-
-/// Puts what was sent into the Sent folder exactly once. A mail with the Message-ID that the cache has there was filed
-/// by the server: call this when the folder has just been read. `serverFiles`: the server is known to do so, and gets
-/// kServerFilesWithin. Uncertain ones that are found there were sent.
-[[nodiscard]] async::Task<FiledCopies> fileSentCopies(SendContext context, sync::MailboxSession *session,
-                                                      sync::RemoteFolder sent, bool serverFiles);
-/// An answer was sent, and its copy in Sent is not known yet.
-[[nodiscard]] Result<bool> hasUnfiled(const SendContext &context);
 
 } // namespace otklik::outbox

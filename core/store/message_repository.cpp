@@ -6,6 +6,7 @@
 #include "core/store/batch_writer.h"
 #include "core/store/keys.h"
 #include "core/store/ledger.h"
+#include "core/store/prepared_mail.h"
 #include "core/store/source_codec.h"
 
 namespace otklik::store {
@@ -273,9 +274,6 @@ Result<MessageRow> MessageRepository::byContentKey(const ticket::Key &key) const
 constexpr std::string_view kAutomaticOutgoing =
     "SELECT m.people,m.date,t.key FROM message m LEFT JOIN ticket t ON t.id=m.ticket "
     "WHERE m.auto_kind=?1 AND m.direction=1 AND m.places>0";
-constexpr std::string_view kById =
-    "SELECT id,message_id FROM message WHERE id_hash=?1 AND id_hash<>0 AND places>0 ORDER BY date, content_key";
-
 Result<std::vector<OutgoingNote>> MessageRepository::automaticOutgoing() const
 {
     sqlite::Connection &db = m_database.connection();
@@ -293,16 +291,31 @@ Result<std::vector<OutgoingNote>> MessageRepository::automaticOutgoing() const
     return db.finish(std::move(notes));
 }
 
-Result<std::vector<MessageRow>> MessageRepository::byMessageId(const QString &messageId) const
+namespace {
+constexpr std::string_view kNamedInFolder =
+    "SELECT message_id,NULL FROM message m WHERE id_hash=?1 AND id_hash<>0 "
+    "AND EXISTS(SELECT 1 FROM location WHERE message=m.id AND folder=?2 AND uid>0) "
+    "UNION ALL SELECT '',m.hints FROM message_ref r JOIN message m ON m.id=r.message WHERE r.ref_hash=?1 AND "
+    "r.ref_hash<>0 "
+    "AND EXISTS(SELECT 1 FROM location WHERE message=m.id AND folder=?2 AND uid>0)";
+
+bool isNamed(const std::vector<QByteArray> &ids, const QByteArray &id)
+{
+    return std::ranges::find(ids, id) != ids.end();
+}
+
+} // namespace
+
+Result<bool> MessageRepository::isInFolder(const QString &messageId, FolderRow folder) const
 {
     sqlite::Connection &db = m_database.connection();
-    std::vector<MessageRow> rows;
-    sqlite::Statement query = db.prepare(kById);
-    query.bind(messageIdHash(messageId.toUtf8()));
-    while (query.next())
-        if (query.text(1) == messageId)
-            rows.emplace_back(query.integer(0));
-    return db.finish(std::move(rows));
+    const QByteArray id = messageId.toUtf8();
+    sqlite::Statement query = db.prepare(kNamedInFolder);
+    query.bind(messageIdHash(id), folder.value());
+    bool found = false;
+    while (!found && query.next())
+        found = query.utf8(0) == id || (!query.isNull(1) && isNamed(readHints(query.utf8(1)).formerIds, id));
+    return db.finish(std::move(found));
 }
 
 constexpr std::string_view kLocations =

@@ -119,8 +119,9 @@ public:
     /// The account it was seen in first; empty when there is no such message.
     [[nodiscard]] Result<QString> accountOf(MessageRow row) const;
     [[nodiscard]] Result<MessageRow> byContentKey(const ticket::Key &key) const;
-    /// All with that Message-ID, the canonically first in front. Empty when there is none.
-    [[nodiscard]] Result<std::vector<MessageRow>> byMessageId(const QString &messageId) const;
+    /// A mail with that Message-ID lies in the folder, or one that had it before a relay wrote another into it
+    /// (X-Microsoft-Original-Message-ID).
+    [[nodiscard]] Result<bool> isInFolder(const QString &messageId, FolderRow folder) const;
     [[nodiscard]] Result<std::vector<Location>> locations(MessageRow row) const;
     /// Message-ID of the mail at a place; empty when there is none, or it has none.
     [[nodiscard]] Result<QString> messageIdAt(FolderRow folder, quint32 uid) const;

@@ -153,11 +153,15 @@ QString quotedTokens(const mime::Message &mail)
 std::string hintsJson(const mime::Message &mail, const QString &tokens)
 {
     QJsonObject hints;
-    QJsonArray ids;
-    for (const QByteArray &id : otherIdsOf(mail))
-        ids.append(QString::fromUtf8(id));
-    if (!ids.isEmpty())
-        hints[QStringLiteral("ids")] = ids;
+    const auto put = [&hints](const QString &name, const std::vector<QByteArray> &ids) {
+        QJsonArray array;
+        for (const QByteArray &id : ids)
+            array.append(QString::fromUtf8(id));
+        if (!array.isEmpty())
+            hints[name] = array;
+    };
+    put(QStringLiteral("ids"), otherIdsOf(mail));
+    put(QStringLiteral("former"), mail.formerIds);
     if (!mail.threadIndex.isEmpty())
         hints[QStringLiteral("conversation")] = QString::fromLatin1(mail.threadIndex);
     if (!tokens.isEmpty())
@@ -344,9 +348,13 @@ MailHints readHints(const QByteArray &json)
 {
     MailHints hints;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    const QJsonArray ids = object.value(QStringLiteral("ids")).toArray();
-    for (const QJsonValue &id : ids)
-        hints.ids.push_back(id.toString().toUtf8());
+    const auto get = [&object](const QString &name, std::vector<QByteArray> &ids) {
+        const QJsonArray array = object.value(name).toArray();
+        for (const QJsonValue &id : array)
+            ids.push_back(id.toString().toUtf8());
+    };
+    get(QStringLiteral("ids"), hints.ids);
+    get(QStringLiteral("former"), hints.formerIds);
     hints.conversation = object.value(QStringLiteral("conversation")).toString().toLatin1();
     hints.tokens = object.value(QStringLiteral("tokens")).toString();
     hints.backOn = QDate::fromString(object.value(QStringLiteral("backOn")).toString(), Qt::ISODate);

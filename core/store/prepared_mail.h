@@ -64,6 +64,7 @@ struct MailPeople
 struct MailHints
 {
     std::vector<QByteArray> ids;
+    std::vector<QByteArray> formerIds; ///< of them its own; not known of mails that were taken before 2026-11-30
     QByteArray conversation;
     QString tokens;
     QDate backOn;

@@ -96,8 +96,11 @@ TimelineEntry readMessage(sqlite::Statement &q)
     if (!q.isNull(16))
         readBounceInto(entry, q.utf8(16));
     entry.fromForm = q.integer(17) != 0;
-    if (!q.isNull(18))
-        entry.backOn = readHints(q.utf8(18)).backOn;
+    if (!q.isNull(18)) {
+        MailHints hints = readHints(q.utf8(18));
+        entry.backOn = hints.backOn;
+        entry.formerIds = std::move(hints.formerIds);
+    }
     if (!q.isNull(19))
         entry.lateAnswerTo = toKey(q.blob(19));
     return entry;
@@ -268,7 +271,7 @@ void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntr
     for (const OutboxMail &mail : *mails) {
         const auto here = std::find_if(entries.begin(), entries.end(), [&](const TimelineEntry &entry) {
             return entry.kind == EntryKind::Message && entry.direction == ticket::Direction::Out &&
-                   entry.messageId == mail.messageId;
+                   entry.isCalled(mail.messageId);
         });
         if (here == entries.end()) {
             entries.push_back(outboxEntry(mail));
@@ -284,6 +287,22 @@ void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntr
             here->refused = mail.refused;
         }
     }
+}
+
+bool TimelineQueries::leftFromHere(const TimelineEntry &mail) const
+{
+    QStringList ids{mail.messageId};
+    for (const QByteArray &id : mail.formerIds)
+        ids.append(QString::fromUtf8(id));
+    const OutboxRepository outbox(m_database);
+    for (const QString &id : ids) {
+        const auto own = outbox.byMessageId(id);
+        if (!own)
+            m_database.connection().latchError(own.error());
+        else if (own->has_value())
+            return true;
+    }
+    return false;
 }
 
 QByteArray Standing::toJson() const
@@ -337,7 +356,6 @@ Result<TimelineQueries::News> TimelineQueries::newsSince(const ticket::Key &key,
     sqlite::Statement query = m_database.connection().prepare(kMessages);
     query.bind(toBlob(key));
     const QString newest = QString::fromLatin1(since.newest.hex());
-    const OutboxRepository outbox(m_database);
     bool past = since.newest.isEmpty();
     std::optional<ticket::PersonRef> lastWriter;
     while (query.next()) {
@@ -347,9 +365,8 @@ Result<TimelineQueries::News> TimelineQueries::newsSince(const ticket::Key &key,
         if (past && mail.automatic.isEmpty()) {
             if (mail.direction == ticket::Direction::In)
                 news.wrote.push_back(mail.by);
-            else if (news.answered.empty()) // else its decision has said by whom
-                if (const auto own = outbox.byMessageId(mail.messageId); own && !*own)
-                    news.answered.push_back(mail.by);
+            else if (news.answered.empty() && !leftFromHere(mail)) // else its decision has said by whom
+                news.answered.push_back(mail.by);
         }
         past = past || mail.id == newest;
     }

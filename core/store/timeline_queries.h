@@ -54,6 +54,7 @@ public:
     [[nodiscard]] Result<std::vector<QByteArray>> referencesFor(MessageRow row) const;
 
 private:
+    [[nodiscard]] bool leftFromHere(const ticket::TimelineEntry &mail) const; ///< by this outbox
     [[nodiscard]] std::vector<ticket::PersonRef> answerers(const ticket::Key &key, const QString &me) const;
     void addMessages(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
     void addOps(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;

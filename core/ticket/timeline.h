@@ -11,6 +11,7 @@
 #include <QDate>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <vector>
 
 namespace otklik::ticket {
@@ -65,8 +66,13 @@ struct TimelineEntry
     bool pending = false; ///< decision not yet confirmed
 
     // messages
-    MessageRow message; ///< none while an answer is only in the outbox
-    QString messageId;  ///< RFC 5322 Message-ID without brackets
+    MessageRow message;                ///< none while an answer is only in the outbox
+    QString messageId;                 ///< RFC 5322 Message-ID without brackets
+    std::vector<QByteArray> formerIds; ///< Message-IDs that it had before relays wrote that one
+    [[nodiscard]] bool isCalled(const QString &name) const
+    {
+        return messageId == name || std::ranges::find(formerIds, name.toUtf8()) != formerIds.end();
+    }
     Direction direction = Direction::In;
     QString automatic; ///< "", "bounce", "auto-reply", "list", "receipt", "robot"
     std::vector<PersonRef> to, cc;

@@ -24,7 +24,7 @@ Q_LOGGING_CATEGORY(log, "otklik.engine", QtInfoMsg)
 
 using namespace std::chrono_literals;
 
-constexpr auto kLookForCopy = std::chrono::seconds(3); ///< while a server may still file what was sent
+constexpr auto kLookForCopy = std::chrono::seconds(3); ///< while what was sent may still appear in Sent
 constexpr auto kPollAtMost = std::chrono::minutes(5);  ///< even while pushing works
 constexpr auto kFirstRetry = 5s;
 constexpr auto kBusyRetry = std::chrono::minutes(1);   ///< of a server that asks to come later

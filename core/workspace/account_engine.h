@@ -6,6 +6,7 @@
 #include "core/async/task_scope.h"
 #include "core/base/secret_string.h"
 #include "core/outbox/send_queue.h"
+#include "core/outbox/sent_copies.h"
 #include "core/settings/account_config.h"
 #include "core/sync/reading_progress.h"
 #include "core/workspace/account_report.h"
@@ -133,10 +134,10 @@ private:
     bool m_wasAway = false; ///< for a day and more, and nothing was sent since
     bool m_passwordMissing = false;
     bool m_watchesNext = false;                             ///< after runAsked()
-    bool m_awaitsCopies = false;                            ///< the server may still file what was sent
+    bool m_awaitsCopies = false;                            ///< they may still appear in Sent
     std::vector<std::function<void(QJsonObject)>> m_asking; ///< by syncOnce(), for the next round
     std::weak_ptr<async::Completion<SecretString>> m_secretAsked;
-    outbox::RefusedCopies m_refusedCopies;
+    outbox::CopyTrials m_copyTrials;
     QString m_copyRefused;    ///< why, for people; empty = Sent has them all
     QString m_sendingRefused; ///< the words with which the sending server refused the sign-in; empty = it did not
     int m_failures = 0;

@@ -13,7 +13,7 @@ namespace otklik::workspace {
 
 namespace {
 Q_LOGGING_CATEGORY(log, "otklik.engine", QtInfoMsg)
-constexpr auto kNextLook = std::chrono::seconds(1); ///< for a copy that the server files
+constexpr auto kNextLook = std::chrono::seconds(1); ///< for a copy that may still appear
 } // namespace
 
 outbox::SendContext AccountEngine::sendContext()
@@ -25,7 +25,6 @@ outbox::SendContext AccountEngine::sendContext()
         return objectionAtTheDoor(store->database(), mail, me);
     };
     context.wasAway = m_wasAway;
-    context.refusedCopies = &m_refusedCopies;
     return context;
 }
 
@@ -62,6 +61,7 @@ Result<void> AccountEngine::hurryAnswers()
 
 async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
 {
+    m_awaitsCopies = false;
     auto sent = co_await sendDue(round);
     if (!sent)
         co_return tl::unexpected(sent.error());
@@ -80,7 +80,11 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
     auto unfiled = outbox::hasUnfiled(context);
     if (!unfiled)
         co_return tl::unexpected(unfiled.error());
-    m_awaitsCopies = false;
+    if (!*unfiled) {
+        m_copyTrials = {};
+        m_copyRefused.clear();
+    }
+    outbox::Filing filing{m_setup.config.serverFilesSentMail(), m_isWatching, &m_copyTrials};
     while (*unfiled) {
         // Read first: a server may have filed the copy itself, known for it or not.
         auto before = co_await sync::syncFolder(syncContext(), *folder, store::FolderRole::Sent);
@@ -90,14 +94,13 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
         }
         if (!before)
             co_return tl::unexpected(before.error());
-        auto filed =
-            co_await outbox::fileSentCopies(context, m_session.get(), *folder, m_setup.config.serverFilesSentMail());
+        auto filed = co_await outbox::fileSentCopies(context, filing, m_session.get(), *folder);
         if (!filed)
             co_return tl::unexpected(filed.error());
         if (filed->refused) { // the team does not see this answer: a person has to know
             m_copyRefused = QStringLiteral("%1: %2").arg(folder->name, filed->refused->detail);
             qCWarning(log).noquote() << m_setup.config.name << m_copyRefused;
-        } else if (m_refusedCopies.empty()) {
+        } else if (m_copyTrials.refused.empty()) {
             m_copyRefused.clear();
         }
         if (filed->appended > 0) {
@@ -115,7 +118,8 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
     }
     // Uncertain ones are looked for in what was read.
     if (!*unfiled) {
-        auto filed = co_await outbox::fileSentCopies(context, m_session.get(), *folder, false);
+        filing.serverFiles = false;
+        auto filed = co_await outbox::fileSentCopies(context, filing, m_session.get(), *folder);
         if (!filed)
             co_return tl::unexpected(filed.error());
     }

@@ -38,8 +38,10 @@ TEST_P(MigrationTest, AProfileOfThatVersionOpensWithAllItHolds)
     const auto drafts = (*store)->drafts().all();
     ASSERT_OK(drafts);
     EXPECT_EQ(drafts->size(), 1U);
-    const auto raw =
-        (*store)->messages().source((*store)->messages().byMessageId(QStringLiteral("a@acme.example"))->front());
+    const auto places = (*store)->messages().locationsIn(FolderRow(1), 1, 1);
+    ASSERT_OK(places);
+    ASSERT_EQ(places->size(), 1U);
+    const auto raw = (*store)->messages().source(places->front().message);
     ASSERT_OK(raw);
     EXPECT_TRUE(raw->contains("a@acme.example"));
     Doctor doctor(**store, [](const QByteArray &) { return mime::Message(); });

@@ -45,7 +45,7 @@ protected:
         ASSERT_OK(m_store->markRead(key, true));
         Database &database = m_store->database();
         const MessageRow row = *m_store->messages().byContentKey(key);
-        EXPECT_OK(m_store->messages().byMessageId(root.id));
+        EXPECT_OK(m_store->messages().isInFolder(root.id, m_inbox));
         EXPECT_OK(m_store->messages().locations(row));
         EXPECT_OK(m_store->messages().locationsIn(m_inbox, 1, 5));
         EXPECT_OK(m_store->messages().strays(m_inbox, QStringLiteral("support")));
