@@ -6,6 +6,7 @@
 #include "tests/core/workspace/fake_desk.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/mailbox_life.h"
 #include "tests/support/run_task.h"
 
 #include <gtest/gtest.h>
@@ -30,6 +31,32 @@ QByteArray mail(int number)
 void impatient(imap::ServerSettings &settings)
 {
     settings.answerLimit = 300ms;
+}
+
+/// Two round trips after the sign-in, the list of folders and the good-bye, and three for the journal: it is opened,
+/// its newest mails are compared, and its UIDs listed.
+TEST(PoliteSync, ASyncWithNothingNewAsksHardlyAnything)
+{
+    FakeClock clock;
+    FakeImapServer server({"IMAP4rev1", "NAMESPACE", "ENABLE", "CONDSTORE", "QRESYNC", "UIDPLUS", "ESEARCH",
+                           "LIST-EXTENDED", "LIST-STATUS", "LITERAL+"});
+    for (const QString &name : otklik::test::MailboxLife::readFolders())
+        if (!server.mailbox.has(name))
+            server.mailbox.create(name, "");
+    server.mailbox.deliver(kInbox, mail(1), clock.now());
+    FakeDesk desk(server, clock, QStringLiteral("Anna"));
+    for (int turn = 0; turn < 3; ++turn)
+        EXPECT_TRUE(desk.sync()[QLatin1String("ok")].toBool());
+    const std::vector<const char *> verbs{"LIST",    "SELECT", "UID FETCH", "UID SEARCH", "LOGOUT", "STATUS",
+                                          "EXAMINE", "NOOP",   "APPEND",    "UID STORE",  "CREATE"};
+    std::vector<int> before;
+    for (const char *verb : verbs)
+        before.push_back(server.count(verb));
+    EXPECT_TRUE(desk.sync()[QLatin1String("ok")].toBool());
+    std::vector<int> asked;
+    for (std::size_t i = 0; i < verbs.size(); ++i)
+        asked.push_back(server.count(verbs[i]) - before[i]);
+    EXPECT_EQ(asked, (std::vector<int>{1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0}));
 }
 
 /// Only an estimate hangs on it, and all of the mail would.
