@@ -117,7 +117,8 @@ Task<FetchResult> runFetch(StatePtr state, FetchRequest request, FetchHandler on
         auto ended = co_await first;
         if (ended)
             collector->finish(*ended);
-        else if (outcome) // what is in flight comes all the same, and would have to be asked for again
+        else if (outcome ||
+                 !state->channel->isOpen()) // what is in flight comes all the same, and is not asked for again
             outcome = Failure(ended.error());
     }
     if (!outcome)

@@ -315,7 +315,7 @@ Result<bool> MessageRepository::isInFolder(const QString &messageId, FolderRow f
     bool found = false;
     while (!found && query.next())
         found = query.utf8(0) == id || (!query.isNull(1) && isNamed(readHints(query.utf8(1)).formerIds, id));
-    return db.finish(std::move(found));
+    return db.finish(found);
 }
 
 constexpr std::string_view kLocations =

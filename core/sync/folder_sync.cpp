@@ -195,7 +195,8 @@ private:
             co_return tl::unexpected(there.error());
         for (const RemoteId &mail : *there) {
             const QString messageId = QString::fromUtf8(mime::parseMessage(mail.messageId).messageId);
-            if (mail.uid == newest.front() && !messageId.isEmpty() && messageId != before)
+            // half an id is another one
+            if (mail.uid == newest.front() && !mail.malformed && !messageId.isEmpty() && messageId != before)
                 co_return false;
         }
         co_return true;

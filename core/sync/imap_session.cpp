@@ -32,7 +32,7 @@ constexpr qint64 kShortSliceMs = 400;
 constexpr qint64 kLongSliceMs = 1600;
 constexpr std::size_t kInFlight = 3;
 constexpr int kMostRefusals = 20;         ///< of single mails one after the other: then it is the server that is ill
-constexpr int kOddServer = 20;            ///< mails that came twice in the same odd form: no more is asked for twice
+constexpr int kOddServer = 20;            ///< mails in a row in the same odd form twice: the next is believed at once
 constexpr qint64 kBeginning = 256 * 1024; ///< of a mail that is too large; another value makes other mails of them
 constexpr quint64 kMostUids = 20'000'000; ///< in one folder
 
@@ -290,6 +290,7 @@ async::Task<void> ImapSession::fetchSlice(std::vector<quint32> uids, Inflow *inf
     auto fetched = co_await fetchWhole(uids, inflow, &handed);
     if (!fetched && !mayAskOn(fetched.error())) {
         std::vector<quint32> left = handed.without(std::move(uids));
+        std::erase_if(left, [&handed](quint32 uid) { return handed.doubtful.contains(uid); }); // it came
         if (!left.empty())
             noteLostAt(*std::min_element(left.begin(), left.end()));
         co_return fetched;
@@ -384,10 +385,10 @@ async::Task<void> ImapSession::fetchWhole(std::vector<quint32> uids, Inflow *inf
             handed->dropped.push_back(fetched.uid);
         if (fetched.sections.front().data.isNull())
             return; // a body that the server did not hand out
-        const bool isOdd = fetched.malformed && m_oddMails < kOddServer;
+        const bool isOdd = fetched.malformed && (m_oddMails < kOddServer || fetched.sections.size() > 1);
         if (isOdd && !handed->isBelieved(fetched.uid, fetched.sections.front().data))
             return;
-        m_oddMails += isOdd ? 1 : 0;
+        m_oddMails = fetched.malformed ? m_oddMails + 1 : 0;
         handed->uids.push_back(fetched.uid);
         inflow->take(messageOf(fetched, std::move(fetched.sections.front().data)));
     };
@@ -520,8 +521,8 @@ async::Task<std::vector<RemoteId>> ImapSession::messageIds(std::vector<quint32> 
     request.sections = {"HEADER.FIELDS (MESSAGE-ID)"};
     std::vector<RemoteId> ids;
     imap::FetchHandler take = [&ids](imap::Fetch &&fetched) {
-        if (fetched.uid != 0 && !fetched.sections.empty() && !fetched.malformed) // half an id is another one
-            ids.push_back({fetched.uid, fetched.sections.front().data});
+        if (fetched.uid != 0 && !fetched.sections.empty())
+            ids.push_back({fetched.uid, fetched.sections.front().data, fetched.malformed});
     };
     auto fetched = co_await m_connection->uidFetch(request, take, m_stop);
     if (!fetched)

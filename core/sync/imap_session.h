@@ -60,7 +60,7 @@ private:
     FolderNews m_news;
     std::vector<quint32> m_notHandedOut;
     bool m_wasLost = false; ///< in the last fetch
-    int m_oddMails = 0;     ///< that came twice in the same odd form
+    int m_oddMails = 0;     ///< that came in an odd form, one after the other
     QByteArray m_prefix;    ///< of personal folders
     QByteArray m_delimiter = "/";
 };

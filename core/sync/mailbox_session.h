@@ -57,7 +57,8 @@ struct RemoteFlags
 struct RemoteId
 {
     quint32 uid = 0;
-    QByteArray messageId; ///< the header as it stands in the mail
+    QByteArray messageId;   ///< the header as it stands in the mail
+    bool malformed = false; ///< it came in a response without a meaning as a whole, and may be a part of it
 };
 
 struct UidRange
