@@ -96,11 +96,14 @@ bool hasIt(const std::vector<sync::RemoteId> &mails, const QString &messageId)
 
 /// Mails that were asked for in vain: the copy itself, when a slow line broke over it, or one that no longer can be
 /// read, whose refusal says nothing. Each of them alone.
-async::Task<bool> isAmongUnfetched(Filing filing, sync::MailboxSession *session, std::vector<quint32> uids,
-                                   QString messageId)
+async::Task<bool> isAmongUnfetched(SendContext context, Filing filing, sync::MailboxSession *session,
+                                   quint32 uidValidity, std::vector<quint32> uids, QString messageId)
 {
+    CopyTrials none;
+    CopyTrials &trials = filing.trials ? *filing.trials : none;
     for (const quint32 uid : uids) {
-        if (filing.trials && filing.trials->fatal.contains(uid))
+        const auto fatal = trials.fatal.find({uidValidity, uid});
+        if (fatal != trials.fatal.end() && fatal->second >= 2) // once is chance
             continue;
         std::vector<quint32> alone{uid};
         auto named = co_await session->messageIds(alone);
@@ -108,8 +111,8 @@ async::Task<bool> isAmongUnfetched(Filing filing, sync::MailboxSession *session,
             co_return true;
         if (named || (session->isOpen() && imap::isRefusal(named.error())))
             continue;
-        if (filing.trials && !session->isOpen())
-            filing.trials->fatal.insert(uid);
+        if (!session->isOpen() && !context.stop.stop_requested())
+            ++trials.fatal[{uidValidity, uid}];
         co_return tl::unexpected(named.error());
     }
     co_return false;
@@ -147,7 +150,8 @@ async::Task<bool> isOnServer(SendContext context, Filing filing, sync::MailboxSe
         if (hasIt(*named, messageId))
             co_return true;
     }
-    auto found = co_await isAmongUnfetched(filing, session, std::move(inVain), std::move(messageId));
+    auto found = co_await isAmongUnfetched(context, filing, session, opened->state.uidValidity, std::move(inVain),
+                                           std::move(messageId));
     co_return found;
 }
 
@@ -171,11 +175,16 @@ async::Task<void> putCopy(SendContext context, Filing filing, sync::MailboxSessi
     auto raw = context.store->outbox().raw(mail.id);
     if (!raw)
         co_return tl::unexpected(raw.error());
+    if (!session->isOpen())
+        co_return fail(ErrorCode::Offline, QStringLiteral("the connection was lost"));
     // Until the answer is here.
     if (auto noted = noteCopy(context, mail.id, store::SentCopy::Unknown); !noted)
         co_return noted;
     QStringList flags{QStringLiteral("\\Seen")};
     auto appended = co_await session->append(sent, *raw, flags, mail.sentAt);
+    if (!appended) // it has not come to the end, or the server said no
+        if (auto noted = noteCopy(context, mail.id, store::SentCopy::ToAppend); !noted)
+            co_return noted;
     if (!appended && filing.trials && isAboutTheCopy(appended.error())) {
         filing.trials->refused.insert_or_assign(mail.id, context.clock->now());
         filed->refused = appended.error();
@@ -227,6 +236,8 @@ async::Task<void> fileCopy(SendContext context, Filing filing, sync::MailboxSess
     bool isThere = *found;
     if (!isThere && isUncertain(mail))
         co_return Result<void>(); // the specialist decides
+    if (!isThere && isRefusedLately(filing.trials, mail.id, context))
+        co_return Result<void>();
     if (!isThere && isAwaited(context, filing, mail, filed))
         co_return Result<void>();
     if (!isThere && mail.sentCopy == store::SentCopy::Unknown) { // put there once, and no answer came
@@ -243,8 +254,6 @@ async::Task<void> fileCopy(SendContext context, Filing filing, sync::MailboxSess
         auto settled = settleFound(context, mail);
         co_return settled;
     }
-    if (isRefusedLately(filing.trials, mail.id, context))
-        co_return Result<void>();
     auto put = co_await putCopy(context, filing, session, sent, mail, filed);
     co_return put;
 }

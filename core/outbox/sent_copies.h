@@ -8,7 +8,7 @@
 
 #include <map>
 #include <optional>
-#include <set>
+#include <utility>
 
 namespace otklik::outbox {
 
@@ -22,7 +22,8 @@ struct CopyTrials
     };
     std::map<OutboxRow, Instant> refused; ///< when Sent did not take it
     std::map<OutboxRow, Lost> lost;       ///< it was put there and no answer came
-    std::set<quint32> fatal;              ///< UIDs in Sent whose header was asked for when the connection was lost
+    /// Mails in Sent, by UIDVALIDITY and UID, whose header was asked for when the connection was lost: how often.
+    std::map<std::pair<quint32, quint32>, int> fatal;
 };
 
 /// How long a server that files sent mail itself gets to do so.

@@ -235,7 +235,7 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
             // The mail itself stands in the timeline already, sent from the mailbox: this is who wrote it.
             const QString answer = entry.data[u"message"].toString();
             for (TimelineEntry &message : entries)
-                if (message.kind == EntryKind::Message && message.id == answer) {
+                if (message.kind == EntryKind::Message && (message.id == answer || message.answer == answer)) {
                     answering = query.integer(0);
                     answeredAt = message.at;
                     message.by.address = query.text(5);
@@ -281,6 +281,7 @@ void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntr
                 m_database.connection().latchError(raw.error());
         } else {
             here->outbox = mail.id;
+            here->answer = QString::fromLatin1(mail.contentKey.hex());
             here->sendState = mail.state;
             here->takenBack = mail.isTakenBack();
             here->sendError = mail.error;

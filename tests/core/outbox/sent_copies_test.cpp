@@ -21,6 +21,8 @@ public:
     async::Task<sync::AppendReport> append(sync::RemoteFolder folder, QByteArray raw, QStringList flags,
                                            Instant internalDate) override
     {
+        if (refusesMails)
+            co_return tl::unexpected(Error{ErrorCode::ServerRejected, QStringLiteral("NO [TOOBIG]")});
         if (loseAnswers)
             co_return sync::AppendReport{sync::Appended::Uncertain, 0, 0};
         auto appended = co_await MaildirSession::append(folder, raw, flags, internalDate);
@@ -42,6 +44,7 @@ public:
         co_return named;
     }
     bool loseAnswers = false;
+    bool refusesMails = false;
     [[nodiscard]] bool isOpen() const override { return !isLost; }
     QByteArray called = "Message-ID: <another@desk.example>\r\n"; ///< all its mails
     bool refusesNames = false;
@@ -167,7 +170,8 @@ TEST_F(SentCopiesTest, ACopyThatTheServerGaveAnotherMessageIdIsFound)
     send();
     QByteArray renamed = m_raw;
     renamed.replace("Message-ID: <ours@desk.example>",
-                    "Message-ID: <DB9PR01@outlook.example>\r\nX-Microsoft-Original-Message-ID: <ours@desk.example>");
+                    "Message-ID: <DB9PR01@outlook.example>\r\nX-Microsoft-Original-Message-ID: <ours@desk.example>\r\n"
+                    "References: <root@acme.example>");
     put(renamed);
     EXPECT_EQ(readSent().fresh, 1);
     EXPECT_EQ(file({}).appended, 0);
@@ -176,6 +180,8 @@ TEST_F(SentCopiesTest, ACopyThatTheServerGaveAnotherMessageIdIsFound)
     ASSERT_OK(timeline);
     EXPECT_EQ(std::ranges::count(*timeline, ticket::Direction::Out, &ticket::TimelineEntry::direction), 1)
         << "one answer, in the outbox and in Sent";
+    const auto answer = std::ranges::find(*timeline, ticket::Direction::Out, &ticket::TimelineEntry::direction);
+    EXPECT_EQ(answer->answer, QString::fromLatin1(mail().contentKey.hex())) << "by which its author is known";
 }
 
 /// Mails that name the Message-ID, as what they answer, and are not the copy.
@@ -268,6 +274,24 @@ TEST_F(SentCopiesTest, ACopyThatAnotherRunPutThereIsAwaitedToo)
     EXPECT_EQ(file(filing).appended, 1);
 }
 
+TEST_F(SentCopiesTest, ARefusedCopyIsNoLostOne)
+{
+    m_carrier.script = {{Attempt::End::Sent, QString()}};
+    send();
+    m_session.refusesMails = true;
+    CopyTrials trials;
+    const Filing filing{false, true, &trials};
+    EXPECT_TRUE(file(filing).refused.has_value());
+    m_session.refusesMails = false;
+    const FiledCopies later = file(filing);
+    EXPECT_EQ(later.awaited, 0);
+    EXPECT_EQ(later.appended, 0) << "offered again each hour";
+    EXPECT_TRUE(trials.lost.empty());
+    m_clock.advance(kOfferCopyAgain);
+    EXPECT_EQ(file(filing).appended, 1);
+    EXPECT_TRUE(trials.refused.empty());
+}
+
 /// Mails in Sent that were asked for in vain, and are not in the cache.
 class UnfetchedCopiesTest : public SentCopiesTest
 {
@@ -305,14 +329,15 @@ TEST_F(UnfetchedCopiesTest, TheCopyItselfIsFound)
     EXPECT_EQ(mail().sentCopy, store::SentCopy::Present);
 }
 
-TEST_F(UnfetchedCopiesTest, OneThatEndsTheConnectionIsAskedForOnce)
+TEST_F(UnfetchedCopiesTest, OneThatEndsTheConnectionIsAskedForTwice)
 {
     putUnfetched(store::test::rawOf(m_root));
-    m_session.hangsUp = true;
     CopyTrials trials;
-    EXPECT_FALSE(tryToFile({false, false, &trials}));
-    m_session.hangsUp = false; // the next connection
-    m_session.isLost = false;
+    for (int times = 0; times < 2; ++times) {
+        m_session.hangsUp = true;
+        EXPECT_FALSE(tryToFile({false, false, &trials}));
+        m_session.hangsUp = m_session.isLost = false; // the next connection
+    }
     m_session.namesAsked = 0;
     EXPECT_EQ(file({false, false, &trials}).appended, 1);
     EXPECT_EQ(m_session.namesAsked, 0);
