@@ -301,7 +301,8 @@ def main():
         keep = bool(b.only)
     finally:
         b.server.stop()
-        b.report.write(b.out, head(b, sys.argv[1:]), keep=keep)
+        if hasattr(b, "otklik"):  # else nothing was measured
+            b.report.write(b.out, head(b, sys.argv[1:]), keep=keep)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,7 @@ class Dovecot:
             program = libexec / "dovecot"
             env["LD_LIBRARY_PATH"] = "%s:%s" % (next((self.servers / "usr/lib").glob("*-linux-gnu"), ""), libexec)
         (base / "dovecot.conf").write_text(CONF.format(base=base, plain=self.plain, tls=self.tls, libexec=libexec, **self.users))
+        wait_until_free(self.plain, self.tls)  # a login process that outlived its master by a moment
         subprocess.run([program, "-c", base / "dovecot.conf"], check=True, env=env)
         self.version = subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, env=env).stdout.strip()
 
@@ -115,6 +116,20 @@ class Dovecot:
         """One run of rawimap.py, in a process of its own."""
         out = subprocess.run([sys.executable, HERE / "rawimap.py", what, "--tls", "--port", str(self.tls), "--user", "bench", *args], check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(out.stdout.splitlines()[-1])
+
+
+def wait_until_free(*ports):
+    for port in ports:
+        for attempt in range(200):
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    probe.bind(("127.0.0.1", port))
+                    break
+                except OSError:
+                    time.sleep(0.05)
+        else:
+            raise SystemExit("port %d is still in use" % port)
 
 
 def state_of(pid):
