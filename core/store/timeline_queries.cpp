@@ -233,9 +233,14 @@ void TimelineQueries::addOps(const ticket::Key &key, std::vector<TimelineEntry> 
         entry.data = QJsonDocument::fromJson(query.utf8(3)).object();
         if (entry.op == u"ticket.reply") {
             // The mail itself stands in the timeline already, sent from the mailbox: this is who wrote it.
-            const QString answer = entry.data[u"message"].toString();
+            // A server that rewrites what it files makes another content of it.
+            const QString answer = entry.data[u"message"].toString(), id = entry.data[u"message_id"].toString();
+            const auto isIt = [&answer, &id](const TimelineEntry &mail) {
+                return mail.id == answer ||
+                       (!id.isEmpty() && mail.direction == ticket::Direction::Out && mail.isCalled(id));
+            };
             for (TimelineEntry &message : entries)
-                if (message.kind == EntryKind::Message && (message.id == answer || message.answer == answer)) {
+                if (message.kind == EntryKind::Message && isIt(message)) {
                     answering = query.integer(0);
                     answeredAt = message.at;
                     message.by.address = query.text(5);
@@ -281,7 +286,6 @@ void TimelineQueries::addOutbox(const ticket::Key &key, std::vector<TimelineEntr
                 m_database.connection().latchError(raw.error());
         } else {
             here->outbox = mail.id;
-            here->answer = QString::fromLatin1(mail.contentKey.hex());
             here->sendState = mail.state;
             here->takenBack = mail.isTakenBack();
             here->sendError = mail.error;

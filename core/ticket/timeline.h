@@ -69,7 +69,6 @@ struct TimelineEntry
     MessageRow message;                ///< none while an answer is only in the outbox
     QString messageId;                 ///< RFC 5322 Message-ID without brackets
     std::vector<QByteArray> formerIds; ///< Message-IDs that it had before relays wrote that one
-    QString answer; ///< id that the answer left this outbox with, when a server has rewritten it since; else empty
     [[nodiscard]] bool isCalled(const QString &name) const
     {
         return messageId == name || std::ranges::find(formerIds, name.toUtf8()) != formerIds.end();

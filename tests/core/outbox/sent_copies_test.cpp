@@ -180,8 +180,6 @@ TEST_F(SentCopiesTest, ACopyThatTheServerGaveAnotherMessageIdIsFound)
     ASSERT_OK(timeline);
     EXPECT_EQ(std::ranges::count(*timeline, ticket::Direction::Out, &ticket::TimelineEntry::direction), 1)
         << "one answer, in the outbox and in Sent";
-    const auto answer = std::ranges::find(*timeline, ticket::Direction::Out, &ticket::TimelineEntry::direction);
-    EXPECT_EQ(answer->answer, QString::fromLatin1(mail().contentKey.hex())) << "by which its author is known";
 }
 
 /// Mails that name the Message-ID, as what they answer, and are not the copy.

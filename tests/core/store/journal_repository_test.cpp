@@ -416,6 +416,25 @@ TEST_F(JournalRepositoryTest, AForwardLeavesTheCustomerWaiting)
     EXPECT_EQ(ticketOf(spec).status, ticket::Status::New);
 }
 
+/// A server that rewrites what it files, or gives it another Message-ID, makes another content of it.
+TEST_F(JournalRepositoryTest, ARewrittenAnswerStandsUnderTheNameOfItsWriter)
+{
+    const MailSpec spec{.id = QStringLiteral("a@acme.example")};
+    MailSpec ours{.id = QStringLiteral("r1@desk.example"), .from = QStringLiteral("support@desk.example"), .out = true};
+    ours.to = spec.from;
+    ours.references = {spec.id};
+    ours.at = spec.at + std::chrono::hours(1);
+    take({spec});
+    ASSERT_OK(decide(QStringLiteral("ticket.reply"), test::keyOf(spec),
+                     {{QStringLiteral("message"), QString::fromLatin1(ticket::Key::ofContent("as it left").hex())},
+                      {QStringLiteral("message_id"), ours.id}}));
+    take({ours});
+    const auto timeline = TimelineQueries(m_store->database()).timeline(test::keyOf(spec));
+    ASSERT_OK(timeline);
+    ASSERT_EQ(timeline->size(), 2U);
+    EXPECT_EQ(timeline->back().by.address, QStringLiteral("anna@desk.example"));
+}
+
 TEST_F(JournalRepositoryTest, ADecisionThatFailsLeavesNothing)
 {
     const MailSpec spec{.id = QStringLiteral("a@acme.example")};
