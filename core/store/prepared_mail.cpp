@@ -344,17 +344,25 @@ MailPeople readPeople(const QByteArray &json)
             readMailboxes(object.value(QStringLiteral("cc"))), readMailboxes(object.value(QStringLiteral("bcc")))};
 }
 
+namespace {
+
+std::vector<QByteArray> readIds(const QJsonObject &object, const QString &name)
+{
+    std::vector<QByteArray> ids;
+    const QJsonArray array = object.value(name).toArray();
+    for (const QJsonValue &id : array)
+        ids.push_back(id.toString().toUtf8());
+    return ids;
+}
+
+} // namespace
+
 MailHints readHints(const QByteArray &json)
 {
     MailHints hints;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    const auto get = [&object](const QString &name, std::vector<QByteArray> &ids) {
-        const QJsonArray array = object.value(name).toArray();
-        for (const QJsonValue &id : array)
-            ids.push_back(id.toString().toUtf8());
-    };
-    get(QStringLiteral("ids"), hints.ids);
-    get(QStringLiteral("former"), hints.formerIds);
+    hints.ids = readIds(object, QStringLiteral("ids"));
+    hints.formerIds = readIds(object, QStringLiteral("former"));
     hints.conversation = object.value(QStringLiteral("conversation")).toString().toLatin1();
     hints.tokens = object.value(QStringLiteral("tokens")).toString();
     hints.backOn = QDate::fromString(object.value(QStringLiteral("backOn")).toString(), Qt::ISODate);
@@ -398,13 +406,8 @@ std::optional<mime::Bounce> readBounce(const QByteArray &json)
     bounce.status = object.value(QStringLiteral("status")).toString();
     bounce.diagnostic = object.value(QStringLiteral("diagnostic")).toString();
     bounce.originalMessageId = object.value(QStringLiteral("original")).toString().toUtf8();
-    const auto readIds = [&object](const QString &name, std::vector<QByteArray> &ids) {
-        const QJsonArray array = object.value(name).toArray();
-        for (const QJsonValue &id : array)
-            ids.push_back(id.toString().toUtf8());
-    };
-    readIds(QStringLiteral("others"), bounce.otherIds);
-    readIds(QStringLiteral("answers"), bounce.originalAnswers);
+    bounce.otherIds = readIds(object, QStringLiteral("others"));
+    bounce.originalAnswers = readIds(object, QStringLiteral("answers"));
     const QJsonArray recipients = object.value(QStringLiteral("recipients")).toArray();
     for (const QJsonValue &recipient : recipients)
         if (const auto address = mime::EmailAddress::parse(recipient.toString()))
