@@ -217,12 +217,12 @@ bool isAwaited(const SendContext &context, const Filing &filing, const store::Ou
         return false;
     // one that this program does not remember may have been lost just before it began
     const auto [lost, isNew] = filing.trials->lost.try_emplace(mail.id, CopyTrials::Lost{context.clock->now(), 1});
+    if (!isWithin(pauseAfterLosses(lost->second.times), lost->second.at, context))
+        return false;
     if (lost->second.times >= kLossesToTell)
         filed->refused =
             Error{ErrorCode::Uncertain,
                   QStringLiteral("the connection was lost over a copy of an answer %1 times").arg(lost->second.times)};
-    if (!isWithin(pauseAfterLosses(lost->second.times), lost->second.at, context))
-        return false;
     filed->awaited += lost->second.times == 1 ? 1 : 0; // else it is looked for with the next round
     return true;
 }

@@ -100,7 +100,7 @@ async::Task<void> AccountEngine::sendAnswers(AccountRound *round)
         if (filed->refused) { // the team does not see this answer: a person has to know
             m_copyRefused = QStringLiteral("%1: %2").arg(folder->name, filed->refused->detail);
             qCWarning(log).noquote() << m_setup.config.name << m_copyRefused;
-        } else if (m_copyTrials.refused.empty()) {
+        } else if (m_copyTrials.refused.empty() && m_copyTrials.lost.empty()) {
             m_copyRefused.clear();
         }
         if (filed->appended > 0) {

@@ -123,48 +123,41 @@ protected:
                           allNonsense().begin();
         return (at + kind) % 4 == 0 || qEnvironmentVariableIntValue("OTKLIK_TRIALS") > 0;
     }
+    /// The round after `prepare`, once for each of its replies.
+    static void tryAtEachReply(void (*prepare)(Trial &))
+    {
+        Trial undisturbed;
+        prepare(undisturbed);
+        const int replies = undisturbed.countReplies();
+        undisturbed.syncWell();
+        const QStringList end = undisturbed.end();
+        ASSERT_GT(replies, 10);
+        for (int at = 0; at < replies; ++at) {
+            if (!isTried(at))
+                continue;
+            SCOPED_TRACE(at);
+            Trial trial;
+            prepare(trial);
+            EXPECT_GT(trial.syncWith(GetParam(), at), at);
+            trial.syncWell();
+            EXPECT_EQ(trial.end(), end);
+        }
+    }
 };
 
 } // namespace
 
 TEST_P(NonsenseTest, AtEachReplyOfAFirstRoundChangesNothing)
 {
-    Trial undisturbed;
-    const int replies = undisturbed.countReplies();
-    undisturbed.syncWell();
-    const QStringList end = undisturbed.end();
-    ASSERT_GT(replies, 10);
-    for (int at = 0; at < replies; ++at) {
-        if (!isTried(at))
-            continue;
-        SCOPED_TRACE(at);
-        Trial trial;
-        EXPECT_GT(trial.syncWith(GetParam(), at), at);
-        trial.syncWell();
-        EXPECT_EQ(trial.end(), end);
-    }
+    tryAtEachReply([](Trial &) {});
 }
 
 TEST_P(NonsenseTest, AtEachReplyWhileAnswersAndDecisionsLeaveChangesNothing)
 {
-    Trial undisturbed;
-    undisturbed.syncWell();
-    undisturbed.addNews();
-    const int replies = undisturbed.countReplies();
-    undisturbed.syncWell();
-    const QStringList end = undisturbed.end();
-    ASSERT_GT(replies, 10);
-    for (int at = 0; at < replies; ++at) {
-        if (!isTried(at))
-            continue;
-        SCOPED_TRACE(at);
-        Trial trial;
+    tryAtEachReply([](Trial &trial) {
         trial.syncWell();
         trial.addNews();
-        EXPECT_GT(trial.syncWith(GetParam(), at), at);
-        trial.syncWell();
-        EXPECT_EQ(trial.end(), end);
-    }
+    });
 }
 
 INSTANTIATE_TEST_SUITE_P(All, NonsenseTest, ::testing::ValuesIn(allNonsense()),
