@@ -146,6 +146,26 @@ TEST_F(JournalSpotCheckTest, AMailThatIsNeverHandedOutDoesNotMakeEachRunBeginAne
     EXPECT_EQ(m_session.whole, 0U);
 }
 
+/// It holds up what stands behind it, since other desks may have read it; whoever keeps the mailbox may delete it.
+TEST_F(JournalSpotCheckTest, WhereAMailIsNeverHandedOutADeskGoesOnWhenItIsTakenAway)
+{
+    constexpr quint32 kDamaged = 3; // below it the genesis and a tag
+    HeaderSession session(m_mail.path());
+    session.withheld = kDamaged;
+    Desk reader(m_mail.path(), m_clock);
+    reader.context.session = &session;
+    reader.syncInbox();
+    reader.syncEvents();
+    EXPECT_EQ(reader.tagsOf(m_first).size(), 1) << "what stands before it";
+    reader.syncEvents();
+    EXPECT_EQ(reader.tagsOf(m_first).size(), 1);
+    lose(kDamaged);
+    EXPECT_EQ(m_desk.syncEvents().sent, 1) << "put back by who has read it";
+    reader.syncEvents();
+    EXPECT_EQ(reader.hash(), m_before);
+    EXPECT_EQ(m_desk.hash(), m_before);
+}
+
 TEST_F(JournalSpotCheckTest, OfAnEmptiedJournalNothingIsLeftOnADeskThatOnlyRead)
 {
     Desk reader(m_mail.path(), m_clock);
