@@ -838,6 +838,10 @@
         <source>Sign in in the browser once more, as the one whom the mailbox belongs to, and allow mail.</source>
         <translation>Войдите в браузере ещё раз под владельцем ящика и разрешите доступ к почте.</translation>
     </message>
+    <message>
+        <source>%1 does not encrypt as it is demanded here.</source>
+        <translation>%1 не шифрует так, как здесь требуется.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::CommandField</name>
@@ -2180,6 +2184,10 @@
     <message>
         <source>Something on this computer cannot be read or written: %1.</source>
         <translation>На этом компьютере что-то не читается или не записывается: %1.</translation>
+    </message>
+    <message>
+        <source>The server does not encrypt as the account demands (%1). Nothing was said to it. Look at the port and the encryption in the account&apos;s settings.</source>
+        <translation>Сервер не шифрует так, как требует учётная запись (%1). Ему ничего не сообщено. Проверьте порт и шифрование в настройках учётной записи.</translation>
     </message>
 </context>
 <context>
@@ -3642,6 +3650,14 @@
     <message>
         <source>%1: new mail comes in, but the server refuses something else (%2). It is tried again by itself.</source>
         <translation>%1: новая почта приходит, но в другом сервер отказывает (%2). Попытки повторяются сами.</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>без шифрования</translation>
+    </message>
+    <message>
+        <source>%1: the server does not encrypt as the account demands (%2). Neither password nor mail was sent to it. Look at the port and the encryption in the account, or ask whoever runs the server.</source>
+        <translation>%1: сервер не шифрует так, как требует учётная запись (%2). Ни пароль, ни почта ему не переданы. Проверьте порт и шифрование в учётной записи или спросите того, кто ведёт сервер.</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,8 @@ QString adviceFor(ErrorCode code)
         return QStringLiteral("check the network and the server's name and port, then try again");
     case ErrorCode::TlsUntrusted:
         return QStringLiteral("check the certificate; name its authority with --ca-file");
+    case ErrorCode::NotEncrypted:
+        return QStringLiteral("check the port and the security: tls is mostly on 993 and 465, starttls on 143 and 587");
     case ErrorCode::NotFound:
         return QStringLiteral("check the name or number");
     case ErrorCode::StorageFull:

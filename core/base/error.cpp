@@ -17,6 +17,8 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("timeout");
     case ErrorCode::TlsUntrusted:
         return QStringLiteral("tls-untrusted");
+    case ErrorCode::NotEncrypted:
+        return QStringLiteral("not-encrypted");
     case ErrorCode::NotFound:
         return QStringLiteral("not-found");
     case ErrorCode::RefusedByRule:

@@ -155,7 +155,7 @@ Failure signInFailure(const SaslAnswer &answer)
 Failure noWayToSignIn(bool mayShow)
 {
     if (!mayShow)
-        return fail(ErrorCode::TlsUntrusted,
+        return fail(ErrorCode::NotEncrypted,
                     QStringLiteral("the server offers no sign-in that keeps the password secret on this connection"));
     return fail(ErrorCode::AuthRejected,
                 QStringLiteral("the server offers no sign-in with a token (OAUTHBEARER, XOAUTH2)"));

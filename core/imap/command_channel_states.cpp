@@ -29,7 +29,7 @@ Task<void> CommandChannel::runStartTls(Self self, std::chrono::milliseconds limi
     }
     if (answer->condition != Condition::Ok) {
         self->resumeReading();
-        co_return fail(ErrorCode::TlsUntrusted,
+        co_return fail(ErrorCode::NotEncrypted,
                        QStringLiteral("the server refuses to encrypt: %1").arg(serverText(answer->text)));
     }
     // Bytes that came in plain text behind the OK would be taken for encrypted ones.

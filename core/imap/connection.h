@@ -99,8 +99,8 @@ private:
 };
 
 /// Connects, encrypts and signs in. AuthRejected: wrong user name or password (do not try again by yourself).
-/// TlsUntrusted: certificate, or no encryption where it was demanded. ServerRefused: try later; isConnectionLimit()
-/// tells when it is the number of connections.
+/// TlsUntrusted: certificate. NotEncrypted: no encryption where it was demanded. ServerRefused: try later;
+/// isConnectionLimit() tells when it is the number of connections.
 [[nodiscard]] Task<std::unique_ptr<Connection>> connectImap(ServerSettings settings, std::stop_token stop);
 
 /// The same over a stream that is connected already (and encrypted, for Security::Tls).

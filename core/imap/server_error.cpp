@@ -16,7 +16,7 @@ constexpr std::array<std::pair<const char *, ErrorCode>, 20> kCodes{{
     {"AUTHENTICATIONFAILED", ErrorCode::AuthRejected},
     {"AUTHORIZATIONFAILED", ErrorCode::AuthRejected},
     {"EXPIRED", ErrorCode::AuthRejected},
-    {"PRIVACYREQUIRED", ErrorCode::TlsUntrusted},
+    {"PRIVACYREQUIRED", ErrorCode::NotEncrypted},
     {"CONTACTADMIN", ErrorCode::ServerRejected},
     {"UNAVAILABLE", ErrorCode::ServerRefused},
     {"INUSE", ErrorCode::ServerRefused},

@@ -66,7 +66,7 @@ Task<bool> greet(StatePtr state, ServerTraits *traits, Security security, std::c
         co_return preAuth;
     }
     if (preAuth)
-        co_return fail(ErrorCode::TlsUntrusted,
+        co_return fail(ErrorCode::NotEncrypted,
                        QStringLiteral("the server signs in without encryption, so it cannot be demanded any more"));
     auto encrypting = state->channel->startTls(limit, stop);
     auto encrypted = co_await encrypting;

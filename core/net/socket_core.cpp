@@ -24,7 +24,7 @@ ErrorCode codeFor(QAbstractSocket::SocketError error)
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
-        return ErrorCode::TlsUntrusted;
+        return ErrorCode::NotEncrypted;
     case QAbstractSocket::SocketTimeoutError:
         return ErrorCode::Timeout;
     default:
@@ -89,7 +89,7 @@ void SocketCore::socketFailed(QAbstractSocket::SocketError error)
         return;
     }
     if (error == QAbstractSocket::SslHandshakeFailedError) {
-        setFailure(Error{ErrorCode::TlsUntrusted,
+        setFailure(Error{ErrorCode::NotEncrypted,
                          QStringLiteral("%1: no agreement on TLS: %2").arg(where(), m_socket->errorString())});
         return;
     }

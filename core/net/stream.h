@@ -44,8 +44,8 @@ struct PeerInfo
 /// A connected byte stream. One thread; at most one reader and one writer wait at the same time. Destroying or
 /// closing it while they wait is safe: they end with Cancelled. After an error the stream is of no use any more.
 ///
-/// Errors of all operations: Offline (lost, closed by the other end), Timeout, TlsUntrusted, Cancelled (stopped,
-/// closed by us).
+/// Errors of all operations: Offline (lost, closed by the other end), Timeout, TlsUntrusted (certificate),
+/// NotEncrypted (no TLS there, or none that both know), Cancelled (stopped, closed by us).
 class Stream
 {
 public:

@@ -33,6 +33,7 @@ struct ConnectOptions
 /// Resolves, connects and, with Transport::Tls, encrypts. TLS 1.2 at least; the certificate must be valid for `host`
 /// and signed by somebody the system or `caFile` trusts; there is no way to ignore that. The detail of TlsUntrusted
 /// names every reason, and the certificate's fingerprint and issuer.
+/// NotEncrypted: what answers speaks no TLS, or none that both know.
 /// InvalidInput: `caFile` cannot be read or holds no certificate. Offline: not resolved, not reachable.
 [[nodiscard]] Task<std::unique_ptr<Stream>> connectStream(ConnectOptions options, std::stop_token stop);
 

@@ -39,7 +39,7 @@ Task<void> hello(DialoguePtr dialogue)
 Task<void> encrypt(DialoguePtr dialogue)
 {
     if (!dialogue->capabilities.startTls)
-        co_return fail(ErrorCode::TlsUntrusted, QStringLiteral("SMTP: the server does not offer STARTTLS"));
+        co_return fail(ErrorCode::NotEncrypted, QStringLiteral("SMTP: the server does not offer STARTTLS"));
     auto asking = command(dialogue, "STARTTLS");
     auto reply = co_await asking;
     if (!reply)

@@ -88,10 +88,10 @@ struct SendOutcome
 /// Hands one mail to the server: one connection, one try. `message` is the complete mail, 7-bit, without Bcc.
 ///
 /// An Error means that the server was not given the mail: InvalidInput (envelope, CA file, no encryption to a host that
-/// is not loopback; nothing was sent to anybody), Offline, Timeout, TlsUntrusted, AuthRejected, ServerRefused
-/// (greeting, EHLO or sign-in "not now"), ServerRejected (the same for good), ProtocolViolation, Cancelled. From MAIL
-/// on everything is an outcome, except a stop before the last bytes, which is Cancelled, and what `beforeLastBytes`
-/// fails with. A stop after them is heeded, but the outcome is Uncertain.
+/// is not loopback; nothing was sent to anybody), Offline, Timeout, TlsUntrusted, NotEncrypted, AuthRejected,
+/// ServerRefused (greeting, EHLO or sign-in "not now"), ServerRejected (the same for good), ProtocolViolation,
+/// Cancelled. From MAIL on everything is an outcome, except a stop before the last bytes, which is Cancelled, and what
+/// `beforeLastBytes` fails with. A stop after them is heeded, but the outcome is Uncertain.
 [[nodiscard]] Task<SendOutcome> submit(SubmissionServer server, Envelope envelope, QByteArray message,
                                        SubmissionOptions options, std::stop_token stop);
 

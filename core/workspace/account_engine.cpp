@@ -145,6 +145,8 @@ void AccountEngine::setFailed(const Error &error)
 
     case ErrorCode::TlsUntrusted:
         return setHealth(AccountHealth::CertificateRefused, error.detail);
+    case ErrorCode::NotEncrypted:
+        return setHealth(AccountHealth::NotEncrypted, error.detail);
     case ErrorCode::Offline:
     case ErrorCode::Timeout:
         return setHealth(AccountHealth::Offline, error.detail);

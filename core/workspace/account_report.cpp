@@ -63,6 +63,7 @@ int exitCodeFor(ErrorCode code)
     case ErrorCode::Offline:
     case ErrorCode::Timeout:
     case ErrorCode::TlsUntrusted:
+    case ErrorCode::NotEncrypted:
     case ErrorCode::ProtocolViolation:
     case ErrorCode::ServerRefused:
         return 4;

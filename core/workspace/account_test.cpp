@@ -108,7 +108,7 @@ void tellEncryption(const net::PeerInfo &peer, const Shown &kept, const Step &st
 /// Which step an error before the sign-in belongs to.
 const char *failedStep(ErrorCode code, const Shown &kept)
 {
-    if (code == ErrorCode::TlsUntrusted)
+    if (code == ErrorCode::TlsUntrusted || code == ErrorCode::NotEncrypted)
         return "tls";
     return kept.isConnected ? "sign-in" : "connect";
 }

@@ -182,6 +182,7 @@ enum class AccountHealth {
     SignInRefused,
     PasswordMissing, ///< the keychain or the file has none
     CertificateRefused,
+    NotEncrypted,   ///< the server does not encrypt as the account demands: nothing is said to it
     ServerBusy,     ///< it asks to come later: too many connections, too much traffic, in use, out of order
     MailboxFull,    ///< mail is read, but nothing can be written to the server
     PartlyRefused,  ///< new mail is read, but the server refuses the journal, or another folder

@@ -129,6 +129,21 @@ TEST_F(TroubleTest, AnUntrustedCertificateIsExit4WithItsReason)
     EXPECT_TRUE(result.err.contains(QLatin1String("ertificate"))) << result.said();
 }
 
+TEST_F(TroubleTest, AServerWithoutTheDemandedEncryptionIsExit4AndNoMatterOfItsCertificate)
+{
+    const Cli cli = desk(QStringLiteral("desk"),
+                         {QStringLiteral("--imap"), QStringLiteral("localhost:%1").arg(m_dovecot.port()), // plain
+                          QStringLiteral("--imap-security"), QStringLiteral("tls")});
+    const CliResult synced = cli.run(words("sync"));
+    expectFailure(synced, 4);
+    EXPECT_EQ(synced.json()[QLatin1String("accounts")][0][QLatin1String("error")][QLatin1String("code")].toString(),
+              QStringLiteral("not-encrypted"))
+        << synced.said();
+    const CliResult tested = cli.run(words("account test support"));
+    EXPECT_EQ(tested.exitCode, 4) << tested.said();
+    EXPECT_FALSE(tested.err.contains(QLatin1String("ertificate"))) << tested.said();
+}
+
 TEST_F(TroubleTest, AccountTestSaysEachStep)
 {
     const Cli cli = desk(QStringLiteral("desk"));

@@ -19,6 +19,11 @@ QString ErrorText::of(const Error &error)
         return tr("The server's certificate is not trusted (%1). Ask whoever runs the server, or name its authority in "
                   "the account's settings.")
             .arg(error.detail);
+    case ErrorCode::NotEncrypted:
+        return tr("The server does not encrypt as the account demands (%1). Nothing was said to it. Look at the port "
+                  "and "
+                  "the encryption in the account's settings.")
+            .arg(error.detail);
     case ErrorCode::NotFound:
         return tr("It is not there any more.");
     case ErrorCode::RefusedByRule:

@@ -125,6 +125,8 @@ QString CheckText::cause(Check check, ErrorCode code, const settings::AccountCon
                                        : tr("%1 refused the sign-in.").arg(host);
     case ErrorCode::TlsUntrusted:
         return tr("The certificate of %1 is not trusted.").arg(host);
+    case ErrorCode::NotEncrypted:
+        return tr("%1 does not encrypt as it is demanded here.").arg(host);
     case ErrorCode::Offline:
         return tr("%1 cannot be reached.").arg(host);
     case ErrorCode::Timeout:
@@ -158,6 +160,7 @@ QString CheckText::remedy(Check check, ErrorCode code, const settings::AccountCo
     case ErrorCode::Offline:
         return tr("Look at the server's name and port, and whether this computer is online.");
     case ErrorCode::Timeout:
+    case ErrorCode::NotEncrypted:
     case ErrorCode::ProtocolViolation:
         return tr("Look at the port and the encryption: 993 and 465 go with TLS, 143 and 587 with STARTTLS.");
     case ErrorCode::NotFound:

@@ -22,8 +22,8 @@ bool isHalf(AccountHealth health)
 bool isTrouble(AccountHealth health)
 {
     return health == AccountHealth::SignInRefused || health == AccountHealth::PasswordMissing ||
-           health == AccountHealth::CertificateRefused || health == AccountHealth::ServerBusy || isHalf(health) ||
-           health == AccountHealth::Failed;
+           health == AccountHealth::CertificateRefused || health == AccountHealth::NotEncrypted ||
+           health == AccountHealth::ServerBusy || isHalf(health) || health == AccountHealth::Failed;
 }
 
 bool isBusy(AccountHealth health)
@@ -140,6 +140,8 @@ QString SyncStatus::healthText(AccountHealth health)
         return tr("no password");
     case AccountHealth::CertificateRefused:
         return tr("certificate not trusted");
+    case AccountHealth::NotEncrypted:
+        return tr("not encrypted");
     case AccountHealth::ServerBusy:
         return tr("the server asks to wait");
     case AccountHealth::MailboxFull:
@@ -211,6 +213,14 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
                 {account.name,
                  tr("%1: the server's certificate cannot be trusted (%2). Nothing was sent to it. Ask whoever "
                     "runs the server, or name its authority in the account.")
+                     .arg(account.address, account.detail),
+                 false});
+            break;
+        case AccountHealth::NotEncrypted:
+            list.push_back(
+                {account.name,
+                 tr("%1: the server does not encrypt as the account demands (%2). Neither password nor mail was sent "
+                    "to it. Look at the port and the encryption in the account, or ask whoever runs the server.")
                      .arg(account.address, account.detail),
                  false});
             break;

@@ -176,15 +176,15 @@ TEST(SignIn, TokensAreNoPasswords)
 TEST(SignIn, PasswordIsNotShownWithoutEncryption)
 {
     const QByteArray transcript = "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN] hi\n";
-    expectFailure(signedIn(transcript, Security::None), ErrorCode::TlsUntrusted);
+    expectFailure(signedIn(transcript, Security::None), ErrorCode::NotEncrypted);
 }
 
 TEST(SignIn, EncryptionIsDemandedOrNothing)
 {
-    expectFailure(signedIn("S: * PREAUTH hi\n", Security::StartTls), ErrorCode::TlsUntrusted);
+    expectFailure(signedIn("S: * PREAUTH hi\n", Security::StartTls), ErrorCode::NotEncrypted);
     for (const char *no : {"S: K1 NO no\n", "S: K1 BAD what\n"})
         expectFailure(signedIn(QByteArray("S: * OK hi\nC: K1 STARTTLS\n") + no, Security::StartTls),
-                      ErrorCode::TlsUntrusted);
+                      ErrorCode::NotEncrypted);
 }
 
 TEST(SignIn, BytesBehindTheAnswerToStartTlsAreAnAttack)

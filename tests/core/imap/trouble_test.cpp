@@ -100,6 +100,8 @@ TEST(Trouble, AFullMailboxAndAnAlertAreToldApart)
     EXPECT_EQ(signInError(alert).code, ErrorCode::AuthRejected);
     EXPECT_EQ(alertOf(signInError(alert)), QStringLiteral("Please sign in by your browser"));
     EXPECT_EQ(alertOf(signInError(full)), QString());
+    const Status plain{Condition::No, {"PRIVACYREQUIRED", {}}, "not in the clear"}; // RFC 5530 §3
+    EXPECT_EQ(signInError(plain).code, ErrorCode::NotEncrypted) << "no certificate is at fault";
 }
 
 TEST(Trouble, WhatIsRefusedIsToldFromAServerThatAsksToWait)

@@ -191,7 +191,7 @@ TEST(HostileServer, InjectingBeforeTlsNeverHearsThePassword)
 TEST(HostileServer, StrippingStartTlsNeverHearsThePassword)
 {
     const ScriptedServer server({"220 mx", "250-mx\r\n250 AUTH PLAIN", "235 ok"});
-    EXPECT_ERROR(send(server, Security::StartTls), ErrorCode::TlsUntrusted);
+    EXPECT_ERROR(send(server, Security::StartTls), ErrorCode::NotEncrypted);
     EXPECT_FALSE(server.heard().contains("AUTH"));
 }
 
@@ -226,7 +226,7 @@ TEST(HostileServer, WithAWrongCertificateNeverHearsThePassword)
 TEST(HostileServer, WantsTlsWhereNoneIs)
 {
     const ScriptedServer server(kGood);
-    EXPECT_ERROR(send(server, Security::Tls), ErrorCode::TlsUntrusted);
+    EXPECT_ERROR(send(server, Security::Tls), ErrorCode::NotEncrypted);
 }
 
 TEST(HostileServer, RefusingTheRecipientsHearsNoMail)

@@ -256,7 +256,7 @@ TEST(Submission, RequiresStartTlsAndForgetsWhatCameBefore)
 {
     SubmissionServer to = server();
     to.security = Security::StartTls;
-    EXPECT_ERROR(play(kHello, to), ErrorCode::TlsUntrusted);
+    EXPECT_ERROR(play(kHello, to), ErrorCode::NotEncrypted);
     const QByteArray upgrade =
         "S: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250-AUTH LOGIN\nS: 250 STARTTLS\nC: STARTTLS\n";
     EXPECT_ERROR(play(upgrade + "S: 454 4.7.0 no TLS now\n", to), ErrorCode::ServerRefused);

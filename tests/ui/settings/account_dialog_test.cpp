@@ -302,6 +302,13 @@ void AccountDialogTest::eachFailureSaysWhatToDo()
     QVERIFY(!find<QLabel>(*window, "checkCertificate")->isVisible());
     picture(*window, "5-sign-in");
     set(*window, "accountPassword", test::DovecotFixture::kPassword);
+    find<QSpinBox>(*window, "accountImapPort")->setValue(m_servers.dovecot().port()); // speaks no TLS at first
+    QVERIFY(check(*window));
+    QCOMPARE(stateOf(*window, "check-encryption"), CheckRow::State::Failed);
+    QVERIFY2(!textOf(*window, "checkCause").contains(QStringLiteral("certificate")), "it has shown none");
+    QVERIFY(textOf(*window, "checkRemedy").contains(QStringLiteral("993")));
+    QVERIFY(!find<QLabel>(*window, "checkCertificate")->isVisible());
+    picture(*window, "5-not-encrypted");
     find<QSpinBox>(*window, "accountImapPort")->setValue(1); // nobody listens there
     QVERIFY(!find<QWidget>(*window, "checkTrouble")->isVisible());
     QVERIFY(check(*window));

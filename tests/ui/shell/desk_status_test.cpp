@@ -105,6 +105,13 @@ void DeskStatusTest::worstAccountCounts()
     QCOMPARE(status.state(), SyncMark::State::Syncing);
     status.take(account("d", AccountHealth::CertificateRefused));
     QCOMPARE(status.state(), SyncMark::State::Trouble);
+    status.keepOnly({QStringLiteral("a")});
+    QCOMPARE(status.state(), SyncMark::State::InSync);
+    status.take(account("e", AccountHealth::NotEncrypted));
+    QCOMPARE(status.state(), SyncMark::State::Trouble);
+    QCOMPARE(status.troubles().size(), std::size_t(1));
+    QVERIFY2(status.troubles()[0].sentence.contains(QStringLiteral("encrypt")),
+             qPrintable(status.troubles()[0].sentence));
 }
 
 void DeskStatusTest::progressAddsUp()
