@@ -208,7 +208,7 @@ struct AccountStatus
     bool operator==(const AccountStatus &) const = default;
 };
 
-/// What changed, announced after the commit, coalesced (at most 20 a second).
+/// What changed, announced after the commit, coalesced (ChangeFeed).
 struct ChangeSet
 {
     QSet<ticket::Key> tickets;
