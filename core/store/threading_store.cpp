@@ -237,10 +237,14 @@ std::vector<Key> ThreadingStore::keys(sqlite::Statement query) const
 
 std::vector<Key> ThreadingStore::messagesReferringTo(const QByteArray &id) const
 {
+    const auto known = m_referring.constFind(id);
+    if (known != m_referring.constEnd())
+        return *known;
     sqlite::Statement query = m_database.connection().prepare(
-        "SELECT m.content_key FROM message_ref r JOIN message m ON m.id=r.message WHERE r.ref_hash=?1 AND m.places>0");
+        "SELECT m.content_key FROM message_ref r JOIN message m ON m.id=r.message WHERE r.ref_hash=?1 AND m.places>0 "
+        "ORDER BY m.date, m.content_key");
     query.bind(messageIdHash(id));
-    return keys(std::move(query));
+    return *m_referring.insert(id, keys(std::move(query)));
 }
 
 std::vector<Key> ThreadingStore::messagesFoundAt(const Key &ticket) const

@@ -99,6 +99,7 @@ private:
     mutable QHash<ticket::Key, std::shared_ptr<Entry>> m_entries;
     mutable QHash<ticket::Key, qint64> m_ticketRows;
     mutable QHash<qint64, ticket::Key> m_ticketKeys;
+    mutable QHash<QByteArray, std::vector<ticket::Key>> m_referring; ///< who is asked for it, is for each of many mails
     mutable std::optional<QSet<QString>> m_forms;
     mutable std::optional<QSet<QString>> m_specialists;
     mutable std::optional<bool> m_anyMerged;

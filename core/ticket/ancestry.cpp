@@ -146,22 +146,36 @@ bool haveSomebodyInCommon(const MessageFacts &a, const MessageFacts &b, const Th
     return meets(ofA, b, context) || meets(ofB, a, context) || (!a.outgoing && !b.outgoing && isOneCompany(ofA, ofB));
 }
 
+/// The canonically smallest mail before `last` that names the id and fits. There may be thousands of them.
+template<typename Fits>
+std::optional<KnownMessage> smallestNaming(const QByteArray &id, const KnownMessage &last,
+                                           const ThreadingContext &context, Fits fits)
+{
+    for (const Key &key : context.messagesReferringTo(id)) {
+        const auto other = context.message(key);
+        if (!other)
+            continue;
+        if (!isBefore(*other, last))
+            break;
+        if (const auto facts = context.facts(key); facts && fits(*facts))
+            return other;
+    }
+    return std::nullopt;
+}
+
 /// Called when no id that `m` names is known.
 std::optional<Ancestor> sharingARoot(const MessageFacts &m, const ThreadingContext &context)
 {
     std::optional<Ancestor> smallest;
-    for (const QByteArray &root : rootsOf(m))
-        for (const Key &key : context.messagesReferringTo(root)) {
-            const auto other = context.message(key);
-            if (!other || !isBefore(*other, smallest ? *smallest->message : selfOf(m)))
-                continue;
-            const auto facts = context.facts(key);
-            if (!facts)
-                continue;
-            const std::vector<QByteArray> roots = rootsOf(*facts);
-            if (std::find(roots.begin(), roots.end(), root) != roots.end() && haveSomebodyInCommon(m, *facts, context))
-                smallest = Ancestor{root, PlacementReason::SharedReference, other, {}};
-        }
+    for (const QByteArray &root : rootsOf(m)) {
+        const auto fits = [&](const MessageFacts &other) {
+            const std::vector<QByteArray> roots = rootsOf(other);
+            return std::find(roots.begin(), roots.end(), root) != roots.end() &&
+                   haveSomebodyInCommon(m, other, context);
+        };
+        if (const auto other = smallestNaming(root, smallest ? *smallest->message : selfOf(m), context, fits))
+            smallest = Ancestor{root, PlacementReason::SharedReference, other, {}};
+    }
     return smallest;
 }
 
@@ -169,18 +183,12 @@ std::optional<Ancestor> sharingARoot(const MessageFacts &m, const ThreadingConte
 std::optional<Ancestor> sharingAMark(const MessageFacts &m, const ThreadingContext &context)
 {
     for (const Mark &mark : marksOf(m, context)) {
-        std::optional<Ancestor> smallest;
-        for (const Key &key : context.messagesReferringTo(mark.id)) {
-            const auto other = context.message(key);
-            if (!other || !isBefore(*other, smallest ? *smallest->message : selfOf(m)))
-                continue;
-            const auto facts = context.facts(key);
-            if (facts && bears(*facts, mark.id, context) &&
-                (mark.reason == PlacementReason::PartnerNumber || haveSomebodyInCommon(m, *facts, context)))
-                smallest = Ancestor{mark.id, mark.reason, other, {}};
-        }
-        if (smallest)
-            return smallest;
+        const auto fits = [&](const MessageFacts &other) {
+            return bears(other, mark.id, context) &&
+                   (mark.reason == PlacementReason::PartnerNumber || haveSomebodyInCommon(m, other, context));
+        };
+        if (const auto other = smallestNaming(mark.id, selfOf(m), context, fits))
+            return Ancestor{mark.id, mark.reason, other, {}};
     }
     return std::nullopt;
 }
@@ -200,7 +208,7 @@ bool isOurCircular(const KnownMessage &named, const ThreadingContext &context)
 /// Bounces of it, and what we write about it ourselves, are its own.
 bool answersOurCircular(const MessageFacts &m, const KnownMessage &named, const ThreadingContext &context)
 {
-    return !m.outgoing && m.autoKind == mime::AutoKind::None && isOurCircular(named, context);
+    return !m.outgoing && !isFromUs(m, context) && m.autoKind == mime::AutoKind::None && isOurCircular(named, context);
 }
 
 std::optional<Ancestor> nearestKnown(const MessageFacts &m, const ThreadingContext &context)
@@ -261,10 +269,26 @@ Key parentOf(const MessageFacts &m, const ThreadingContext &context)
     return ancestor && ancestor->message ? ancestor->message->key : Key();
 }
 
-std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context,
-                                       QSet<QByteArray> *marksSeen)
+std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context, LaterAsked *asked)
 {
     std::vector<Key> all;
+    // By what they have in common a mail hangs on an earlier one only.
+    const auto addLaterNaming = [&](const QByteArray &id) {
+        const auto self = std::pair(m.at, m.contentKey);
+        if (asked) {
+            const auto known = asked->constFind(id);
+            if (known != asked->constEnd() && !(self < *known))
+                return;
+            asked->insert(id, self);
+        }
+        const std::vector<Key> naming = context.messagesReferringTo(id);
+        for (auto key = naming.rbegin(); key != naming.rend(); ++key) {
+            const auto other = context.message(*key);
+            if (other && !isBefore(selfOf(m), *other))
+                break;
+            all.push_back(*key);
+        }
+    };
     if (!m.messageId.isEmpty()) {
         all = context.messagesReferringTo(m.messageId);
         for (const KnownMessage &namesake : context.messagesByMessageId(m.messageId))
@@ -274,17 +298,10 @@ std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingCon
         const auto known = smallestNamesake(root, {}, context);
         if (known && !isOurCircular(*known, context)) // all who name it hang on that
             continue;
-        for (const Key &key : context.messagesReferringTo(root))
-            all.push_back(key);
+        addLaterNaming(root);
     }
-    for (const Mark &mark : marksOf(m, context)) {
-        if (marksSeen && marksSeen->contains(mark.id))
-            continue;
-        if (marksSeen)
-            marksSeen->insert(mark.id);
-        for (const Key &key : context.messagesReferringTo(mark.id))
-            all.push_back(key);
-    }
+    for (const Mark &mark : marksOf(m, context))
+        addLaterNaming(mark.id);
     return all;
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/ticket/threading.h"
 
-#include <QSet>
+#include <QHash>
 
 /// What a mail hangs on (decision 0015). At most one thing, the first of these:
 ///  1. the same mail that came by another way: same Message-ID, sender, Date and subject (but for marks that one of the
@@ -32,10 +32,12 @@ struct Ancestor
 /// The message among the ancestors, or an empty key: `m` is never placed before it.
 [[nodiscard]] Key parentOf(const MessageFacts &m, const ThreadingContext &context);
 
-/// Messages whose ancestor may be `m`, or was before `m` came or went. May name others as well, and `m`. With
-/// `marksSeen` those that bear one of these marks are left out, and the marks of `m` are added: who asks for many mails
-/// gets the bearers of a mark once, not once for each of them.
+/// Of each id and mark: the mail after which those that name it have been asked for already.
+using LaterAsked = QHash<QByteArray, std::pair<Instant, Key>>;
+
+/// Messages whose ancestor may be `m`, or was before `m` came or went. May name others as well, and `m`. Who asks for
+/// many mails gets those that have an id or mark in common once with `asked`, not once for each of them.
 [[nodiscard]] std::vector<Key> messagesThatMayHangOn(const MessageFacts &m, const ThreadingContext &context,
-                                                     QSet<QByteArray> *marksSeen = nullptr);
+                                                     LaterAsked *asked = nullptr);
 
 } // namespace otklik::ticket

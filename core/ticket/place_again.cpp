@@ -25,7 +25,7 @@ public:
     void collect(const std::vector<Key> &dirty)
     {
         std::vector<Key> toVisit = dirty;
-        QSet<QByteArray> marksSeen;
+        LaterAsked asked;
         while (!toVisit.empty()) {
             const Key key = toVisit.back();
             toVisit.pop_back();
@@ -35,7 +35,7 @@ public:
             if (!facts)
                 continue; // removed meanwhile
             m_facts.insert(key, *facts);
-            for (const Key &other : messagesThatMayHangOn(*facts, m_store, &marksSeen))
+            for (const Key &other : messagesThatMayHangOn(*facts, m_store, &asked))
                 toVisit.push_back(other);
         }
     }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace otklik::test {
 
@@ -150,7 +151,7 @@ public:
     std::vector<Key> messagesReferringTo(const QByteArray &id) const override
     {
         ++lookups[id];
-        return keysOf([&](const Row &row) {
+        std::vector<KnownMessage> naming = select([&](const Row &row) {
             const auto &f = row.facts;
             const auto names = [&id](const std::vector<QByteArray> &ids) {
                 return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -160,6 +161,13 @@ public:
                    std::find(f.references.begin(), f.references.end(), id) != f.references.end() ||
                    std::find(f.inReplyTo.begin(), f.inReplyTo.end(), id) != f.inReplyTo.end();
         });
+        std::sort(naming.begin(), naming.end(), [](const KnownMessage &a, const KnownMessage &b) {
+            return std::tie(a.at, a.key) < std::tie(b.at, b.key);
+        });
+        std::vector<Key> found;
+        for (const KnownMessage &m : naming)
+            found.push_back(m.key);
+        return found;
     }
     std::vector<Key> messagesFoundAt(const Key &ticket) const override
     {
