@@ -4,6 +4,7 @@
 
 #include "core/journal/typed_states.h"
 #include "core/store/keys.h"
+#include "core/store/prepared_mail.h"
 
 namespace otklik::store {
 
@@ -16,13 +17,18 @@ constexpr std::string_view kCanned =
     "INSERT INTO canned(name,language,title,shortcut,subject,body,tags) VALUES(?1,?2,?3,?4,?5,?6,?7)";
 constexpr std::string_view kUse = "INSERT INTO canned_use(name,ticket,uses) VALUES(?1,?2,1) "
                                   "ON CONFLICT(name,ticket) DO UPDATE SET uses=uses+1";
+constexpr std::string_view kDirections =
+    "SELECT id,direction,people,EXISTS(SELECT 1 FROM location l JOIN folder f ON f.id=l.folder "
+    "WHERE l.message=m.id AND f.role='sent') FROM message m WHERE from_address=?1 AND places>0";
 
 } // namespace
 
-JournalProjection::JournalProjection(Database &database, JournalStates &states, CustomerFigures &customers)
+JournalProjection::JournalProjection(Database &database, JournalStates &states, CustomerFigures &customers,
+                                     const QSet<QString> &deskAddresses)
     : m_database(database)
     , m_states(states)
     , m_customers(customers)
+    , m_deskAddresses(deskAddresses)
 {
 }
 
@@ -57,6 +63,8 @@ QSet<qint64> JournalProjection::project(const QSet<QString> &objects, Changes &c
             projectSender(state);
         }
     }
+    if (m_isTeamLarger)
+        judgeDirections();
     m_customers.writeIndex();
     return tickets;
 }
@@ -103,10 +111,38 @@ void JournalProjection::projectCanned(const journal::ObjectState &state)
 void JournalProjection::projectSpecialist(const journal::ObjectState &state)
 {
     const auto specialist = journal::SpecialistState::read(state);
-    m_database.connection()
-        .prepare("INSERT OR REPLACE INTO specialist(address,name,role) VALUES(?1,?2,?3)")
-        .bind(specialist.address.toLower(), specialist.name, specialist.role)
+    const QString address = specialist.address.toLower();
+    sqlite::Connection &db = m_database.connection();
+    sqlite::Statement before = db.prepare("SELECT 1 FROM specialist WHERE address=?1");
+    before.bind(address);
+    m_isTeamLarger = !before.next() || m_isTeamLarger;
+    before.rewind();
+    db.prepare("INSERT OR REPLACE INTO specialist(address,name,role) VALUES(?1,?2,?3)")
+        .bind(address, specialist.name, specialist.role)
         .run();
+}
+
+void JournalProjection::judgeDirections()
+{
+    sqlite::Connection &db = m_database.connection();
+    QSet<QString> ours = m_deskAddresses;
+    sqlite::Statement specialists = db.prepare("SELECT address FROM specialist");
+    while (specialists.next())
+        ours.insert(specialists.text(0));
+    std::vector<std::pair<qint64, bool>> changed;
+    sqlite::Statement mails = db.prepare(kDirections);
+    for (const QString &address : std::as_const(ours)) {
+        mails.bind(address);
+        while (mails.next())
+            if (const bool isOut = isWrittenByUs(address, mails.utf8(2), ours, mails.integer(3) != 0);
+                isOut != (mails.integer(1) != 0))
+                changed.emplace_back(mails.integer(0), isOut);
+        mails.rewind();
+    }
+    for (const auto &[message, isOut] : changed) {
+        db.prepare("UPDATE message SET direction=?2 WHERE id=?1").bind(message, isOut ? 1 : 0).run();
+        m_otherWriters.emplace_back(message);
+    }
 }
 
 void JournalProjection::projectSender(const journal::ObjectState &state)

@@ -13,12 +13,18 @@ namespace otklik::store {
 class JournalProjection final
 {
 public:
-    JournalProjection(Database &database, JournalStates &states, CustomerFigures &customers);
+    /// `deskAddresses`: DeskRules::ourAddresses.
+    JournalProjection(Database &database, JournalStates &states, CustomerFigures &customers,
+                      const QSet<QString> &deskAddresses);
 
     /// Fills `concerned` with tickets that others left (unmerged). Rows of the tickets that show something of these
     /// objects, beside the tickets among them.
     [[nodiscard]] QSet<qint64> project(const QSet<QString> &objects, Changes &changes, QSet<QString> &concerned);
-    /// Mails that another one wrote than before project(), as the team sees it: they have to be placed again.
+    /// Which mails are ours depends on who is one of us, not on which desk took them, or when. project() does it when
+    /// somebody joins the team.
+    void judgeDirections();
+    /// Mails that another one wrote than before project(), as the team sees it, or that are ours since then: they have
+    /// to be placed again.
     [[nodiscard]] const std::vector<MessageRow> &otherWriters() const { return m_otherWriters; }
 
 private:
@@ -32,7 +38,9 @@ private:
     Database &m_database;
     JournalStates &m_states;
     CustomerFigures &m_customers;
+    const QSet<QString> &m_deskAddresses;
     std::vector<MessageRow> m_otherWriters;
+    bool m_isTeamLarger = false;
 };
 
 } // namespace otklik::store

@@ -148,7 +148,7 @@ Result<MessageRepository::Left> MessageRepository::afterRemoval(const std::vecto
             continue;
         const Instant date = before.instant(0);
         const qint64 direction = before.integer(1);
-        const bool ours = before.integer(4) != 0 || isWrittenByUs(before.text(2), before.utf8(3), ourAddresses);
+        const bool ours = isWrittenByUs(before.text(2), before.utf8(3), ourAddresses, before.integer(4) != 0);
         before.rewind();
         refresh.bind(row.value(), ours ? 1 : 0);
         if (!refresh.next())

@@ -369,19 +369,20 @@ MailHints readHints(const QByteArray &json)
     return hints;
 }
 
-bool isWrittenByUs(const QString &fromAddress, const QByteArray &people, const QSet<QString> &ourAddresses)
+bool isWrittenByUs(const QString &fromAddress, const QByteArray &people, const QSet<QString> &ourAddresses,
+                   bool isInSent)
 {
-    if (!ourAddresses.contains(fromAddress.toLower()))
-        return false;
+    const bool isFromUs = ourAddresses.contains(fromAddress.toLower());
+    if (!isFromUs)
+        return isInSent;
     const MailPeople all = readPeople(people);
-    bool named = false;
-    for (const auto *list : {&all.to, &all.cc})
-        for (const ticket::PersonRef &one : *list) {
-            named = true;
-            if (!ourAddresses.contains(one.address.toLower()))
-                return true;
-        }
-    return !named;
+    const auto namesAnother = [&](const std::vector<ticket::PersonRef> &list) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](const ticket::PersonRef &one) { return !ourAddresses.contains(one.address.toLower()); });
+    };
+    if (namesAnother(all.to) || namesAnother(all.cc) || (all.to.empty() && all.cc.empty()))
+        return true;
+    return isInSent && !namesAnother(all.replyTo);
 }
 
 std::vector<ticket::AttachmentInfo> readFiles(const QByteArray &json)

@@ -70,10 +70,11 @@ struct MailHints
     QDate backOn;
 };
 [[nodiscard]] MailHints readHints(const QByteArray &json);
-/// Mail of one of `ourAddresses` (lower case) to somebody else is an answer of ours. What one of us writes to the
-/// team's own mailbox alone, a forward above all, is a matter that somebody has to see to.
+/// Mail of one of `ourAddresses` (lower case) to somebody else is an answer of ours, and so is what lies in Sent. What
+/// one of us writes to the team's own mailbox alone, a forward above all, is a matter that somebody has to see to; so
+/// is what a contact form sends there by way of that mailbox, which has a customer in Reply-To.
 [[nodiscard]] bool isWrittenByUs(const QString &fromAddress, const QByteArray &people,
-                                 const QSet<QString> &ourAddresses);
+                                 const QSet<QString> &ourAddresses, bool isInSent);
 [[nodiscard]] std::vector<ticket::AttachmentInfo> readFiles(const QByteArray &json);
 [[nodiscard]] std::optional<mime::Bounce> readBounce(const QByteArray &json);
 /// For people: the status code, unless the server's words name it, and those words.

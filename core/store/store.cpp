@@ -193,7 +193,7 @@ Result<Changes> Store::takeFlags(FolderRow folder, const std::vector<FlagChange>
 
 Result<Changes> Store::projectRemoval(const std::vector<MessageRow> &affected)
 {
-    const auto left = m_messages.afterRemoval(affected, m_rules.ourAddresses);
+    const auto left = m_messages.afterRemoval(affected, ourAddresses());
     if (!left)
         return Failure(left.error());
     return project([&](ThreadingStore &threading) {
@@ -273,7 +273,7 @@ Result<Changes> Store::forgetAccount(const QString &account)
         const auto affected = removeFolder(folder);
         if (!affected)
             return Failure(affected.error());
-        if (auto left = m_messages.afterRemoval(*affected, m_rules.ourAddresses); !left)
+        if (auto left = m_messages.afterRemoval(*affected, ourAddresses()); !left)
             return Failure(left.error());
         if (folder.role != FolderRole::Journal)
             continue;
@@ -287,10 +287,19 @@ Result<Changes> Store::forgetAccount(const QString &account)
     return recompute();
 }
 
+QSet<QString> Store::ourAddresses() const
+{
+    QSet<QString> all = m_rules.ourAddresses;
+    sqlite::Statement query = m_database->connection().prepare("SELECT address FROM specialist");
+    while (query.next())
+        all.insert(query.text(0));
+    return all;
+}
+
 Changes Store::projectJournal(const JournalChange &change)
 {
     CustomerFigures customers(*m_database);
-    JournalProjection projection(*m_database, m_journal.states(), customers);
+    JournalProjection projection(*m_database, m_journal.states(), customers, m_rules.ourAddresses);
     Changes changes;
     JournalChange whole = change;
     const QSet<qint64> concerned = projection.project(change.objects, changes, whole.objects);
@@ -488,8 +497,9 @@ Result<Changes> Store::recompute()
     CustomerFigures customers(*m_database);
     Changes changes;
     QSet<QString> left;
-    QSet<qint64> concerned =
-        JournalProjection(*m_database, m_journal.states(), customers).project(all.objects, changes, left);
+    JournalProjection projection(*m_database, m_journal.states(), customers, m_rules.ourAddresses);
+    QSet<qint64> concerned = projection.project(all.objects, changes, left);
+    projection.judgeDirections();
     changes.add(project([&](ThreadingStore &threading) {
         concerned |= threading.placeMessages(rows);
         for (const QString &object : std::as_const(all.objects))

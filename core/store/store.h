@@ -114,6 +114,8 @@ public:
     [[nodiscard]] Result<Changes> recompute();
     void setRules(DeskRules rules);
     [[nodiscard]] const DeskRules &rules() const { return m_rules; }
+    /// Lower case: of the accounts, of this desk, and of the team's specialists.
+    [[nodiscard]] QSet<QString> ourAddresses() const;
     /// Before a command when another process may have written.
     void refresh();
     /// After much was written: what is kept in memory for more of it, and what the process has freed, goes back.

@@ -34,8 +34,9 @@ namespace otklik::ticket {
 
 /// Raise when the same mails and the same journal give other places, or another status, than before: a cache that was
 /// computed with another number is computed anew from what it holds. 2: thanks stay on a ticket that is over, bounces
-/// by their token, copies with marks in their subject. 3: answers to a circular of ours.
-inline constexpr int kPlacingVersion = 3;
+/// by their token, copies with marks in their subject. 3: answers to a circular of ours. 4: what a specialist writes is
+/// ours whichever desk took it.
+inline constexpr int kPlacingVersion = 4;
 
 /// What placing needs to know of a mail. Ids are without angle brackets; addresses are EmailAddress::key() forms.
 struct MessageFacts
@@ -141,7 +142,7 @@ public:
     [[nodiscard]] virtual std::optional<KnownMessage> message(const Key &message) const = 0;
     [[nodiscard]] virtual std::vector<KnownMessage> messagesByMessageId(const QByteArray &id) const = 0;
     /// Messages that name `id` in References, In-Reply-To, a relay's header or as the original of a bounce, or bear it
-    /// as a mark (MessageFacts::marks, conversationMark()).
+    /// as a mark (MessageFacts::marks, conversationMark()). In canonical order: by time, then by key.
     [[nodiscard]] virtual std::vector<Key> messagesReferringTo(const QByteArray &id) const = 0;
     [[nodiscard]] virtual std::vector<KnownMessage> messagesOn(const Key &ticket) const = 0;
     /// By content key; or by Message-ID when the op's content key is not among our messages (a server rewrote the

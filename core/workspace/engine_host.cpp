@@ -95,7 +95,6 @@ void EngineHost::makeEngines()
     if (!m_engines.empty())
         return;
     const settings::ProfileConfig profile = m_desk.profile();
-    const QSet<QString> ours = deskRulesOf(m_desk.settings()).ourAddresses;
     for (const settings::AccountConfig &account : profile.accounts) {
         AccountEngine::Setup setup;
         setup.config = account;
@@ -104,7 +103,6 @@ void EngineHost::makeEngines()
         setup.teamKeepsJournal = profile.accounts.front().journal;
         setup.store = [this] { return &m_desk.store(); };
         setup.clock = &m_desk.clock();
-        setup.ourAddresses = ours;
         setup.password = [this, account](const SecretString &refused, std::function<void(Result<SecretString>)> done) {
             readSecret(account, refused, std::move(done));
         };

@@ -155,6 +155,26 @@ TEST(OurList, MailByAGroupThatIsOurAddressIsAPersons)
     EXPECT_EQ(kind(customer, "Precedence: bulk"), mime::AutoKind::List);
 }
 
+TEST(WrittenByUs, WhatAFormSendsByOurOwnMailboxIsACustomers)
+{
+    const QSet<QString> ours{QStringLiteral("support@desk.example"), QStringLiteral("anna@desk.example")};
+    const auto isOurs = [&](const char *from, const char *header, bool isInSent) {
+        const QByteArray raw = QByteArray("From: ") + from + "\r\n" + header + "\r\nSubject: x\r\n\r\nx\r\n";
+        const PreparedMail mail = prepareMail(raw, mime::parseMessage(raw), ours);
+        return isWrittenByUs(mail.fromAddress, QByteArray::fromStdString(mail.people), ours, isInSent);
+    };
+    const char *const toUs = "To: support@desk.example";
+    const char *const form = "To: support@desk.example\r\nReply-To: irina@kunde.example";
+    const char *const answer = "To: irina@kunde.example\r\nReply-To: irina@kunde.example";
+    for (const bool isInSent : {false, true}) { // a provider files what leaves by it, and hands it out in the inbox
+        EXPECT_FALSE(isOurs("support@desk.example", form, isInSent));
+        EXPECT_TRUE(isOurs("support@desk.example", answer, isInSent));
+        EXPECT_TRUE(isOurs("anna@desk.example", "To: irina@kunde.example", isInSent));
+        EXPECT_EQ(isOurs("anna@desk.example", toUs, isInSent), isInSent);
+        EXPECT_EQ(isOurs("somebody@else.example", toUs, isInSent), isInSent);
+    }
+}
+
 TEST(Bounced, AllNamesOfTheMailThatCameBackLeadToIt)
 {
     const QByteArray raw =

@@ -481,6 +481,34 @@ TEST_F(ThreadingStoreTest, TheNumberOfAFormIsNotThatOfItsCustomers)
     EXPECT_EQ(tickets().size(), 1U) << "undone";
 }
 
+TEST_F(ThreadingStoreTest, WhatASpecialistWroteIsOursWhicheverDeskTookIt)
+{
+    const MailSpec root{.id = QStringLiteral("a@acme.example")};
+    MailSpec reply{.id = QStringLiteral("b@desk.example"), .references = {root.id}};
+    reply.from = QStringLiteral("boris@desk.example"); // of whom this desk does not know yet
+    reply.to = root.from;
+    reply.at = root.at + std::chrono::hours(1);
+    take({root, reply});
+    EXPECT_EQ(ticketOf(root).status, ticket::Status::New);
+    const auto joins = [&](const char *address) {
+        return m_store->decide({{QStringLiteral("specialist.set"),
+                                 QStringLiteral("specialist:") + QString::fromLatin1(address),
+                                 {{QStringLiteral("name"), QStringLiteral("Boris")}},
+                                 {}}},
+                               QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Boris joined."));
+    };
+    ASSERT_OK(joins("Boris@desk.example"));
+    EXPECT_EQ(ticketOf(root).status, ticket::Status::Pending);
+    EXPECT_TRUE(m_store->ourAddresses().contains(QStringLiteral("boris@desk.example")));
+    const QByteArray learned = dump();
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), learned);
+    // What lies in the cache from before counts when it is computed anew.
+    ASSERT_OK(m_store->database().connection().execute("UPDATE message SET direction=0"));
+    ASSERT_OK(m_store->recompute());
+    EXPECT_EQ(dump(), learned);
+}
+
 TEST_F(ThreadingStoreTest, APartnersNumberLeadsBackInAnyOrder)
 {
     const MailSpec matter{.id = QStringLiteral("a@acme.example")};

@@ -104,7 +104,6 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
     setup.store = [this] { return &m_desk->store(); };
     setup.clock = &clock;
     setup.journalSlice = journalSlice;
-    setup.ourAddresses = deskRulesOf(m_desk->settings()).ourAddresses;
     setup.password = [this](const SecretString &, const std::function<void(Result<SecretString>)> &done) {
         done(secret);
     };
