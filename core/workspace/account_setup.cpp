@@ -88,6 +88,8 @@ void AccountSetup::add(std::optional<Me> me, settings::AccountConfig account, Se
     if (needsSecret(account, Kind::File) && !secret.isEmpty() && QFile::exists(account.passwordSource.name))
         return done(fail(ErrorCode::Conflict,
                          QStringLiteral("the password file %1 is there already").arg(account.passwordSource.name)));
+    if (auto alone = mayChangeAccounts(); !alone)
+        return done(alone);
     keepSecret(account, secret, [this, account, secret, profile = *profile, done](Result<void> kept) {
         if (!kept)
             return done(kept);
@@ -115,6 +117,8 @@ void AccountSetup::change(settings::AccountConfig account, SecretString secret, 
     const bool movesSecret = secretPlace(before) != secretPlace(account);
     if (movesSecret && secret.isEmpty() && needsSecret(account, Kind::Keychain))
         return done(fail(ErrorCode::InvalidInput, QStringLiteral("the password is needed once more")));
+    if (auto alone = mayChangeAccounts(); !alone)
+        return done(alone);
     const auto finish = [this, before, movesSecret, profile, done](Result<void> kept) {
         if (!kept)
             return done(kept);
@@ -141,13 +145,21 @@ void AccountSetup::remove(const QString &name, Done done)
     m_host.reload([this, name, done = std::move(done)] { done(removeStopped(name)); });
 }
 
+/// The program that owns the profile would neither know of it nor keep it when it saves its own.
+Result<void> AccountSetup::mayChangeAccounts()
+{
+    if (!m_host.own())
+        return fail(ErrorCode::Conflict, QStringLiteral("another program has this profile open; close it first"));
+    return {};
+}
+
 Result<void> AccountSetup::mayRemove(const QString &name)
 {
     const settings::ProfileConfig profile = m_desk.profile();
     if (!profile.account(name))
         return fail(ErrorCode::NotFound, QStringLiteral("no account %1").arg(name));
-    if (!m_host.own())
-        return fail(ErrorCode::Conflict, QStringLiteral("another program has this profile open; close it first"));
+    if (auto alone = mayChangeAccounts(); !alone)
+        return alone;
     if (profile.accounts.size() > 1 && profile.accounts.front().name == name)
         return fail(ErrorCode::RefusedByRule,
                     QStringLiteral("the team's decisions are kept in %1; remove the other accounts first").arg(name));

@@ -40,6 +40,7 @@ public:
 
 private:
     void keepSecret(const settings::AccountConfig &account, const SecretString &secret, Done done);
+    [[nodiscard]] Result<void> mayChangeAccounts();
     [[nodiscard]] Result<void> mayRemove(const QString &name);
     [[nodiscard]] Result<void> removeStopped(const QString &name);
     void dropSecret(const settings::AccountConfig &account);

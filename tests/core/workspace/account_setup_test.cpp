@@ -139,6 +139,23 @@ TEST_F(AccountSetupTest, SomebodyElsesFileIsNotOverwritten)
     EXPECT_EQ(settings::readSecretFile(secretFile()).value_or(SecretString()).reveal(), QStringLiteral("theirs"));
 }
 
+/// The other one would not know of it, and write its own list over it.
+TEST_F(AccountSetupTest, WhileAnotherProgramHasTheProfileNoAccountIsAddedOrChanged)
+{
+    ASSERT_OK(setUp(maildir()));
+    const QByteArray before = config();
+    const std::unique_ptr<Workspace> owner = std::exchange(m_workspace, nullptr);
+    open();
+    EXPECT_ERROR(setUp(inFile(), "s3cret"), ErrorCode::Conflict);
+    EXPECT_FALSE(QFile::exists(secretFile()));
+    AccountConfig changed = maildir();
+    changed.journal = false;
+    EXPECT_ERROR(ended([&](auto done) { m_workspace->changeAccount(changed, SecretString(), done); }),
+                 ErrorCode::Conflict);
+    EXPECT_ERROR(ended([&](auto done) { m_workspace->removeAccount(changed.name, done); }), ErrorCode::Conflict);
+    EXPECT_EQ(config(), before);
+}
+
 TEST_F(AccountSetupTest, OwnActsCarryTheName)
 {
     ASSERT_OK(setUp(maildir()));
