@@ -1809,6 +1809,10 @@
         <source>This mail is too large to be fetched (%1). It lies whole in the mailbox on the server; here are its header and the beginning of its text, without its files.</source>
         <translation>Это письмо слишком велико для загрузки (%1). Целиком оно лежит в ящике на сервере; здесь его заголовок и начало текста, без файлов.</translation>
     </message>
+    <message>
+        <source>Answers to this mail go to %1. Is that the customer?</source>
+        <translation>Ответы на это письмо уходят на %1. Это клиент?</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::ConversationView</name>

@@ -58,13 +58,16 @@ std::vector<Offer> offersOf(const TimelineEntry &entry, const ContentHints &hint
     };
     if (entry.otherSubject && hints.ownWords)
         add(OfferKind::Split, {});
-    const PersonRef &wrote = hints.forwardedFrom;
+    const bool repliesOutside = entry.direction == Direction::In && !entry.replyTo.address.isEmpty() &&
+                                !entry.replyToStaff && !isSame(entry.replyTo.address, entry.by.address);
+    // A form that sends by way of our own mailbox is no sender that a rule could be made for.
+    const bool isOwnForm = entry.fromUs && repliesOutside;
+    const PersonRef &wrote = isOwnForm ? entry.replyTo : hints.forwardedFrom;
     if (entry.fromStaff && !wrote.address.isEmpty() && !isSame(wrote.address, row.requester.address) &&
         !isSame(wrote.address, entry.by.address) && entry.requesterTaken.isEmpty())
         add(OfferKind::Requester, wrote);
     const bool mayBeForm = entry.automatic.isEmpty() || entry.automatic == u"robot";
-    if (mayBeForm && entry.direction == Direction::In && !entry.fromStaff && !entry.fromForm &&
-        !entry.replyTo.address.isEmpty() && !isSame(entry.replyTo.address, entry.by.address))
+    if (mayBeForm && repliesOutside && !entry.fromUs && !entry.fromForm)
         add(OfferKind::FormSender, entry.replyTo);
     return offers;
 }

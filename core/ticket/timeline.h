@@ -90,7 +90,9 @@ struct TimelineEntry
     bool gaveUp = false;       ///< of a bounce: for good
     QDate backOn;              ///< of an absence note: the day of return, where it says one
     PersonRef replyTo;         ///< first of Reply-To; empty when there is none
+    bool replyToStaff = false; ///< that is one of us, or in our domains
     bool fromStaff = false;    ///< from one of us: the mailboxes, the specialists, their domains
+    bool fromUs = false;       ///< the same without their domains
     bool fromForm = false;     ///< its sender is a form (sender.set): the customer is who Reply-To or its text names
     bool otherSubject = false; ///< an answer whose subject is another than that of all messages before
     QStringList dismissed;     ///< offers (offers.h) that were turned down

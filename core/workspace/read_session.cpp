@@ -171,10 +171,16 @@ Result<std::vector<ticket::TimelineEntry>> ReadSession::timeline(const ticket::K
     for (const QString &one : std::as_const(us))
         if (const QString domain = ticket::companyDomainOf(one); !domain.isEmpty())
             domains.insert(domain);
-    for (ticket::TimelineEntry &entry : *entries)
-        entry.fromStaff =
-            entry.kind == ticket::EntryKind::Message &&
-            (us.contains(entry.by.address.toLower()) || domains.contains(ticket::companyDomainOf(entry.by.address)));
+    const auto isStaff = [&](const QString &address) {
+        return us.contains(address.toLower()) || domains.contains(ticket::companyDomainOf(address));
+    };
+    for (ticket::TimelineEntry &entry : *entries) {
+        if (entry.kind != ticket::EntryKind::Message)
+            continue;
+        entry.fromUs = us.contains(entry.by.address.toLower());
+        entry.fromStaff = isStaff(entry.by.address);
+        entry.replyToStaff = isStaff(entry.replyTo.address);
+    }
     return entries;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/reply_composer.h"
 
+#include <algorithm>
+
 namespace otklik::workspace {
 
 namespace {
@@ -53,10 +55,16 @@ QString headerTime(Instant at, const QTimeZone &zone)
 void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll, const QSet<QString> &ourAddresses)
 {
     const QStringList from = addressesOf(mail.from);
-    const bool ours = !from.isEmpty() && ourAddresses.contains(from.first().toLower());
+    const auto isAnother = [&](const QString &address) { return !ourAddresses.contains(address.toLower()); };
+    const auto namesAnother = [&](const QStringList &list) { return std::any_of(list.begin(), list.end(), isAnother); };
+    const QStringList to = addressesOf(mail.to);
+    const bool ours = !from.isEmpty() && !isAnother(from.first());
     const bool isBehindList = ours && mail.writer; // a list of ours stands in From
+    // A form that sends by way of our own mailbox, to ourselves.
+    const bool isOwnForm = ours && !namesAnother(to) && namesAnother(addressesOf(mail.replyTo));
     const QStringList answerTo = isBehindList           ? addressesOf({*mail.writer})
-                                 : ours                 ? addressesOf(mail.to)
+                                 : isOwnForm            ? addressesOf(mail.replyTo)
+                                 : ours                 ? to
                                  : mail.replyTo.empty() ? from
                                                         : addressesOf(mail.replyTo);
     addUnlessKnown(request.to, answerTo, ourAddresses);
@@ -65,7 +73,7 @@ void fillRecipients(ReplyRequest &request, const mime::Message &mail, bool toAll
     QSet<QString> without = ourAddresses;
     for (const QString &address : request.to)
         without.insert(address.toLower());
-    addUnlessKnown(request.cc, addressesOf(mail.to), without);
+    addUnlessKnown(request.cc, to, without);
     addUnlessKnown(request.cc, addressesOf(mail.cc), without);
 }
 

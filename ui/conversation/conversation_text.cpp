@@ -166,12 +166,16 @@ ConversationText::OfferWords ConversationText::offer(const Offer &offer, const T
     const QString who = offer.person.name.isEmpty()
                             ? offer.person.address
                             : QStringLiteral("%1 <%2>").arg(offer.person.name, offer.person.address);
+    const bool isReplyTo = entry.fromUs && offer.person.address == entry.replyTo.address;
     switch (offer.kind) {
     case OfferKind::Split:
         return {QStringLiteral("split"), tr("The subject is another one than before. Another matter?"),
                 tr("Put it on a ticket of its own"), tr("Same matter")};
     case OfferKind::Requester:
-        return {QStringLiteral("userplus"), tr("The forwarded mail is from %1. Is that the customer?").arg(who),
+        return {QStringLiteral("userplus"),
+                (isReplyTo ? tr("Answers to this mail go to %1. Is that the customer?")
+                           : tr("The forwarded mail is from %1. Is that the customer?"))
+                    .arg(who),
                 tr("Yes, that is the customer"), tr("No")};
     case OfferKind::FormSender:
         return {QStringLiteral("reply"), tr("Answers to this mail go to %1. Is %2 a form?").arg(who, entry.by.address),

@@ -127,3 +127,18 @@ TEST(Offers, AFormWhereReplyToNamesSomebodyElse)
     form.fromForm = true;
     EXPECT_TRUE(kinds(form).empty());
 }
+
+TEST(Offers, AFormOfOurOwnDomainOrMailbox)
+{
+    TimelineEntry form = mail("a", "Order", "no-relation");
+    form.by.address = QStringLiteral("wordpress@desk.test");
+    form.fromStaff = true;
+    form.replyTo.address = QStringLiteral("irina@kunde.test");
+    EXPECT_EQ(kinds(form), std::vector{OfferKind::FormSender});
+    form.by.address = QStringLiteral("support@desk.test");
+    form.fromUs = true;
+    EXPECT_EQ(kinds(form), std::vector{OfferKind::Requester}) << "our answers have that sender, too";
+    form.replyTo.address = QStringLiteral("anna@desk.test");
+    form.replyToStaff = true;
+    EXPECT_TRUE(kinds(form).empty());
+}

@@ -39,6 +39,22 @@ TEST(ReplyComposer, EverybodyElseGetsACopyButNotWeOurselves)
               QStringList({QStringLiteral("boss@velmora.example"), QStringLiteral("sergey@velmora.example")}));
 }
 
+TEST(ReplyComposer, WhatAFormSendsByOurOwnMailboxIsAnsweredToTheCustomer)
+{
+    const QSet<QString> ours{QStringLiteral("support@desk.example")};
+    QByteArray raw = "From: Support <support@desk.example>\r\nTo: support@desk.example\r\n"
+                     "Reply-To: Irina <irina@kunde.example>\r\nSubject: Order\r\n\r\nSite is down\r\n";
+    ReplyRequest request;
+    fillRecipients(request, mime::parseMessage(raw), true, ours);
+    EXPECT_EQ(request.to, QStringList(QStringLiteral("irina@kunde.example")));
+    EXPECT_TRUE(request.cc.isEmpty());
+    // Our answer to a customer, which wants answers elsewhere: who writes once more, writes to him.
+    raw.replace("To: support@desk.example", "To: oleg@kunde.example");
+    ReplyRequest more;
+    fillRecipients(more, mime::parseMessage(raw), false, ours);
+    EXPECT_EQ(more.to, QStringList(QStringLiteral("oleg@kunde.example")));
+}
+
 TEST(ReplyComposer, AForwardSaysWhatItPassesOn)
 {
     const QString text =
