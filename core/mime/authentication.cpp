@@ -322,9 +322,16 @@ Authentication readAuthentication(const QByteArray &raw, const QString &fromDoma
             std::find_if(fields.begin(), fields.end(), [](const Field &field) { return field.name == kReceived; });
         // Without any Received nobody knows what came by mail and what was put there.
         const auto end = !servers.isEmpty() ? fields.end() : received == fields.end() ? fields.begin() : received;
-        for (auto field = fields.begin(); field != end; ++field)
-            if (field->name == kResults && (servers.isEmpty() || isOurs(serverIn(field->value), servers)))
-                readResults(*field, {}, authentication);
+        bool begun = false;
+        for (auto field = fields.begin(); field != end; ++field) {
+            // Our server writes its fields at once. What bears its name below a hop further down came along.
+            if (begun && field->name == kReceived)
+                break;
+            if (field->name != kResults || (!servers.isEmpty() && !isOurs(serverIn(field->value), servers)))
+                continue;
+            readResults(*field, {}, authentication);
+            begun = true;
+        }
     }
     authentication.verdict = verdictOf(authentication.checks, fromDomain.toLower());
     return authentication;

@@ -51,6 +51,28 @@ TEST(Authentication, BelievesOnlyOurOwnServer)
     EXPECT_EQ(read(results("mx.our.example; dmarc=fail (\"; dmarc=pass\")") + kReceived).verdict, Verdict::Failed);
 }
 
+TEST(Authentication, WhatComesAlongUnderOurNameCompletesNothing)
+{
+    const QStringList ours{QStringLiteral("mx.our.example")};
+    const QByteArray spf = results("mx.our.example; spf=pass smtp.mailfrom=evil.example");
+    const QByteArray forged = results("mx.our.example; dmarc=pass header.from=shop.example");
+    const Authentication told = read(spf + kReceived + forged, ours);
+    EXPECT_EQ(told.verdict, Verdict::Unknown);
+    ASSERT_EQ(told.checks.size(), 1U);
+    EXPECT_EQ(told.checks[0].method, QStringLiteral("spf"));
+    EXPECT_EQ(read(kReceived + spf + kReceived + forged, ours).verdict, Verdict::Unknown); // it writes below its line
+    EXPECT_EQ(read(results("mx.other.example; spf=none") + kReceived + spf + kReceived + forged, ours).verdict,
+              Verdict::Unknown);
+    // one field for each method, among the others that a server writes
+    const QByteArray between = "DKIM-Filter: OpenDKIM Filter v2.11.0 mx.our.example 17\r\n";
+    const Authentication several =
+        read(forged + between + results("mx.our.example; dkim=pass header.d=shop.example") + between + spf + kReceived,
+             ours);
+    EXPECT_EQ(several.verdict, Verdict::Passed);
+    EXPECT_EQ(several.checks.size(), 3U);
+    EXPECT_EQ(read(kReceived + spf + between + forged + kReceived, ours).checks.size(), 2U);
+}
+
 TEST(Authentication, PassesForTheVeryDomainOnly)
 {
     const auto verdict = [](const QByteArray &value) {
