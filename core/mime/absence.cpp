@@ -63,6 +63,19 @@ QDate dateAt(const QString &text, const QDate &written)
 
 } // namespace
 
+bool isNamedAutoReply(const QString &subject)
+{
+    static const QRegularExpression phrase(
+        QStringLiteral(
+            "^(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|(?:out of (?:the )?office|ooo)(?: (?:auto[ -]?reply|"
+            "automatic reply|reply|response|message|notification|notice))?|автоответ|автоматический "
+            "ответ|отсутствие на работе|abwesenheit(?:snotiz)?|automatische antwort|réponse automatique|respuesta "
+            "automática|risposta automatica|automatisch antwoord|vacation reply)\\s*(?:[:：].*|[.!]*)$"),
+        kOptions | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression away(QStringLiteral("^auto: .{1,60} is (?:out of|away)\\b"), kOptions);
+    return phrase.match(subject).hasMatch() || away.match(subject).hasMatch();
+}
+
 QDate dayOfReturn(const QString &text, const QDate &written)
 {
     static const QRegularExpression phrase(

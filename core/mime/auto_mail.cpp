@@ -26,21 +26,6 @@ bool isReceipt(const Message &message, const GmimeTree &tree)
            tree.topParameter("report-type").toLower() == "disposition-notification";
 }
 
-/// The subjects that programs write, whole: the phrase alone, or with a colon and the subject of the mail they answer.
-/// Whoever complains of such a mail uses the same words in a sentence, or answers it.
-bool isNamedAutoReply(const QString &subject)
-{
-    static const QRegularExpression phrase(
-        QStringLiteral(
-            "^(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|(?:out of (?:the )?office|ooo)(?: (?:auto[ -]?reply|"
-            "automatic reply|reply|response|message|notification|notice))?|автоответ|автоматический "
-            "ответ|отсутствие на работе|abwesenheit(?:snotiz)?|automatische antwort|réponse automatique|respuesta "
-            "automática|risposta automatica|automatisch antwoord|vacation reply)\\s*(?:[:：].*|[.!]*)$"),
-        kOptions | QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression away(QStringLiteral("^auto: .{1,60} is (?:out of|away)\\b"), kOptions);
-    return phrase.match(subject).hasMatch() || away.match(subject).hasMatch();
-}
-
 /// An absence note or an acknowledgement: answers of a program to a mail.
 bool isAutoReply(const Message &message, const GmimeTree &tree)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/bounce_report.h"
 
+#include "core/mime/absence.h"
 #include "core/mime/gmime_tree.h"
 #include "core/mime/subject_line.h"
 
@@ -78,14 +79,26 @@ bool isFrom(const Message &message, const QRegularExpression &localPart)
     });
 }
 
+bool isNamedDaemon(const Message &message)
+{
+    static const QRegularExpression daemon(
+        QStringLiteral("^(?:mailer-daemon|mail-daemon|maildaemon|mailerdaemon|mdaemon)$"), kOptions);
+    return isFrom(message, daemon);
+}
+
+bool isNamedPostmaster(const Message &message)
+{
+    static const QRegularExpression postmaster(QStringLiteral("^postmaster$"), kOptions);
+    return isFrom(message, postmaster);
+}
+
 /// A server calls itself so as well as whoever looks after it. A report has the null return path, or has lost it on
 /// the way; a person's mail has his, or answers one.
 bool isFromPostmaster(const Message &message, const GmimeTree &tree)
 {
-    static const QRegularExpression postmaster(QStringLiteral("^postmaster$"), kOptions);
     static const QRegularExpression daemon(QStringLiteral("^<?mailer-daemon\\b"), kOptions);
     const QString returnPath = QString::fromUtf8(tree.header("return-path"));
-    return isFrom(message, postmaster) && (returnPath.isEmpty() || daemon.match(returnPath).hasMatch()) &&
+    return isNamedPostmaster(message) && (returnPath.isEmpty() || daemon.match(returnPath).hasMatch()) &&
            !isReply(message.subject);
 }
 
@@ -265,6 +278,14 @@ void readProse(const Message &message, Bounce &bounce)
     }
 }
 
+/// A program that answers for a person leaves the return path empty as well (RFC 3834 §3.3), and repeats our subject,
+/// which may speak of a delivery. It names the mail it answers; a server that does so calls itself one.
+bool answersForAPerson(const Message &message)
+{
+    const bool answers = !message.inReplyTo.empty() || !message.references.empty();
+    return isNamedAutoReply(message.subject) || (answers && !isNamedDaemon(message) && !isNamedPostmaster(message));
+}
+
 bool looksLikeBounce(const Message &message)
 {
     static const QRegularExpression subject(
@@ -280,11 +301,7 @@ bool looksLikeBounce(const Message &message)
 
 bool isFromDaemon(const Message &message, const GmimeTree &tree)
 {
-    if (tree.header("return-path") == "<>")
-        return true;
-    static const QRegularExpression daemon(
-        QStringLiteral("^(?:mailer-daemon|mail-daemon|maildaemon|mailerdaemon|mdaemon)$"), kOptions);
-    return isFrom(message, daemon);
+    return tree.header("return-path") == "<>" || isNamedDaemon(message);
 }
 
 bool isSuccessReport(const Message &message, const GmimeTree &tree)
@@ -304,7 +321,7 @@ bool recogniseBounce(Message &message, const GmimeTree &tree)
         return false;
     const QByteArray failed = tree.header("x-failed-recipients");
     if (!report && !status && failed.isEmpty() &&
-        !(isFromServer(message, tree) && (looksLikeBounce(message) || returned)))
+        !(isFromServer(message, tree) && (looksLikeBounce(message) || returned) && !answersForAPerson(message)))
         return false;
     Bounce bounce;
     for (const ParsedMailbox &mailbox : parseMailboxes(failed, 100))

@@ -65,6 +65,41 @@ TEST(AutoMail, APostmasterMayBeAPerson)
     EXPECT_EQ(kindOf("From: MAILER-DAEMON@kunde.test\r\nSubject: Quota"), AutoKind::Robot);
 }
 
+TEST(AutoMail, AnAbsenceNoteThatRepeatsASubjectOfDelaysIsNoBounce)
+{
+    const QByteArray from = "Return-Path: <>\r\nFrom: Irina <irina@kunde.test>\r\n";
+    const QByteArray answers = "In-Reply-To: <t.1@example.com>\r\n";
+    const QByteArray note = "\r\n\r\nOn leave. Urgent: oleg@kunde.test, +7 495 555-12-34\r\n";
+    const auto read = [&](const QByteArray &headers) { return parseMessage(from + headers + note); };
+    const Message named = read("Subject: Automatic reply: Re: Order is delayed [#12-abcde]\r\n"
+                               "Auto-Submitted: auto-replied\r\n" +
+                               answers);
+    EXPECT_EQ(named.autoKind, AutoKind::AutoReply);
+    EXPECT_FALSE(named.bounce);
+    EXPECT_EQ(read("Subject: Automatic reply: Order is delayed").autoKind, AutoKind::AutoReply);
+    // RFC 5230 §5.8: a vacation of a server's own names the mail it answers
+    EXPECT_EQ(read("Subject: Auto: Order is delayed\r\nAuto-Submitted: auto-replied (vacation)\r\n" + answers).autoKind,
+              AutoKind::AutoReply);
+    EXPECT_EQ(read("Subject: Re: Order is delayed\r\nReferences: <t.1@example.com>").autoKind, AutoKind::Robot);
+    // with our mail attached
+    const Message returned = parseMessage(
+        from + answers +
+        "Subject: Away\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
+        "boundary=b\r\n\r\n--b\r\n\r\nOn leave\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: Re: "
+        "Shop\r\n\r\nHello\r\n--b--\r\n");
+    EXPECT_EQ(returned.autoKind, AutoKind::AutoReply);
+    // a server's own name
+    for (const char *server : {"MAILER-DAEMON@mx.test", "postmaster@mx.test"})
+        EXPECT_EQ(parseMessage("Return-Path: <>\r\nFrom: " + QByteArray(server) +
+                               "\r\nSubject: Undelivered Mail\r\nAuto-Submitted: auto-replied\r\n" + answers + note)
+                      .autoKind,
+                  AutoKind::Bounce)
+            << server;
+    EXPECT_EQ(read("Subject: Undelivered Mail Returned to Sender").autoKind, AutoKind::Bounce);
+    EXPECT_EQ(read("Subject: Undelivered Mail\r\nX-Failed-Recipients: gone@b.org\r\n" + answers).autoKind,
+              AutoKind::Bounce);
+}
+
 TEST(AutoMail, AListSaysWhichOneItIs)
 {
     const Message message = parseMessage(
