@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/header_filter.h"
 
+#include "core/mime/declared_boundaries.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -133,11 +135,19 @@ bool opensMail(QByteArrayView header)
     return start.startsWith("content-type") && start.contains("message/");
 }
 
+bool isContentType(QByteArrayView line)
+{
+    constexpr char kName[] = "content-type";
+    constexpr std::size_t kLength = sizeof kName - 1;
+    return line.size() > qsizetype(kLength) && qstrnicmp(line.data(), kName, kLength) == 0;
+}
+
 /// The same for headers of parts, right behind a boundary, and of mails inside: the MIME parser lets their buffers grow
 /// step by step, which takes minutes where the system copies them each time.
 QByteArray boundPartHeaders(const QByteArray &raw, const ParseLimits &limits, std::vector<Defect> &defects)
 {
     QByteArray bounded;
+    DeclaredBoundaries boundaries;
     qsizetype copied = 0;
     bool inHeaders = true;
     bool opens = false;
@@ -145,7 +155,10 @@ QByteArray boundPartHeaders(const QByteArray &raw, const ParseLimits &limits, st
         const qsizetype newline = raw.indexOf('\n', at);
         qsizetype next = newline < 0 ? raw.size() : newline + 1;
         const QByteArrayView line = QByteArrayView(raw).sliced(at, next - at);
-        const bool boundary = line.startsWith("--");
+        // Wherever it stands: what the MIME parser takes for a header is not told for certain here.
+        if (isContentType(line))
+            boundaries.declare(QByteArrayView(raw).sliced(at, endOfHeader(raw, at) - at));
+        const bool boundary = boundaries.isBetweenParts(line);
         const bool blank = line.trimmed().isEmpty();
         if (inHeaders && !boundary && !blank && isHeaderLine(line)) {
             next = endOfHeader(raw, at);

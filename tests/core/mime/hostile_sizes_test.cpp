@@ -109,6 +109,16 @@ TEST(HostileSize, Headers)
         readInThread("a header of 30 MB in a mail inside",
                      kMultipart + part("Content-Type: message/rfc822", "X: " + endless + "\r\n\r\nb"));
     EXPECT_TRUE(has(inside, Defect::HeadersTruncated));
+    for (const char *declared : {"boundary=b", "Boundary = \"b\"", "boundary=b ; x=y", "boundary=\"\\b \"",
+                                 "boundary*=us-ascii''b", "boundary*0=b", "boundary (of parts)=b",
+                                 "boundary= (of parts) b", "boundary=\"=?us-ascii?q?b?=\"", "boundary=\"b"}) {
+        const QByteArray type = "Content-Type: multipart/mixed; " + QByteArray(declared) + "\r\n\r\n";
+        EXPECT_TRUE(has(readInThread(declared, type + part("X: " + endless)), Defect::HeadersTruncated)) << declared;
+    }
+    EXPECT_TRUE(has(readInThread("behind a line that is no header",
+                                 "From: a@b.org\r\nno header\r\nContent-Type: multipart/mixed;\r\n boundary=b\r\n\r\n" +
+                                     part("X: " + endless)),
+                    Defect::HeadersTruncated));
     const QByteArray words = "note: " + QByteArray(200000, 'a');
     const Message text = readInThread("a long line of text", kMultipart + part("X-A: b", words + "\r\n\r\n" + words));
     EXPECT_EQ(text.text.count(QLatin1Char('a')), 400000);

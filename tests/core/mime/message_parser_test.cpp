@@ -199,6 +199,25 @@ TEST(MessageParser, TakesPastedFilesOutOfTheText)
     EXPECT_EQ(*bytes, "hello");
 }
 
+TEST(MessageParser, AFileThatBeginsWithDashesStaysWhole)
+{
+    const QByteArray yaml = "---\r\nru:\r\n" + QByteArray("  key: value of the key\r\n").repeated(9000) + "  end: end";
+    ASSERT_GT(yaml.size(), 200000);
+    for (const QByteArray &start : {QByteArray(), QByteArray("--\r\n"), QByteArray("--- a/ru.yml\r\n")}) {
+        const QByteArray raw = mixed("--b\r\nContent-Type: text/plain\r\n\r\n" + start + yaml +
+                                     "\r\n--b\r\nContent-Type: text/yaml; name=ru.yml\r\n"
+                                     "Content-Disposition: attachment\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" +
+                                     start + yaml + "\r\n");
+        const Message message = parseMessage(raw);
+        EXPECT_FALSE(has(message, Defect::HeadersTruncated));
+        EXPECT_TRUE(message.text.endsWith(QLatin1String("end: end")));
+        ASSERT_EQ(message.attachments.size(), 1U);
+        const auto saved = extractPart(raw, message.attachments[0].part);
+        ASSERT_OK(saved);
+        EXPECT_TRUE(*saved == start + yaml);
+    }
+}
+
 TEST(MessageParser, OpensAnEncodedMailInsideAMail)
 {
     const QByteArray inner = "From: c@d.org\r\nSubject: inside\r\n\r\nInner words\r\n";
