@@ -4,6 +4,7 @@
 
 #include "core/mime/charset_text.h"
 #include "core/mime/gmime_support.h"
+#include "core/mime/leaf_role.h"
 
 #include <algorithm>
 #include <cstring>
@@ -182,8 +183,33 @@ void GmimeTree::collect(void *object, const QByteArray &parent, int depth)
     auto *multipart = GMIME_MULTIPART(object);
     const QByteArray type = typeOf(GMIME_OBJECT(object));
     const int count = g_mime_multipart_get_count(multipart);
-    for (int i = 0; i < count; ++i)
+    std::vector<std::size_t> branches;
+    for (int i = 0; i < count; ++i) {
+        branches.push_back(m_leaves.size());
         collect(g_mime_multipart_get_part(multipart, i), type, depth + 1);
+    }
+    if (type == "multipart/alternative")
+        nameTwins(branches);
+}
+
+/// RFC 2046 §5.1.4: each branch says the same. `branches`: where the leaves of each begin.
+void GmimeTree::nameTwins(const std::vector<std::size_t> &branches)
+{
+    const auto end = [&](std::size_t branch) {
+        return branch + 1 < branches.size() ? branches[branch + 1] : m_leaves.size();
+    };
+    std::vector<int> plain; // first of each branch that has one; two are enough
+    for (std::size_t branch = 0; branch < branches.size(); ++branch)
+        for (std::size_t i = branches[branch]; i < end(branch) && plain.size() < 2; ++i)
+            if (isBodyText(m_leaves[i], m_leaves.size())) {
+                plain.push_back(int(i));
+                break;
+            }
+    for (std::size_t branch = 0; branch < branches.size(); ++branch)
+        for (std::size_t i = branches[branch]; i < end(branch); ++i)
+            for (const int twin : plain)
+                if (m_leaves[i].plainTwin < 0 && (twin < int(branches[branch]) || twin >= int(end(branch))))
+                    m_leaves[i].plainTwin = twin;
 }
 
 void GmimeTree::addLeaf(void *object, const QByteArray &parent)

@@ -226,8 +226,7 @@ private:
         const QString html = decode(leaf);
         m_message.html += html;
         // HTML beside a plain text of its own (not as its alternative) holds other words.
-        if (leaf.parent != "multipart/alternative" && leaf.parent != "multipart/related" && !m_message.text.isEmpty() &&
-            !html.trimmed().isEmpty())
+        if (leaf.plainTwin < 0 && !m_message.text.isEmpty() && !html.trimmed().isEmpty())
             m_message.text += QLatin1Char('\n') + htmlToText(html);
     }
 
