@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace otklik::mime {
 
@@ -189,27 +190,31 @@ void GmimeTree::collect(void *object, const QByteArray &parent, int depth)
         collect(g_mime_multipart_get_part(multipart, i), type, depth + 1);
     }
     if (type == "multipart/alternative")
-        nameTwins(branches);
+        nameTwins(std::move(branches));
 }
 
 /// RFC 2046 §5.1.4: each branch says the same. `branches`: where the leaves of each begin.
-void GmimeTree::nameTwins(const std::vector<std::size_t> &branches)
+void GmimeTree::nameTwins(std::vector<std::size_t> branches)
 {
-    const auto end = [&](std::size_t branch) {
-        return branch + 1 < branches.size() ? branches[branch + 1] : m_leaves.size();
+    branches.push_back(m_leaves.size());
+    const auto name = [&](auto isKind, int Leaf::*twin) {
+        // The first of each branch that has one; two are enough.
+        std::vector<std::size_t> found;
+        for (std::size_t branch = 0; branch + 1 < branches.size() && found.size() < 2; ++branch) {
+            std::size_t i = branches[branch];
+            while (i < branches[branch + 1] && !isKind(m_leaves[i]))
+                ++i;
+            if (i < branches[branch + 1])
+                found.push_back(i);
+        }
+        for (std::size_t branch = 0; branch + 1 < branches.size(); ++branch)
+            for (std::size_t i = branches[branch]; i < branches[branch + 1]; ++i)
+                for (const std::size_t other : found)
+                    if (m_leaves[i].*twin < 0 && (other < branches[branch] || other >= branches[branch + 1]))
+                        m_leaves[i].*twin = int(other);
     };
-    std::vector<int> plain; // first of each branch that has one; two are enough
-    for (std::size_t branch = 0; branch < branches.size(); ++branch)
-        for (std::size_t i = branches[branch]; i < end(branch) && plain.size() < 2; ++i)
-            if (isBodyText(m_leaves[i], m_leaves.size())) {
-                plain.push_back(int(i));
-                break;
-            }
-    for (std::size_t branch = 0; branch < branches.size(); ++branch)
-        for (std::size_t i = branches[branch]; i < end(branch); ++i)
-            for (const int twin : plain)
-                if (m_leaves[i].plainTwin < 0 && (twin < int(branches[branch]) || twin >= int(end(branch))))
-                    m_leaves[i].plainTwin = twin;
+    name([this](const Leaf &leaf) { return isBodyText(leaf, m_leaves.size()); }, &Leaf::plainTwin);
+    name(isBodyHtml, &Leaf::htmlTwin);
 }
 
 void GmimeTree::addLeaf(void *object, const QByteArray &parent)

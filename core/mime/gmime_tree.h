@@ -40,6 +40,7 @@ struct Leaf
     bool delSp = false;
     bool isMessage = false; ///< message/rfc822
     int plainTwin = -1;     ///< leaf of another branch of an alternative around it, which says the same as plain text
+    int htmlTwin = -1;      ///< the same as HTML
     void *part = nullptr;   ///< GMimeObject, lives as long as the tree
 };
 
@@ -71,7 +72,7 @@ public:
 private:
     void collect(void *object, const QByteArray &parent, int depth);
     void addLeaf(void *object, const QByteArray &parent);
-    void nameTwins(const std::vector<std::size_t> &branches);
+    void nameTwins(std::vector<std::size_t> branches);
 
     QByteArray m_raw;              ///< what the parts refer to
     GByteArray *m_bytes = nullptr; ///< the same as GLib wants it

@@ -110,9 +110,10 @@ struct Message
     std::vector<Mailbox> from;
     std::optional<Mailbox> writer; ///< whom a list names that stands in `from` itself: to be believed of our own lists
     std::vector<Mailbox> sender, replyTo, to, cc, bcc;
-    Instant date;                        ///< Date header; never when missing or senseless
-    QString text;                        ///< readable text, whole (quotes included), from text/plain or from HTML
-    QString html;                        ///< decoded HTML as sent (NOT sanitised), empty when there is none
+    Instant date; ///< Date header; never when missing or senseless
+    QString text; ///< readable text, whole (quotes included): plain text, and HTML that is not its alternative
+    QString html; ///< decoded HTML as sent (NOT sanitised), with plain text that stands beside
+                  ///< it (not as its alternative); empty when there is none
     std::vector<Attachment> attachments; ///< inline images too (`isInline`)
     QString charset;                     ///< what the text was decoded with
     QString nestedText;                  ///< words of the mails inside it, for the search; shown in their own viewer

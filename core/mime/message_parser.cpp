@@ -3,6 +3,7 @@
 #include "core/mime/message_parser.h"
 
 #include "core/mime/auto_mail.h"
+#include "core/mime/body_text.h"
 #include "core/mime/charset_text.h"
 #include "core/mime/file_name.h"
 #include "core/mime/gmime_tree.h"
@@ -76,15 +77,17 @@ private:
                 !(leaf.parent == "multipart/alternative" && hasPlainAlready(leaf)))
                 readText(leaf);
             else if (isBodyHtml(leaf))
-                readHtml(leaf);
+                m_body.addHtml(leaf, decode(leaf));
             else
                 listAttachment(leaf);
         }
+        m_message.text = m_body.text();
+        m_message.html = m_body.html();
     }
 
     [[nodiscard]] bool hasPlainAlready(const Leaf &leaf) const
     {
-        return !m_message.text.isEmpty() && leaf.contentType != "text/plain";
+        return leaf.contentType != "text/plain" && m_body.hasPlain();
     }
 
     QString decode(const Leaf &leaf)
@@ -216,18 +219,7 @@ private:
         useUnixLineEnds(text);
         if (leaf.flowed)
             text = unflowed(text, leaf.delSp);
-        if (!m_message.text.isEmpty())
-            m_message.text += QLatin1Char('\n');
-        m_message.text += text;
-    }
-
-    void readHtml(const Leaf &leaf)
-    {
-        const QString html = decode(leaf);
-        m_message.html += html;
-        // HTML beside a plain text of its own (not as its alternative) holds other words.
-        if (leaf.plainTwin < 0 && !m_message.text.isEmpty() && !html.trimmed().isEmpty())
-            m_message.text += QLatin1Char('\n') + htmlToText(html);
+        m_body.addPlain(leaf, std::move(text));
     }
 
     void listAttachment(const Leaf &leaf)
@@ -294,6 +286,7 @@ private:
     Message m_message;
     QByteArray m_bounded;
     GmimeTree m_tree;
+    BodyText m_body;
     std::vector<PackedFile> m_packed;
     QString m_winmailText, m_winmailHtml;
 };

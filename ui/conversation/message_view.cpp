@@ -4,25 +4,14 @@
 
 #include "core/mime/html_sanitizer.h"
 #include "core/mime/html_text.h"
+#include "core/mime/plain_html.h"
 #include "core/mime/quotes.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 
 namespace otklik::ui {
 
 namespace {
-
-QString plainToHtml(const QString &text)
-{
-    QString html = text.toHtmlEscaped();
-    static const QRegularExpression links(QStringLiteral(R"((https?://[^\s<>"]+[^\s<>".,;:!?)\]]))"));
-    html.replace(links, QStringLiteral("<a href=\"\\1\">\\1</a>"));
-    html.replace(QLatin1String("  "), QLatin1String("&nbsp; "));
-    html.replace(QLatin1Char('\n'), QLatin1String("<br>"));
-    return html;
-}
 
 /// Body blocks stay, quotes and signatures fold. Words that stand below or between quotes stay visible: they are the
 /// customer's answer.
@@ -43,8 +32,8 @@ void foldPlainText(const QString &text, MessageView &view)
         folded.clear();
         view.foldedLines = 0;
     }
-    view.html = plainToHtml(shown.trimmed());
-    view.foldedHtml = folded.trimmed().isEmpty() ? QString() : plainToHtml(folded.trimmed());
+    view.html = mime::plainToHtml(shown.trimmed());
+    view.foldedHtml = folded.trimmed().isEmpty() ? QString() : mime::plainToHtml(folded.trimmed());
 }
 
 bool isBlank(const QString &html)

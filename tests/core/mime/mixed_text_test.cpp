@@ -33,6 +33,7 @@ QByteArray html(const QByteArray &words)
 }
 
 const QByteArray kFile = "Content-Type: application/pdf; name=a.pdf\r\nContent-Disposition: inline\r\n\r\nx";
+const QByteArray kNothing = "Content-Type: text/html\r\n\r\n";
 const QByteArray kPicture = "Content-Type: image/jpeg\r\nContent-Disposition: inline; filename=a.jpg\r\n\r\nx";
 
 Message read(const QByteArray &part)
@@ -61,6 +62,62 @@ TEST(MixedText, TheAlternativeOfAppleMailIsReadOnce)
     const Message outside = read(multipart("mixed", {multipart("alternative", {plain("letter"), html("letter")}),
                                                      multipart("related", {html("footer"), kPicture})}));
     EXPECT_EQ(textOf(outside), "letter footer");
+}
+
+TEST(MixedText, PlainTextBesideHtmlIsShown)
+{
+    const Message message =
+        read(multipart("mixed", {plain("Dear all,\r\n\r\n1 < 2  https://a.b/?c&d\r\n"), kPicture, html("disclaimer")}));
+    EXPECT_EQ(textOf(message), "Dear all, 1 < 2 https://a.b/?c&d disclaimer");
+    EXPECT_TRUE(
+        message.html.contains(QLatin1String("Dear all,<br><br>1 &lt; 2&nbsp; <a href=\"https://a.b/?c&amp;d\">")))
+        << message.html.toStdString();
+    EXPECT_EQ(htmlToText(message.html), QStringLiteral("Dear all,\n\n1 < 2 https://a.b/?c&d\n\ndisclaimer"));
+    const Message alone = read(multipart("mixed", {plain("1 < 2"), kPicture, plain("end")}));
+    EXPECT_EQ(alone.text, QStringLiteral("1 < 2\nend"));
+    EXPECT_TRUE(alone.html.isEmpty());
+    EXPECT_TRUE(read(multipart("mixed", {plain("words"), kNothing})).html.isEmpty()) << "a page of nothing";
+}
+
+TEST(MixedText, AFooterDoesNotHideTheLetter)
+{
+    const Message message = read(multipart("mixed", {html("letter"), plain("-- \r\nfooter")}));
+    EXPECT_EQ(message.text, QStringLiteral("letter\n-- \nfooter"));
+    EXPECT_EQ(htmlToText(message.html), QStringLiteral("letter\n\n--\nfooter"));
+    const Message related =
+        read(multipart("mixed", {multipart("related", {html("letter"), kPicture}), plain("footer")}));
+    EXPECT_EQ(related.text, QStringLiteral("letter\nfooter"));
+    EXPECT_EQ(htmlToText(related.html).simplified(), QStringLiteral("letter footer"));
+}
+
+TEST(MixedText, EachTextOfManyFormsStandsOnce)
+{
+    const QByteArray flat = multipart("alternative", {plain("letter"), html("letter")});
+    const QByteArray pictures =
+        multipart("alternative", {plain("letter"), multipart("related", {html("letter"), kPicture})});
+    const QByteArray turned = multipart("alternative", {html("letter"), plain("letter")});
+    const QByteArray deep = multipart("alternative", {plain("letter"), multipart("mixed", {kFile, html("letter")})});
+    const QByteArray within =
+        multipart("related", {multipart("alternative", {plain("letter"), html("letter")}), kPicture});
+    const QByteArray silent = multipart("alternative", {plain(" \r\n"), html("letter")});
+    const QByteArray pageless = multipart("alternative", {plain("letter"), kNothing});
+    for (const QByteArray &letter : {flat, pictures, turned, deep, within, silent}) {
+        const Message alone = read(letter);
+        EXPECT_EQ(textOf(alone), "letter") << letter.toStdString();
+        EXPECT_EQ(htmlToText(alone.html), QStringLiteral("letter")) << letter.toStdString();
+    }
+    for (const QByteArray &letter : {flat, pictures, turned, deep, within, silent, pageless}) {
+        const Message before = read(multipart("mixed", {plain("header"), letter, html("footer")}));
+        EXPECT_EQ(textOf(before), "header letter footer") << letter.toStdString();
+        EXPECT_EQ(htmlToText(before.html).simplified(), QStringLiteral("header letter footer")) << letter.toStdString();
+    }
+    const Message footer = read(multipart("mixed", {flat, plain("footer")}));
+    EXPECT_EQ(textOf(footer), "letter footer");
+    EXPECT_EQ(htmlToText(footer.html).simplified(), QStringLiteral("letter footer"));
+    const Message inside = read(
+        multipart("alternative", {plain("letter"), multipart("mixed", {html("letter"), plain("more of the page")})}));
+    EXPECT_EQ(htmlToText(inside.html).simplified(), QStringLiteral("letter more of the page"));
+    EXPECT_EQ(textOf(inside), "letter more of the page");
 }
 
 TEST(MixedText, AnAlternativeWithoutPlainTextIsReadAsItIs)

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the cards of a conversation say, without a window.
+#include "core/mime/html_text.h"
+#include "core/mime/message_parser.h"
 #include "tests/ui/conversation/conversation_case.h"
 #include "ui/conversation/attachment_card.h"
 #include "ui/conversation/conversation_text.h"
 #include "ui/conversation/message_body.h"
+#include "ui/conversation/message_view.h"
 #include "ui/conversation/remote_images.h"
 #include "ui/conversation/timeline_rows.h"
 
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void linksThatNameAnotherHostAreNotPlain();
     void onlyPicturesAndPlainFilesAreHarmless();
     void remoteSourcesAreFound();
+    void plainWordsBesideAPageAreShown();
 };
 
 void ConversationTextTest::decisionsOfOnePersonMerge()
@@ -122,6 +126,20 @@ void ConversationTextTest::remoteSourcesAreFound()
     QCOMPARE(RemoteImages::sourcesIn(QStringLiteral("<img src=\"https://a.example/?x=1&amp;y=2\"><img alt=\"\" "
                                                     "src=\"https://a.example/?x=1&amp;y=2\"><img src=\"cid:1\">")),
              QStringList(QStringLiteral("https://a.example/?x=1&y=2")));
+}
+
+void ConversationTextTest::plainWordsBesideAPageAreShown()
+{
+    const mime::Message mail = mime::parseMessage(
+        "From: a@b.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: "
+        "text/plain\r\n\r\nThe <shop> is\r\ndown\r\n--b\r\nContent-Type: image/jpeg\r\n\r\nx\r\n--b\r\nContent-Type: "
+        "text/html\r\n\r\n<html><body><p>disclaimer</p></body></html>\r\n--b--\r\n");
+    ticket::MessageContent content;
+    content.text = mail.text;
+    content.html = mail.html;
+    const MessageView view = makeMessageView(QStringLiteral("m1"), content, false);
+    QCOMPARE(mime::htmlToText(view.html), QStringLiteral("The <shop> is\ndown\n\ndisclaimer"));
+    QVERIFY(view.foldedHtml.isEmpty());
 }
 
 QTEST_MAIN(ConversationTextTest)

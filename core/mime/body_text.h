@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Otklik maintainers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mime/gmime_tree.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace otklik::mime {
+
+/// The words of a mail as its parts give them, in order. What is searched, quoted and forwarded (text) and what is
+/// shown (html) hold each of them once: a part is left out of one of them only where its alternative is in there.
+class BodyText final
+{
+public:
+    void addPlain(const Leaf &leaf, QString words) { m_pieces.push_back({&leaf, std::move(words), false}); }
+    void addHtml(const Leaf &leaf, QString words) { m_pieces.push_back({&leaf, std::move(words), true}); }
+    [[nodiscard]] bool hasPlain() const;
+    /// Blank when nothing is plain text.
+    [[nodiscard]] QString text() const;
+    /// Empty when nothing is HTML.
+    [[nodiscard]] QString html() const;
+
+private:
+    struct Piece
+    {
+        const Leaf *leaf; ///< of the tree
+        QString words;
+        bool isHtml;
+    };
+    /// Whether that leaf is a piece with words.
+    [[nodiscard]] bool isThere(int leaf) const;
+
+    std::vector<Piece> m_pieces;
+};
+
+} // namespace otklik::mime
