@@ -184,6 +184,8 @@ void GmimeTree::collect(void *object, const QByteArray &parent, int depth)
     auto *multipart = GMIME_MULTIPART(object);
     const QByteArray type = typeOf(GMIME_OBJECT(object));
     const int count = g_mime_multipart_get_count(multipart);
+    if (count == 0 && depth > 0)
+        return addUnparted(object, parent);
     std::vector<std::size_t> branches;
     for (int i = 0; i < count; ++i) {
         branches.push_back(m_leaves.size());
@@ -191,6 +193,20 @@ void GmimeTree::collect(void *object, const QByteArray &parent, int depth)
     }
     if (type == "multipart/alternative")
         nameTwins(std::move(branches));
+}
+
+/// Its boundary is not the one that it declares, or it declares none.
+void GmimeTree::addUnparted(void *multipart, const QByteArray &parent)
+{
+    Leaf leaf;
+    leaf.index = int(m_leaves.size());
+    leaf.contentType = QByteArrayLiteral("text/plain");
+    leaf.parent = parent;
+    leaf.part = multipart;
+    if (content(leaf).trimmed().isEmpty())
+        return;
+    m_boundaryMissing = true;
+    m_leaves.push_back(std::move(leaf));
 }
 
 /// RFC 2046 §5.1.4: each branch says the same. `branches`: where the leaves of each begin.
@@ -247,6 +263,9 @@ void GmimeTree::addLeaf(void *object, const QByteArray &parent)
 
 QByteArray GmimeTree::content(const Leaf &leaf) const
 {
+    if (GMIME_IS_MULTIPART(leaf.part))
+        return bytesOf(g_mime_multipart_get_prologue(GMIME_MULTIPART(leaf.part))) +
+               bytesOf(g_mime_multipart_get_epilogue(GMIME_MULTIPART(leaf.part)));
     const Owned<GMimeStream> memory(g_mime_stream_mem_new());
     if (leaf.isMessage) {
         if (GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(leaf.part)))

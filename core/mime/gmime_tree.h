@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const Leaf *leafOf(std::initializer_list<const char *> types) const;
     [[nodiscard]] bool isNestingCut() const { return m_nestingCut; }
     [[nodiscard]] bool arePartsCut() const { return m_partsCut; }
+    /// A multipart inside has no parts: what stands in it is a leaf of plain text.
+    [[nodiscard]] bool isBoundaryMissing() const { return m_boundaryMissing; }
     [[nodiscard]] QByteArray topType() const { return m_topType; }
     /// Parameter of the top Content-Type, empty when absent.
     [[nodiscard]] QByteArray topParameter(const char *name) const;
@@ -72,6 +74,7 @@ public:
 private:
     void collect(void *object, const QByteArray &parent, int depth);
     void addLeaf(void *object, const QByteArray &parent);
+    void addUnparted(void *multipart, const QByteArray &parent);
     void nameTwins(std::vector<std::size_t> branches);
 
     QByteArray m_raw;              ///< what the parts refer to
@@ -84,6 +87,7 @@ private:
     int m_partLimit;
     bool m_nestingCut = false;
     bool m_partsCut = false;
+    bool m_boundaryMissing = false;
 };
 
 /// RFC 2047 words in UTF-8 text decoded to UTF-8.

@@ -40,6 +40,8 @@ public:
             defect(Defect::NestingCut);
         if (m_tree.arePartsCut())
             defect(Defect::PartsCut);
+        if (m_tree.isBoundaryMissing())
+            defect(Defect::MissingBoundary);
     }
 
     [[nodiscard]] Message read()

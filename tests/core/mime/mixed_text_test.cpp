@@ -125,3 +125,35 @@ TEST(MixedText, AnAlternativeWithoutPlainTextIsReadAsItIs)
     const Message message = read(multipart("mixed", {plain("intro"), multipart("alternative", {html("letter")})}));
     EXPECT_EQ(textOf(message), "intro letter");
 }
+
+TEST(MixedText, PartsBehindAWrongBoundaryAreShownAsTheyStand)
+{
+    const QByteArray words =
+        "--B\r\nContent-Type: text/plain\r\n\r\nThe shop is down\r\n--B\r\nContent-Type: text/html\r\n\r\n<p>The shop "
+        "is down</p>\r\n--B--";
+    for (const QByteArray type :
+         {"Content-Type: multipart/alternative; boundary=A\r\n\r\n", "Content-Type: multipart/alternative\r\n\r\n",
+          "Content-Type: multipart/alternative; boundary=A\r\n\r\n--A--\r\n"}) {
+        const QByteArray raw = "From: a@b.org\r\nMIME-Version: 1.0\r\n" + multipart("mixed", {type + words, kFile});
+        const Message message = parseMessage(raw);
+        EXPECT_TRUE(message.text.contains(QLatin1String("The shop is down"))) << type.toStdString();
+        EXPECT_TRUE(message.html.isEmpty());
+        EXPECT_EQ(std::count(message.defects.begin(), message.defects.end(), Defect::MissingBoundary), 1)
+            << type.toStdString();
+        ASSERT_EQ(message.attachments.size(), 1U);
+        const auto file = extractPart(raw, message.attachments[0].part);
+        ASSERT_OK(file);
+        EXPECT_EQ(*file, "x");
+    }
+    const Message page =
+        read(multipart("mixed", {"Content-Type: multipart/alternative; boundary=A\r\n\r\n" + words, html("footer")}));
+    EXPECT_TRUE(htmlToText(page.html).contains(QLatin1String("The shop is down")));
+    const Message cyrillic =
+        read(multipart("mixed", {"Content-Type: multipart/mixed; boundary=A\r\n\r\n" +
+                                     QByteArray::fromHex("cff0e8e2e5f22c20ece8f021"), // windows-1251
+                                 kFile}));
+    EXPECT_EQ(cyrillic.text, QStringLiteral("Привет, мир!"));
+    const Message empty = read(multipart("mixed", {"Content-Type: multipart/mixed; boundary=A\r\n\r\n--A--", kFile}));
+    EXPECT_TRUE(empty.text.isEmpty());
+    EXPECT_EQ(empty.attachments.size(), 1U);
+}
