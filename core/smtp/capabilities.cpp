@@ -7,17 +7,17 @@ namespace otklik::smtp {
 namespace {
 
 /// Old servers write "AUTH=PLAIN LOGIN" beside or instead of "AUTH PLAIN LOGIN".
-void addMechanisms(Capabilities &capabilities, const QList<QByteArray> &names)
+void addMechanisms(Capabilities &capabilities, const QList<QByteArray> &names, const QStringList &without)
 {
     for (const QByteArray &name : names)
-        if (!name.isEmpty() && !capabilities.auth.contains(name))
+        if (!name.isEmpty() && !capabilities.auth.contains(name) && !without.contains(QLatin1String("AUTH=" + name)))
             capabilities.auth += name;
 }
 
 qint64 sizeLimit(const QList<QByteArray> &words)
 {
     bool isNumber = false;
-    const qint64 limit = words.value(1).toLongLong(&isNumber);
+    const qint64 limit = words.value(0).toLongLong(&isNumber);
     return isNumber && limit > 0 ? limit : 0;
 }
 
@@ -28,7 +28,12 @@ Capabilities parseCapabilities(const Reply &ehlo, const QStringList &without)
     Capabilities capabilities;
     for (qsizetype i = 1; i < ehlo.lines.size(); ++i) { // the first line is the server's name
         auto words = ehlo.lines[i].simplified().toUpper().split(' ');
-        const QByteArray keyword = words.first();
+        const bool isOldForm = words.first().startsWith("AUTH=");
+        const QByteArray keyword = isOldForm ? QByteArrayLiteral("AUTH") : words.first();
+        if (isOldForm)
+            words.first().remove(0, 5);
+        else
+            words.removeFirst();
         if (without.contains(QLatin1String(keyword)))
             continue;
         if (keyword == "STARTTLS")
@@ -46,11 +51,7 @@ Capabilities parseCapabilities(const Reply &ehlo, const QStringList &without)
         else if (keyword == "SIZE")
             capabilities.size = sizeLimit(words);
         else if (keyword == "AUTH")
-            addMechanisms(capabilities, words.mid(1));
-        else if (keyword.startsWith("AUTH=")) {
-            words.first().remove(0, 5);
-            addMechanisms(capabilities, words);
-        }
+            addMechanisms(capabilities, words, without);
     }
     return capabilities;
 }

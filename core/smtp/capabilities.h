@@ -25,7 +25,8 @@ struct Capabilities
     bool operator==(const Capabilities &) const = default;
 };
 
-/// `without`: extensions (upper case) that are not to be used although the server offers them.
+/// `without`: extensions (upper case) that are not to be used although the server offers them; a single way to sign in
+/// as IMAP calls it, "AUTH=PLAIN".
 [[nodiscard]] Capabilities parseCapabilities(const Reply &ehlo, const QStringList &without = {});
 
 } // namespace otklik::smtp

@@ -137,6 +137,15 @@ TEST(Capabilities, AreReadInAnyCaseAndOldForm)
     EXPECT_EQ(parseCapabilities(parsed("250-mx\r\n250 SIZE\r\n")).size, 0);
 }
 
+TEST(Capabilities, AreNotUsedWhenTheAccountGoesWithout)
+{
+    const Reply ehlo = parsed("250-mx\r\n250-DSN\r\n250-AUTH=PLAIN LOGIN\r\n250 AUTH PLAIN LOGIN SCRAM-SHA-256\r\n");
+    const auto can = parseCapabilities(ehlo, {QStringLiteral("DSN"), QStringLiteral("AUTH=PLAIN")});
+    EXPECT_FALSE(can.dsn);
+    EXPECT_EQ(can.auth, (QList<QByteArray>{"LOGIN", "SCRAM-SHA-256"})); // each as IMAP names it
+    EXPECT_TRUE(parseCapabilities(ehlo, {QStringLiteral("AUTH")}).auth.isEmpty());
+}
+
 TEST(Envelope, RefusesWhatCouldBeACommand)
 {
     const QString good = QStringLiteral("anna@kunde.example");
