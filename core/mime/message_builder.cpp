@@ -61,9 +61,18 @@ QByteArray nameParameters(const QString &name, const QByteArray &parameter, bool
     return result;
 }
 
+/// A mail, or a part of one, that is sent as a file: base64, which keeps its bytes, is not for these types (RFC 2046
+/// §5.1, §5.2.1).
+bool isComposite(const QString &type)
+{
+    return type.startsWith(QLatin1String("message/"), Qt::CaseInsensitive) ||
+           type.startsWith(QLatin1String("multipart/"), Qt::CaseInsensitive);
+}
+
 QByteArray attachmentEntity(const OutgoingAttachment &file)
 {
-    QByteArray entity = "Content-Type: " + file.type.toLatin1() + nameParameters(file.name, "name", true) + "\r\n";
+    const QByteArray type = isComposite(file.type) ? "application/octet-stream" : file.type.toLatin1();
+    QByteArray entity = "Content-Type: " + type + nameParameters(file.name, "name", true) + "\r\n";
     entity += QByteArray("Content-Disposition: ") + (file.isInline ? "inline" : "attachment") +
               nameParameters(file.name, "filename", false) + "\r\n";
     if (!file.contentId.isEmpty())

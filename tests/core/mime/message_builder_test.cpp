@@ -105,6 +105,28 @@ TEST(MessageBuilder, CarriesHtmlPicturesAndFiles)
     }
 }
 
+/// RFC 2046 §5.2.1: what is base64 cannot be of their type.
+TEST(MessageBuilder, AMailThatIsAttachedIsAFile)
+{
+    const QByteArray inner = "From: a@example.org\r\nSubject: Inner\r\n\r\nПривет\r\n";
+    OutgoingMessage mail = ordinary();
+    for (const char *type : {"message/rfc822", "Message/partial", "multipart/mixed"})
+        mail.attachments.push_back({QStringLiteral("letter.eml"), QLatin1String(type), inner, {}, false});
+    const auto built = buildMessage(mail);
+    ASSERT_OK(built);
+    expectWire(*built);
+    const Message read = parseMessage(*built);
+    expectSame(mail, read);
+    ASSERT_EQ(read.attachments.size(), 3U);
+    for (const auto &attachment : read.attachments) {
+        EXPECT_EQ(attachment.fileName, QStringLiteral("letter.eml"));
+        const auto bytes = extractPart(*built, attachment.part);
+        ASSERT_OK(bytes);
+        EXPECT_EQ(*bytes, inner);
+    }
+    EXPECT_EQ(built->count("Content-Type: application/octet-stream"), 3);
+}
+
 TEST(MessageBuilder, AnyTextSurvives)
 {
     const QStringList pieces{QStringLiteral("word "),        QStringLiteral("слово "), QStringLiteral("\n"),
