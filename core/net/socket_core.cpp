@@ -52,6 +52,7 @@ void SocketCore::connectSignals()
     QSslSocket *socket = m_socket.get();
     QObject::connect(socket, &QSslSocket::connected, socket, [this] { pulse(Connected); });
     QObject::connect(socket, &QSslSocket::encrypted, socket, [this] {
+        m_wasEncrypted = true;
         tellCertificate();
         pulse(Encrypted);
     });
@@ -82,6 +83,11 @@ void SocketCore::tellCertificate() const
 void SocketCore::socketFailed(QAbstractSocket::SocketError error)
 {
     tellCertificate();
+    if (m_wasEncrypted) { // garbled on its way, or ended by the peer: that it encrypts is known
+        const ErrorCode code = codeFor(error) == ErrorCode::NotEncrypted ? ErrorCode::Offline : codeFor(error);
+        setFailure(Error{code, QStringLiteral("%1: %2").arg(where(), m_socket->errorString())});
+        return;
+    }
     const auto tlsErrors = m_socket->sslHandshakeErrors();
     if (error == QAbstractSocket::SslHandshakeFailedError && !tlsErrors.isEmpty()) {
         setFailure(

@@ -56,6 +56,7 @@ private:
     std::array<std::optional<async::Completion<void>>, EventCount> m_events;
     std::optional<Error> m_failure;
     bool m_closed = false;
+    bool m_wasEncrypted = false; ///< the handshake is over
 };
 
 /// Waits for one event of the core; the failure if there is one, Timeout, Cancelled.

@@ -4,6 +4,7 @@
 
 #include "tests/core/net/certificates.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/support/run_task.h"
 #include "tests/support/tls_peer.h"
 
@@ -166,6 +167,28 @@ TEST(TlsStream, RefusesAPeerWithoutTlsAndOldTls)
     });
     auto stream = connectTo(old, Transport::Tls);
     EXPECT_ERROR(stream, ErrorCode::NotEncrypted);
+}
+
+/// A peer that has encrypted does encrypt: only the line is lost.
+TEST(TlsStream, AGarbledLineIsALostOne)
+{
+    const auto handler = std::make_shared<TlsPeer::Handler>();
+    TlsPeer peer([handler](QSslSocket *socket) { (*handler)(socket); });
+    *handler = [&peer](QSslSocket *socket) {
+        QObject::connect(socket, &QSslSocket::readyRead, socket, [socket] { socket->write(socket->readAll()); });
+        peer.encrypt(socket, Certificates::get().good);
+    };
+    FaultProxy line(peer.port());
+    auto options = optionsFor(peer, Transport::Tls);
+    options.port = line.port();
+    auto stream = runTask(connectStream(options, {}));
+    ASSERT_OK(stream);
+    EXPECT_OK(runTask((*stream)->writeAll("one", 5s, {})));
+    EXPECT_EQ(runTask((*stream)->readSome(100, 5s, {})).value_or("?"), "one");
+    line.corruptAfter(FaultProxy::Direction::FromServer, 8); // behind the header of a record
+    EXPECT_OK(runTask((*stream)->writeAll("two", 5s, {})));
+    EXPECT_ERROR(runTask((*stream)->readSome(100, 5s, {})), ErrorCode::Offline);
+    EXPECT_TRUE(line.hasStruck());
 }
 
 TEST(TlsStream, ReportsWhyItCannotConnect)
