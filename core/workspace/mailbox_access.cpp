@@ -82,7 +82,13 @@ public:
     async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray raw,
                                        std::function<Result<void>()> beforeLastBytes, std::stop_token stop) override
     {
+        outbox::Attempt attempt;
         smtp::Envelope envelope{mail.sender, mail.toServe(), mail.messageId.toLatin1()};
+        if (const auto valid = smtp::validate(envelope); !valid) { // no server would make it better
+            attempt.end = outbox::Attempt::End::Refused;
+            attempt.detail = valid.error().detail;
+            co_return attempt;
+        }
         smtp::SubmissionOptions options;
         options.beforeLastBytes = beforeLastBytes;
         options.onSizeLimit = m_noteSizeLimit;
@@ -90,15 +96,14 @@ public:
         auto outcome = co_await trying;
         if (outcome)
             co_return attemptOf(*outcome);
-        outbox::Attempt attempt;
         attempt.detail = outcome.error().detail;
         const ErrorCode code = outcome.error().code;
         attempt.signInRefused = code == ErrorCode::AuthRejected;
-        if (code == ErrorCode::InvalidInput || code == ErrorCode::ServerRejected)
+        if (code == ErrorCode::ServerRejected)
             attempt.end = outbox::Attempt::End::Refused;
         else if (code == ErrorCode::Cancelled)
             attempt.end = outbox::Attempt::End::Withdrawn;
-        else
+        else // away, or the account is not as it should be: a file or an entry may come back
             attempt.noAnswer = !attempt.signInRefused;
         co_return attempt;
     }
