@@ -79,11 +79,6 @@ void answerAll(const std::vector<std::function<void(QJsonObject)>> &asking, cons
         done(report);
 }
 
-async::Task<SecretString> ready(SecretString secret)
-{
-    co_return secret;
-}
-
 } // namespace
 
 AccountEngine::AccountEngine(Setup setup)
@@ -261,13 +256,10 @@ async::Task<void> AccountEngine::connect()
         co_return tl::unexpected(session.error());
     m_session = std::move(*session);
     m_foldersAreOld = false;
-    const auto noteLimit = [this](qint64 bytes) { noteSizeLimit(bytes); };
-    if (m_setup.config.oauth.isEmpty())
-        m_carrier = m_setup.makeCarrier(
-            m_setup.config, [kept = *secret](const SecretString &) { return ready(kept); }, noteLimit);
-    else // a connection may live longer than the token it was made with
-        m_carrier = m_setup.makeCarrier(
-            m_setup.config, [this](const SecretString &refused) { return askSecret(refused); }, noteLimit);
+    // A connection may live longer than the token or the password it was made with.
+    m_carrier = m_setup.makeCarrier(
+        m_setup.config, [this](const SecretString &refused) { return askSecret(refused); },
+        [this](qint64 bytes) { noteSizeLimit(bytes); });
     auto folders = co_await m_session->folders();
     if (!folders)
         co_return tl::unexpected(folders.error());

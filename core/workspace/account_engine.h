@@ -37,8 +37,8 @@ public:
         bool teamKeepsJournal = true;          ///< in the home account, which this one need not be
         std::function<store::Store *()> store; ///< asked for at each use: a rebuild replaces it
         const Clock *clock = nullptr;
-        /// Asked for at each connect, and a token at each sending. Another one than `refused`, when the server refused
-        /// that token; empty: it refused none.
+        /// Asked for at each connect and at each sending. Another one than `refused`, when that is a token which the
+        /// server refused; empty: it refused none.
         std::function<void(SecretString refused, std::function<void(Result<SecretString>)>)> password;
         std::function<void(const store::Changes &)> changed;
         std::function<void()> outboxChanged;

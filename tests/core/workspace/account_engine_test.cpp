@@ -25,6 +25,16 @@ qint64 flagsOf(FakeDesk &desk, quint32 uid)
     return query.next() ? query.integer(0) : -1;
 }
 
+void answer(FakeDesk &desk, int number)
+{
+    ReplyRequest request;
+    request.ticket = ticket::Key::ofContent(mail(number));
+    request.text = QStringLiteral("Answer");
+    const auto replied = Replies(desk.desk()).reply(request);
+    ASSERT_OK(replied);
+    desk.engine().nudge();
+}
+
 } // namespace
 
 TEST_F(AccountEngineTest, SyncsThatAreAskedForTogetherDoNotShareTheOpenFolder)
@@ -247,6 +257,22 @@ TEST_F(AccountEngineTest, APasswordThatIsNotThereIsNotARefusedOne)
     EXPECT_EQ(desk.engine().status().health, AccountHealth::PasswordMissing);
     desk.secret = SecretString(QStringLiteral("secret"));
     EXPECT_TRUE(isOk(desk.sync()));
+}
+
+TEST_F(AccountEngineTest, APasswordThatIsCorrectedWhileConnectedIsUsedForSending)
+{
+    deliver(1, 2);
+    FakeDesk desk(server, clock, QStringLiteral("Anna"));
+    EXPECT_TRUE(isOk(desk.sync()));
+    desk.engine().startWatching();
+    ASSERT_TRUE(shows(desk, AccountHealth::Online));
+    answer(desk, 1);
+    ASSERT_TRUE(runUntil([&] { return desk.carried().size() == 1; }));
+    desk.secret = SecretString(QStringLiteral("corrected"));
+    answer(desk, 2);
+    ASSERT_TRUE(runUntil([&] { return desk.carried().size() == 2; }));
+    EXPECT_EQ(desk.carriedWith(), (QStringList{QStringLiteral("secret"), QStringLiteral("corrected")}));
+    EXPECT_EQ(server.count("LOGIN") + server.count("AUTHENTICATE"), 2) << "one for each connection";
 }
 
 TEST_F(AccountEngineTest, ACopyThatSentDoesNotTakeStopsNothingElse)

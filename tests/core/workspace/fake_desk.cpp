@@ -20,25 +20,38 @@ namespace {
 class CountingCarrier final : public outbox::Carrier
 {
 public:
-    explicit CountingCarrier(QMap<QString, int> &carried)
-        : m_carried(carried)
+    CountingCarrier(FakeDesk &desk, SecretSource secret, QMap<QString, int> &carried, QStringList &carriedWith)
+        : m_desk(desk)
+        , m_secret(std::move(secret))
+        , m_carried(carried)
+        , m_carriedWith(carriedWith)
     {
     }
     async::Task<outbox::Attempt> carry(store::OutboxMail mail, QByteArray,
                                        std::function<Result<void>()> beforeLastBytes, std::stop_token) override
     {
-        outbox::Attempt attempt;
+        const SecretString none;
+        auto asking = m_secret(none);
+        auto secret = co_await asking;
+        m_carriedWith << secret.value_or(SecretString()).reveal();
+        outbox::Attempt attempt{outbox::Attempt::End::Sent, {}};
+        if (m_desk.attempt)
+            attempt = m_desk.attempt(mail);
+        if (attempt.end != outbox::Attempt::End::Sent)
+            co_return attempt;
         if (!beforeLastBytes()) {
             attempt.end = outbox::Attempt::End::Withdrawn;
             co_return attempt;
         }
         ++m_carried[mail.messageId];
-        attempt.end = outbox::Attempt::End::Sent;
         co_return attempt;
     }
 
 private:
+    FakeDesk &m_desk;
+    SecretSource m_secret;
     QMap<QString, int> &m_carried;
+    QStringList &m_carriedWith;
 };
 
 async::Task<std::unique_ptr<sync::MailboxSession>> openOn(otklik::test::FakeImapServer *server,
@@ -113,9 +126,9 @@ void FakeDesk::makeEngine(otklik::test::FakeImapServer &server, const Clock &clo
                                           std::stop_token stop) {
         return openOn(&server, std::move(account), std::move(password), adjust, std::move(stop));
     };
-    setup.makeCarrier = [this](const settings::AccountConfig &, const SecretSource &,
+    setup.makeCarrier = [this](const settings::AccountConfig &, const SecretSource &source,
                                const std::function<void(qint64)> &) {
-        return std::make_unique<CountingCarrier>(m_carried);
+        return std::make_unique<CountingCarrier>(*this, source, m_carried, m_carriedWith);
     };
     m_engine = std::make_unique<AccountEngine>(std::move(setup));
     QObject::connect(m_engine.get(), &AccountEngine::statusChanged, m_engine.get(),

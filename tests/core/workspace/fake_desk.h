@@ -35,6 +35,10 @@ public:
     [[nodiscard]] qint64 pending();
     /// How often each answer was carried, by Message-ID.
     [[nodiscard]] const QMap<QString, int> &carried() const { return m_carried; }
+    /// How an attempt to carry one ends; Sent when this is empty.
+    std::function<outbox::Attempt(const store::OutboxMail &)> attempt;
+    /// What was signed in with for each, in their order.
+    [[nodiscard]] const QStringList &carriedWith() const { return m_carriedWith; }
     /// Checks of `doctor` that are not well.
     [[nodiscard]] QStringList findings();
     /// Does what a person might do, by chance. Nothing when there is no ticket.
@@ -48,6 +52,7 @@ private:
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<AccountEngine> m_engine;
     QMap<QString, int> m_carried;
+    QStringList m_carriedWith;
     std::vector<AccountHealth> m_shown;
     int m_words = 0;
 };
