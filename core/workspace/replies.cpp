@@ -340,15 +340,12 @@ Result<void> Replies::retry(OutboxRow row)
 /// Only from the state that it was read in: another program of the profile may be sending it.
 Result<void> Replies::changeOutbox(const store::OutboxMail &mail, ticket::SendState before)
 {
-    auto moved = m_desk.store().outbox().move(mail.id, before, mail.state);
-    if (!moved)
-        return tl::unexpected(moved.error());
-    if (!*moved)
-        return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late: this answer is being sent"));
-    auto changes = m_desk.store().outboxChanged(mail);
+    auto changes = m_desk.store().outboxMoved(mail, before);
     if (!changes)
         return tl::unexpected(changes.error());
-    m_desk.feed().add(*changes);
+    if (!*changes)
+        return fail(ErrorCode::RefusedByRule, QStringLiteral("it is too late: this answer is being sent"));
+    m_desk.feed().add(**changes);
     m_desk.feed().addOutbox();
     m_desk.onNews();
     return {};

@@ -133,6 +133,19 @@ TEST_F(RepliesTest, AnotherTryOfAnUncertainOneGoesAndTheCustomerIsWaitedFor)
     EXPECT_EQ(mail().state, SendState::Sent);
 }
 
+/// Another program sends what waits: it must not find a part of the decision.
+TEST_F(RepliesTest, WhatIsDecidedIsWrittenAsAWhole)
+{
+    sqlite::Connection &db = m_desk.desk().store().database().connection();
+    ASSERT_OK(db.execute("CREATE TEMP TRIGGER full BEFORE UPDATE OF attempts ON local.outbox "
+                         "BEGIN SELECT RAISE(ABORT,'the disk is full'); END"));
+    EXPECT_FALSE(Replies(m_desk.desk()).retry(m_row).has_value());
+    EXPECT_EQ(mail().state, SendState::Uncertain);
+    ASSERT_OK(db.execute("DROP TRIGGER full"));
+    ASSERT_OK(Replies(m_desk.desk()).retry(m_row));
+    EXPECT_EQ(mail().state, SendState::Waiting);
+}
+
 TEST_F(RepliesTest, AnotherTryBeginsAnewAndIsForAllWhoWereRefused)
 {
     const QString petr = QStringLiteral("petr@kunde.test");
