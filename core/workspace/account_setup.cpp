@@ -30,6 +30,12 @@ std::pair<Kind, QString> secretPlace(const settings::AccountConfig &account)
     return {source.kind, source.kind == Kind::Keychain ? account.secretKey() : source.name};
 }
 
+/// The tokens of the one are good for the other.
+bool isSameSignIn(const settings::AccountConfig &a, const settings::AccountConfig &b)
+{
+    return a.oauth == b.oauth && a.user == b.user && secretPlace(a) == secretPlace(b);
+}
+
 } // namespace
 
 Result<settings::ProfileConfig> AccountSetup::profileWith(const Me &me)
@@ -119,12 +125,15 @@ void AccountSetup::change(settings::AccountConfig account, SecretString secret, 
         return done(fail(ErrorCode::InvalidInput, QStringLiteral("the password is needed once more")));
     if (auto alone = mayChangeAccounts(); !alone)
         return done(alone);
-    const auto finish = [this, before, movesSecret, profile, done](Result<void> kept) {
+    // Not always: a renewal may be under way, and what it brings is all there will be of the sign-in.
+    const bool isNewSignIn = !secret.isEmpty() || !isSameSignIn(before, account);
+    const auto finish = [this, before, movesSecret, isNewSignIn, profile, done](Result<void> kept) {
         if (!kept)
             return done(kept);
         auto saved = m_desk.saveProfile(profile);
         if (saved) {
-            m_host.forgetTokens(before.name);
+            if (isNewSignIn)
+                m_host.forgetTokens(before.name);
             if (auto hurried = m_desk.store().outbox().hurry(before.name); !hurried)
                 qCWarning(log).noquote() << hurried.error().detail; // they go when their pause is over
             m_host.reload();

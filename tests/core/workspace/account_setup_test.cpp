@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Person, mailbox and password are saved together or not at all, and the team learns the name.
+#include "core/oauth/token_set.h"
 #include "core/settings/secret_store.h"
 #include "core/workspace/read_session.h"
 #include "core/workspace/workspace.h"
+#include "tests/support/authorization_server.h"
 #include "tests/support/expect_result.h"
+#include "tests/support/run_task.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -17,6 +20,8 @@
 
 using namespace otklik;
 using namespace otklik::workspace;
+using otklik::test::AuthorizationServer;
+using otklik::test::runUntil;
 using settings::AccountConfig;
 using settings::PasswordSource;
 
@@ -120,6 +125,33 @@ TEST_F(AccountSetupTest, AFileKeepsThePasswordUntilTheAccountGoes)
     ASSERT_OK(ended([&](auto done) { m_workspace->removeAccount(QStringLiteral("support"), done); }));
     EXPECT_FALSE(QFile::exists(secretFile()));
     EXPECT_TRUE(m_workspace->config().accounts.empty());
+}
+
+/// The provider has spent the refresh token that is kept: the one it gives instead must not be lost.
+TEST_F(AccountSetupTest, ARenewalThatIsUnderWayOutlivesAChangeOfTheAccount)
+{
+    AuthorizationServer provider(QStringLiteral("support@otklik.test"));
+    ASSERT_OK(m_workspace->setSignInClient({QStringLiteral("test"),
+                                            AuthorizationServer::kClientId,
+                                            {},
+                                            provider.authorizeUrl().toString(),
+                                            provider.tokenUrl().toString(),
+                                            QStringLiteral("mail")}));
+    AccountConfig account = inFile();
+    account.oauth = QStringLiteral("test");
+    oauth::TokenSet spent;
+    spent.refreshToken = SecretString(provider.issueRefreshToken());
+    ASSERT_OK(setUp(account, spent.toSecret().reveal().toUtf8().constData()));
+    m_workspace->syncOnce({}, [](const Result<QJsonObject> &) {});
+    account.compress = true;
+    ASSERT_OK(ended([&](auto done) { m_workspace->changeAccount(account, SecretString(), done); }));
+    const auto kept = [this] {
+        const auto secret = settings::readSecretFile(secretFile());
+        return oauth::TokenSet::fromSecret(secret.value_or(SecretString())).value_or(oauth::TokenSet());
+    };
+    EXPECT_TRUE(runUntil([&] { return kept().refreshToken.reveal() != spent.refreshToken.reveal(); }));
+    EXPECT_EQ(provider.asked("refresh"), 1);
+    EXPECT_TRUE(provider.isGoodRefreshToken(kept().refreshToken.reveal()));
 }
 
 TEST_F(AccountSetupTest, AConfigurationThatCannotBeSavedLeavesNoPassword)
