@@ -3663,6 +3663,14 @@
         <source>%1: the server does not encrypt as the account demands (%2). Neither password nor mail was sent to it. Look at the port and the encryption in the account, or ask whoever runs the server.</source>
         <translation>%1: сервер не шифрует так, как требует учётная запись (%2). Ни пароль, ни почта ему не переданы. Проверьте порт и шифрование в учётной записи или спросите того, кто ведёт сервер.</translation>
     </message>
+    <message>
+        <source>answers do not leave</source>
+        <translation>ответы не уходят</translation>
+    </message>
+    <message>
+        <source>%1: mail comes in, but the server that sends puts answers off, or does not answer (%2). They wait here and are tried again by themselves.</source>
+        <translation>%1: почта приходит, но сервер отправки откладывает ответы или не отвечает (%2). Они ждут здесь и отправятся снова сами.</translation>
+    </message>
 </context>
 <context>
     <name>otklik::ui::TextQuestion</name>

@@ -255,6 +255,8 @@ async::Task<void> sendOne(SendContext context, Carrier *carrier, store::OutboxMa
     count(*report, mail.state == ticket::SendState::Waiting && end.end == Attempt::End::Sent
                        ? ticket::SendState::Sent // to some; the others are tried again
                        : mail.state);
+    const bool isTried = end.end != Attempt::End::Withdrawn && !end.signInRefused;
+    report->putOff += isTried && mail.state == ticket::SendState::Waiting ? 1 : 0;
     report->signInRefused = end.signInRefused ? end.detail : QString();
     if (end.signInRefused)
         context.store->outbox().pause(context.account, context.clock->now() + kSignInPause);
@@ -348,9 +350,16 @@ async::Task<SendReport> sendDue(SendContext context, Carrier *carrier)
     auto left = context.store->outbox().open();
     if (!left)
         co_return tl::unexpected(left.error());
-    for (const store::OutboxMail &mail : *left)
-        if (mail.account == context.account && mail.state == ticket::SendState::Waiting)
-            ++report.waiting;
+    for (const store::OutboxMail &mail : *left) {
+        if (mail.account != context.account || mail.state != ticket::SendState::Waiting)
+            continue;
+        ++report.waiting;
+        // One without words was interrupted.
+        if (mail.error.isEmpty() || mail.attempts <= report.mostAttempts)
+            continue;
+        report.mostAttempts = mail.attempts;
+        report.words = mail.error;
+    }
     co_return report;
 }
 

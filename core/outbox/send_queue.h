@@ -45,6 +45,10 @@ struct SendReport
     int sent = 0, failed = 0, waiting = 0, uncertain = 0, held = 0;
     /// Of the last attempt: why the server refused the sign-in, empty when it did not; none when nothing was tried.
     std::optional<QString> signInRefused = {};
+    int putOff = 0; ///< in this run, for a later attempt: whole, or for some of the recipients
+    /// Of those that wait now, about the one that was tried most often in vain: how often, and the last words.
+    int mostAttempts = 0;
+    QString words = {};
 };
 
 /// Waits between attempts: 1, 2, 4 … 60 minutes. An answer has failed when it is as old as kGiveUpAfter and was tried

@@ -153,10 +153,17 @@ void AccountEngine::setFailed(const Error &error)
 
 void AccountEngine::setWell()
 {
-    if (m_sendingRefused.isEmpty())
-        setHealth(AccountHealth::Online);
-    else
-        setHealth(AccountHealth::SendingRefused, m_sendingRefused);
+    const auto [health, words] = sendingHealth();
+    setHealth(health, words);
+}
+
+std::pair<AccountHealth, QString> AccountEngine::sendingHealth() const
+{
+    if (!m_sendingRefused.isEmpty())
+        return {AccountHealth::SendingRefused, m_sendingRefused};
+    if (!m_sendingStalled.isEmpty())
+        return {AccountHealth::SendingStalled, m_sendingStalled};
+    return {AccountHealth::Online, {}};
 }
 
 void AccountEngine::syncOnce(std::function<void(QJsonObject)> done)
@@ -398,14 +405,15 @@ Result<void> AccountEngine::noteLedger()
 /// The outcome of a round as people see it.
 void AccountEngine::showOutcome(const AccountRound &round, const Result<void> &ended)
 {
+    const auto [sending, words] = sendingHealth();
     if (ended)
         setWell();
     else if (round.wasRead && imap::isMailboxFull(ended.error()))
         setHealth(AccountHealth::MailboxFull, ended.error().detail);
-    else if (round.wasRead && m_sendingRefused.isEmpty())
+    else if (round.wasRead && sending == AccountHealth::Online)
         setHealth(AccountHealth::PartlyRefused, ended.error().detail);
     else if (round.wasRead) // that needs somebody first
-        setHealth(AccountHealth::SendingRefused, m_sendingRefused + QStringLiteral("; ") + ended.error().detail);
+        setHealth(sending, words + QStringLiteral("; ") + ended.error().detail);
     else
         setFailed(ended.error());
 }

@@ -18,6 +18,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace otklik::workspace {
@@ -93,6 +94,7 @@ private:
     async::Task<void> synchroniseJournal(AccountRound *round);
     async::Task<void> sendAnswers(AccountRound *round);
     async::Task<void> sendDue(AccountRound *round);
+    void noteSending(const outbox::SendReport &sent);
     void noteSizeLimit(qint64 bytes);
     async::Task<void> reopenInbox();
     [[nodiscard]] std::vector<sync::WatchedFolder> otherFolders() const;
@@ -109,6 +111,8 @@ private:
     Result<void> noteLedger();
     void setHealth(AccountHealth health, const QString &detail = {});
     void setFailed(const Error &error);
+    /// That answers do not leave, while mail is read; Online and no words when they do.
+    [[nodiscard]] std::pair<AccountHealth, QString> sendingHealth() const;
     void showOutcome(const AccountRound &round, const Result<void> &ended);
     /// After a round in which everything went well, but perhaps the sending.
     void setWell();
@@ -137,8 +141,11 @@ private:
     std::vector<std::function<void(QJsonObject)>> m_asking; ///< by syncOnce(), for the next round
     std::weak_ptr<async::Completion<SecretString>> m_secretAsked;
     outbox::CopyTrials m_copyTrials;
-    QString m_copyRefused;    ///< why, for people; empty = Sent has them all
-    QString m_sendingRefused; ///< the words with which the sending server refused the sign-in; empty = it did not
+    QString m_copyRefused;       ///< why, for people; empty = Sent has them all
+    QString m_sendingRefused;    ///< the words with which the sending server refused the sign-in; empty = it did not
+    QString m_sendingStalled;    ///< its last words while it takes no answers; empty = it takes them, or none was tried
+    int m_runsInVain = 0;        ///< one after the other, with something to send and nothing sent
+    bool m_answersLeave = false; ///< one has left since another was put off
     int m_failures = 0;
     int m_shortWaits = 0; ///< waits for the server, one after the other, that it ended at once
 };

@@ -13,6 +13,7 @@ namespace otklik::workspace {
 
 namespace {
 Q_LOGGING_CATEGORY(log, "otklik.engine", QtInfoMsg)
+constexpr int kTriesThatCount = 3;                  ///< in vain: some three minutes
 constexpr auto kNextLook = std::chrono::seconds(1); ///< for a copy that may still appear
 } // namespace
 
@@ -36,6 +37,26 @@ void AccountEngine::noteSizeLimit(qint64 bytes)
         database.setMeta("main", name.constData(), bytes);
 }
 
+/// A server that takes nothing is told of once it is no chance any more. That it took another answer shows that it
+/// works: what was tried before that says nothing.
+void AccountEngine::noteSending(const outbox::SendReport &sent)
+{
+    if (sent.signInRefused || sent.waiting == 0)
+        m_sendingRefused = sent.signInRefused.value_or(QString());
+    if (sent.sent > 0 || sent.mostAttempts == 0) {
+        m_sendingStalled.clear();
+        m_runsInVain = 0;
+        m_answersLeave = sent.sent > 0;
+        return;
+    }
+    if (sent.putOff > 0) {
+        ++m_runsInVain;
+        m_answersLeave = false;
+    }
+    if (!m_answersLeave && std::max(m_runsInVain, sent.mostAttempts) >= kTriesThatCount)
+        m_sendingStalled = sent.words;
+}
+
 async::Task<void> AccountEngine::sendDue(AccountRound *round)
 {
     auto sent = co_await outbox::sendDue(sendContext(), m_carrier.get());
@@ -46,8 +67,7 @@ async::Task<void> AccountEngine::sendDue(AccountRound *round)
     round->outbox.uncertain += sent->uncertain;
     round->outbox.held += sent->held;
     round->outbox.waiting = sent->waiting;
-    if (sent->signInRefused || sent->waiting == 0)
-        m_sendingRefused = sent->signInRefused.value_or(QString());
+    noteSending(*sent);
     m_setup.outboxChanged();
     if (sent->sent > 0)
         Q_EMIT answersSent(sent->sent);

@@ -187,6 +187,7 @@ enum class AccountHealth {
     MailboxFull,    ///< mail is read, but nothing can be written to the server
     PartlyRefused,  ///< new mail is read, but the server refuses the journal, or another folder
     SendingRefused, ///< mail is read, but the server that sends refuses the sign-in
+    SendingStalled, ///< mail is read, but answers do not leave: that server puts them off, or does not answer
     Failed
 };
 struct AccountStatus

@@ -45,7 +45,7 @@ bool isOnline(AccountHealth health)
 {
     return health == AccountHealth::Syncing || health == AccountHealth::Online ||
            health == AccountHealth::MailboxFull || health == AccountHealth::PartlyRefused ||
-           health == AccountHealth::SendingRefused;
+           health == AccountHealth::SendingRefused || health == AccountHealth::SendingStalled;
 }
 
 bool isOffline(AccountHealth health)

@@ -10,7 +10,8 @@ bool needsSomebody(workspace::AccountHealth health)
     return health == workspace::AccountHealth::SignInRefused || health == workspace::AccountHealth::PasswordMissing ||
            health == workspace::AccountHealth::CertificateRefused || health == workspace::AccountHealth::NotEncrypted ||
            health == workspace::AccountHealth::Failed || health == workspace::AccountHealth::SendingRefused ||
-           health == workspace::AccountHealth::MailboxFull || health == workspace::AccountHealth::PartlyRefused;
+           health == workspace::AccountHealth::SendingStalled || health == workspace::AccountHealth::MailboxFull ||
+           health == workspace::AccountHealth::PartlyRefused;
 }
 
 ViewSection tagSection(const QString &title, std::vector<workspace::ViewCount> tags, const DeskViews::QueryOf &queryOf)

@@ -48,6 +48,8 @@ MailboxHealth::Account MailboxHealth::judge(const SyncStatus &sync, const worksp
     else if (outcome.health == workspace::AccountHealth::SendingRefused)
         note(Level::Red,
              tr("Answers do not leave: %1").arg(SyncStatus::healthText(workspace::AccountHealth::SendingRefused)));
+    else if (outcome.health == workspace::AccountHealth::SendingStalled)
+        note(Level::Red, tr("Answers do not leave: %1").arg(outcome.detail));
     else if (sync.isInTrouble(status.name))
         note(Level::Red, tr("No mail comes in: %1").arg(SyncStatus::healthText(status.health)));
     if (status.difference > 0)

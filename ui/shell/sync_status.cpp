@@ -16,7 +16,7 @@ namespace {
 bool isHalf(AccountHealth health)
 {
     return health == AccountHealth::MailboxFull || health == AccountHealth::PartlyRefused ||
-           health == AccountHealth::SendingRefused;
+           health == AccountHealth::SendingRefused || health == AccountHealth::SendingStalled;
 }
 
 bool isTrouble(AccountHealth health)
@@ -150,6 +150,8 @@ QString SyncStatus::healthText(AccountHealth health)
         return tr("refused in part");
     case AccountHealth::SendingRefused:
         return tr("sign-in for sending refused");
+    case AccountHealth::SendingStalled:
+        return tr("answers do not leave");
     case AccountHealth::Failed:
         return tr("failed");
     }
@@ -207,6 +209,13 @@ std::vector<SyncStatus::Trouble> SyncStatus::troubles() const
                                "here until it takes it.")
                                 .arg(account.address, account.detail),
                             true});
+            break;
+        case AccountHealth::SendingStalled:
+            list.push_back({account.name,
+                            tr("%1: mail comes in, but the server that sends puts answers off, or does not answer "
+                               "(%2). They wait here and are tried again by themselves.")
+                                .arg(account.address, account.detail),
+                            false});
             break;
         case AccountHealth::CertificateRefused:
             list.push_back(

@@ -156,6 +156,44 @@ TEST_F(SendQueueTest, AServerThatDoesNotAnswerIsAskedOnceInARound)
     EXPECT_EQ(send().sent, 10);
 }
 
+TEST_F(SendQueueTest, TellsThatAnswersArePutOff)
+{
+    const Attempt busy{Attempt::End::Postponed, QStringLiteral("451 4.3.2 busy")};
+    m_carrier.script = {busy, busy};
+    SendReport report = send();
+    EXPECT_EQ(report.putOff, 1);
+    EXPECT_EQ(report.mostAttempts, 1);
+    EXPECT_EQ(report.words, busy.detail);
+    report = send(); // nothing is due
+    EXPECT_EQ(report.putOff, 0);
+    EXPECT_EQ(report.mostAttempts, 1);
+    m_clock.advance(std::chrono::minutes(1));
+    queue("second@desk.example");
+    m_carrier.script.push_back({Attempt::End::Sent, {}});
+    report = send();
+    EXPECT_EQ(report.sent, 1);
+    EXPECT_EQ(report.putOff, 1);
+    EXPECT_EQ(report.mostAttempts, 2);
+    m_clock.advance(std::chrono::minutes(2));
+    m_carrier.script = {{Attempt::End::Withdrawn, {}}};
+    report = send();
+    EXPECT_EQ(report.putOff, 0) << "nobody put it off";
+    Attempt some{Attempt::End::Sent, QStringLiteral("petr@acme.example: 452 full")};
+    some.refused = {{QStringLiteral("petr@acme.example"), QStringLiteral("452 full"), false}};
+    m_carrier.script = {some};
+    report = send();
+    EXPECT_EQ(report.sent, 1);
+    EXPECT_EQ(report.putOff, 1) << "for him";
+    EXPECT_EQ(report.mostAttempts, 3);
+    EXPECT_EQ(report.words, some.detail);
+    m_clock.advance(std::chrono::hours(1));
+    m_carrier.script = {{Attempt::End::Sent, {}}};
+    report = send();
+    EXPECT_EQ(report.waiting, 0);
+    EXPECT_EQ(report.mostAttempts, 0);
+    EXPECT_TRUE(report.words.isEmpty());
+}
+
 TEST_F(SendQueueTest, TellsASignInThatWasRefused)
 {
     m_carrier.script = {{Attempt::End::Postponed, QStringLiteral("535 no"), true}, {Attempt::End::Sent, {}}};

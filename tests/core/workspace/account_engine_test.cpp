@@ -275,6 +275,67 @@ TEST_F(AccountEngineTest, APasswordThatIsCorrectedWhileConnectedIsUsedForSending
     EXPECT_EQ(server.count("LOGIN") + server.count("AUTHENTICATE"), 2) << "one for each connection";
 }
 
+/// Mail comes in all the time: only this tells that no answer leaves.
+TEST_F(AccountEngineTest, AServerThatTakesNoAnswersIsToldOfFromTheThirdTryOn)
+{
+    deliver(1, 3);
+    FakeDesk desk(server, clock, QStringLiteral("Anna"));
+    EXPECT_TRUE(isOk(desk.sync()));
+    outbox::Attempt busy{outbox::Attempt::End::Postponed, QStringLiteral("451 4.3.2 busy")};
+    const auto putOff = [&busy](const store::OutboxMail &) { return busy; };
+    desk.attempt = putOff;
+    answer(desk, 1);
+    const auto tryAgain = [&] {
+        clock.advance(std::chrono::hours(1));
+        return isOk(desk.sync());
+    };
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_TRUE(tryAgain());
+        EXPECT_EQ(desk.engine().status().health, AccountHealth::Online);
+    }
+    EXPECT_TRUE(tryAgain());
+    EXPECT_EQ(desk.engine().status().health, AccountHealth::SendingStalled);
+    EXPECT_EQ(desk.engine().status().detail, busy.detail);
+    EXPECT_TRUE(isOk(desk.sync())); // nothing is due
+    EXPECT_EQ(desk.engine().status().health, AccountHealth::SendingStalled);
+    // Another one leaves: the server works.
+    desk.attempt = [&busy, first = ticket::Key::ofContent(mail(1))](const store::OutboxMail &answer) {
+        return answer.ticket == first ? busy : outbox::Attempt{outbox::Attempt::End::Sent, {}};
+    };
+    answer(desk, 2);
+    EXPECT_TRUE(tryAgain());
+    EXPECT_EQ(desk.carried().size(), 1);
+    EXPECT_EQ(desk.engine().status().health, AccountHealth::Online);
+    EXPECT_TRUE(isOk(desk.sync()));
+    EXPECT_EQ(desk.engine().status().health, AccountHealth::Online);
+    // Until the one that waits is put off again.
+    desk.attempt = putOff;
+    EXPECT_TRUE(tryAgain());
+    EXPECT_EQ(desk.engine().status().health, AccountHealth::SendingStalled);
+    desk.attempt = {};
+    EXPECT_TRUE(tryAgain());
+    EXPECT_EQ(desk.engine().status().health, AccountHealth::Online);
+}
+
+TEST_F(AccountEngineTest, AServerThatDoesNotAnswerIsToldOfHoweverManyWait)
+{
+    deliver(1, 5);
+    FakeDesk desk(server, clock, QStringLiteral("Anna"));
+    EXPECT_TRUE(isOk(desk.sync()));
+    outbox::Attempt silent{outbox::Attempt::End::Postponed, QStringLiteral("the server does not answer")};
+    silent.noAnswer = true;
+    desk.attempt = [&silent](const store::OutboxMail &) { return silent; };
+    for (int i = 1; i <= 5; ++i)
+        answer(desk, i);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_NE(desk.engine().status().health, AccountHealth::SendingStalled);
+        clock.advance(std::chrono::minutes(1));
+        EXPECT_TRUE(isOk(desk.sync()));
+    }
+    EXPECT_EQ(desk.engine().status().health, AccountHealth::SendingStalled);
+    EXPECT_EQ(desk.engine().status().detail, silent.detail);
+}
+
 TEST_F(AccountEngineTest, ACopyThatSentDoesNotTakeStopsNothingElse)
 {
     deliver(1, 1);

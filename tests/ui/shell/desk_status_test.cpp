@@ -25,6 +25,7 @@ private Q_SLOTS:
     void troublesSayWhatToDo();
     void aWithdrawnSignInIsNoWrongPassword();
     void aSignInRefusedForSendingOnlyIsSaidSo();
+    void aServerThatTakesNoAnswersIsSaidSo();
     void anotherTryEndsNoTrouble();
     void aFullMailboxIsSaidUntilThereIsRoom();
     void alertsAreTheServersWords();
@@ -176,6 +177,29 @@ void DeskStatusTest::aSignInRefusedForSendingOnlyIsSaidSo()
     QVERIFY(status.troubles()[0].sentence.contains(QStringLiteral("mail comes in")));
     const MailboxHealth health(status, kNow);
     QCOMPARE(health.level(), MailboxHealth::Level::Red);
+    QVERIFY(!health.tip().contains(QStringLiteral("No mail comes in")));
+    status.take(account("support", AccountHealth::Syncing));
+    QCOMPARE(status.troubles().size(), size_t(1)); // the round may well end like this again
+    status.take(account("support", AccountHealth::Online));
+    QVERIFY(status.troubles().empty());
+}
+
+void DeskStatusTest::aServerThatTakesNoAnswersIsSaidSo()
+{
+    SyncStatus status;
+    AccountStatus stalled = account("support", AccountHealth::SendingStalled);
+    stalled.lastSyncAt = kNow;
+    stalled.detail = QStringLiteral("451 4.3.2 busy");
+    status.take(stalled);
+    QCOMPARE(status.state(), SyncMark::State::Trouble);
+    QCOMPARE(status.troubles().size(), size_t(1));
+    QVERIFY(!status.troubles()[0].needsSignIn);
+    QVERIFY(status.troubles()[0].sentence.contains(QStringLiteral("451 4.3.2 busy")));
+    QVERIFY(status.troubles()[0].sentence.contains(QStringLiteral("mail comes in")));
+    QVERIFY(status.tip(kNow).contains(QStringLiteral("451 4.3.2 busy")));
+    const MailboxHealth health(status, kNow);
+    QCOMPARE(health.level(), MailboxHealth::Level::Red);
+    QVERIFY(health.tip().contains(QStringLiteral("451 4.3.2 busy")));
     QVERIFY(!health.tip().contains(QStringLiteral("No mail comes in")));
     status.take(account("support", AccountHealth::Syncing));
     QCOMPARE(status.troubles().size(), size_t(1)); // the round may well end like this again
