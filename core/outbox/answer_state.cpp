@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/answer_state.h"
 
+#include "core/store/merged_tickets.h"
+
 #include <QJsonObject>
 
 namespace otklik::outbox {
@@ -30,7 +32,7 @@ Result<void> setTicketStatus(const SendContext &context, const store::OutboxMail
                              const char *sentence)
 {
     journal::Op op{QStringLiteral("ticket.status"),
-                   mail.ticket.object(),
+                   store::ticketNow(context.store->database(), mail.ticket).object(),
                    QJsonObject{{QStringLiteral("status"), QLatin1String(status)}},
                    {}};
     auto decided = context.store->decide({op}, context.me, context.clock->now(), QLatin1String(sentence));

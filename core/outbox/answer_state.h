@@ -30,7 +30,8 @@ struct SendContext
 /// back, by this or another program.
 [[nodiscard]] Result<bool> saveIfStill(const SendContext &context, const store::OutboxMail &mail,
                                        ticket::SendState from);
-/// Decides "ticket.status" for the answer's ticket, under `context.me`. The sentence is English, for the journal.
+/// Decides "ticket.status" for the answer's ticket, or what that was merged into, under `context.me`. The sentence is
+/// English, for the journal.
 [[nodiscard]] Result<void> setTicketStatus(const SendContext &context, const store::OutboxMail &mail,
                                            const char *status, const char *sentence);
 

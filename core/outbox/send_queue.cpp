@@ -3,6 +3,7 @@
 #include "core/outbox/send_queue.h"
 
 #include "core/outbox/answer_state.h"
+#include "core/store/merged_tickets.h"
 #include "core/store/ticket_queries.h"
 
 #include <QLoggingCategory>
@@ -26,7 +27,8 @@ Result<bool> isRequesterRefused(const SendContext &context, const store::OutboxM
 {
     if (mail.refused.empty())
         return false;
-    const auto row = store::TicketQueries(context.store->database()).byKey(mail.ticket);
+    store::Database &database = context.store->database();
+    const auto row = store::TicketQueries(database).byKey(store::ticketNow(database, mail.ticket));
     if (!row && row.error().code == ErrorCode::NotFound) // the cache is being built anew
         return false;
     if (!row)

@@ -4,6 +4,7 @@
 
 #include "core/imap/server_error.h"
 #include "core/mime/message_parser.h"
+#include "core/store/merged_tickets.h"
 #include "core/store/ticket_queries.h"
 
 #include <algorithm>
@@ -17,7 +18,8 @@ Result<void> closeAgain(const SendContext &context, const store::OutboxMail &mai
 {
     if (mail.standing.isEmpty()) // a forward, which left the ticket as it was
         return {};
-    const auto row = store::TicketQueries(context.store->database()).byKey(mail.ticket);
+    store::Database &database = context.store->database();
+    const auto row = store::TicketQueries(database).byKey(store::ticketNow(database, mail.ticket));
     if (!row)
         return tl::unexpected(row.error());
     if (row->status != ticket::Status::Open)

@@ -437,8 +437,7 @@ Result<Changes> Store::outboxChanged(const OutboxMail &mail)
     sqlite::Transaction transaction(m_database->connection());
     if (auto done = m_outbox.update(mail); !done)
         m_database->connection().latchError(done.error());
-    Changes changes =
-        project([&](ThreadingStore &threading) { return QSet<qint64>{threading.ticketRow(mail.ticket)}; });
+    Changes changes = project([&](ThreadingStore &threading) { return threading.rowsAlongMerges(mail.ticket); });
     return finish(transaction, std::move(changes));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of ThreadingStore that answers from the journal.
 #include "core/store/keys.h"
+#include "core/store/merged_tickets.h"
 #include "core/store/prepared_mail.h"
 #include "core/store/threading_store.h"
 
@@ -27,8 +28,6 @@ constexpr std::string_view kFollowUps =
     "SELECT content_key FROM message WHERE follow_up_of=?1 AND follow_up_of IS NOT NULL AND places>0";
 constexpr std::string_view kJournalFollowUps =
     "SELECT key,opened_at FROM journal_ticket WHERE followup_of=?1 AND followup_of IS NOT NULL";
-constexpr std::string_view kMergedHere =
-    "SELECT key FROM journal_ticket WHERE merged_into=?1 AND merged_into IS NOT NULL";
 
 } // namespace
 
@@ -139,20 +138,23 @@ bool ThreadingStore::isAnyMerged() const
     return *m_anyMerged;
 }
 
+QSet<qint64> ThreadingStore::rowsAlongMerges(const Key &ticket)
+{
+    QSet<qint64> rows{ticketRow(ticket)};
+    if (!isAnyMerged())
+        return rows;
+    for (Key next = mergedInto(ticket); !next.isEmpty(); next = mergedInto(next)) {
+        const qint64 row = ticketRow(next);
+        if (rows.contains(row)) // they were merged into each other
+            break;
+        rows.insert(row);
+    }
+    return rows;
+}
+
 std::vector<Key> ThreadingStore::mergedGroup(const Key &ticket) const
 {
-    constexpr size_t kMost = 1000;
-    std::vector<Key> group{ticket};
-    if (!isAnyMerged())
-        return group;
-    for (size_t i = 0; i < group.size() && group.size() < kMost; ++i) {
-        sqlite::Statement merged = m_database.connection().prepare(kMergedHere);
-        merged.bind(toBlob(group[i]));
-        while (merged.next())
-            if (const Key key = toKey(merged.blob(0)); std::find(group.begin(), group.end(), key) == group.end())
-                group.push_back(key);
-    }
-    return group;
+    return isAnyMerged() ? store::mergedGroup(m_database, ticket) : std::vector<Key>{ticket};
 }
 
 std::vector<ticket::FollowUpRef> ThreadingStore::followUpsOf(const Key &ticket) const

@@ -451,6 +451,7 @@ QSet<qint64> ThreadingStore::placeAfterDecision(const JournalChange &change)
     for (const auto &[row, object] : ticketsAmong(change.objects)) {
         const Key key = ticketOfObject(object);
         m_affected.insert(row);
+        m_affected.unite(rowsAlongMerges(key));
         const bool opensOnly = change.openings.contains(object) && isOpenedByItsMail(key);
         if (!opensOnly && !change.confirmedOpenings.contains(object)) {
             tickets.push_back(key);

@@ -28,6 +28,8 @@ public:
     QSet<qint64> placeAfterDecision(const JournalChange &change);
     /// Row of a ticket, made when there is none.
     [[nodiscard]] qint64 ticketRow(const ticket::Key &key);
+    /// Of the ticket and of those that it was merged into, on which it is seen, too.
+    [[nodiscard]] QSet<qint64> rowsAlongMerges(const ticket::Key &ticket);
 
     /// Who wrote a mail, when that is not its From: who filled in the form that its sender is (sender.set).
     [[nodiscard]] std::optional<ticket::PersonRef> formAuthor(const ticket::Key &message) const;

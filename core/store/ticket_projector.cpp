@@ -364,19 +364,32 @@ bool TicketProjector::hasFailedAnswer(const ticket::Key &key, ticket::Status sta
 {
     using ticket::SendState;
     const bool isDone = status == ticket::Status::Solved || status == ticket::Status::Closed;
-    sqlite::Statement query = m_database.connection().prepare(
-        "SELECT state,next_attempt_at<>0,refused<>'[]' FROM local.outbox WHERE ticket=?1 ORDER BY id DESC");
-    query.bind(toBlob(key));
-    for (bool isNewest = true; query.next();) {
-        const auto state = static_cast<SendState>(query.integer(0));
+    struct Answer
+    {
+        qint64 id;
+        SendState state;
+        bool mayFail, refused;
+    };
+    std::vector<Answer> answers;
+    for (const ticket::Key &one : m_threading.mergedGroup(key)) {
+        sqlite::Statement query = m_database.connection().prepare(
+            "SELECT id,state,next_attempt_at<>0,refused<>'[]' FROM local.outbox WHERE ticket=?1");
+        query.bind(toBlob(one));
+        while (query.next())
+            answers.push_back({query.integer(0), static_cast<SendState>(query.integer(1)), query.integer(2) != 0,
+                               query.integer(3) != 0});
+    }
+    std::sort(answers.begin(), answers.end(), [](const Answer &a, const Answer &b) { return a.id > b.id; });
+    bool isNewest = true;
+    for (const auto &[id, state, mayFail, refused] : answers) {
         if (state == SendState::Sent) {
             // Some did not get it. Nobody can take that back: the next answer, or the solution, settles it.
-            if (isNewest && query.integer(2) != 0 && !isDone)
+            if (isNewest && refused && !isDone)
                 return true;
             isNewest = false;
             continue;
         }
-        const bool mayFail = query.integer(1) != 0; // one that was taken back (OutboxMail::isTakenBack) failed nobody
+        // One that was taken back (OutboxMail::isTakenBack) failed nobody.
         if (mayFail && (state == SendState::Failed || state == SendState::Held || state == SendState::Uncertain))
             return true;
         isNewest = isNewest && !mayFail;

@@ -7,6 +7,7 @@
 #include "core/mime/quotes.h"
 #include "core/store/journal_states.h"
 #include "core/store/keys.h"
+#include "core/store/merged_tickets.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/prepared_mail.h"
 #include "core/store/source_codec.h"
@@ -16,6 +17,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <map>
 
 namespace otklik::store {
 
@@ -38,8 +40,6 @@ constexpr std::string_view kMessage = OTKLIK_MESSAGE_COLUMNS "WHERE id=?1";
 constexpr std::string_view kOps =
     "SELECT o.event,o.idx,o.type,o.data,e.id,e.author,e.shown_at,s.name FROM op o JOIN event e ON e.pos=o.event "
     "LEFT JOIN specialist s ON s.address=e.author WHERE o.object=?1 AND o.outcome=0 ORDER BY o.event,o.idx";
-constexpr std::string_view kMergedHere =
-    "SELECT key FROM journal_ticket WHERE merged_into=?1 AND merged_into IS NOT NULL";
 constexpr std::chrono::milliseconds kLeaves = std::chrono::minutes(5);
 constexpr std::string_view kRequester = "SELECT data FROM op WHERE object=?1 AND type='ticket.requester' AND outcome=0 "
                                         "ORDER BY event DESC,idx DESC LIMIT 1";
@@ -185,16 +185,11 @@ Result<std::vector<TimelineEntry>> TimelineQueries::timeline(const ticket::Key &
         return fail(ErrorCode::NotFound, QStringLiteral("no ticket ~%1").arg(QString::fromLatin1(key.hex())));
     std::vector<TimelineEntry> entries;
     addMessages(key, entries);
-    addOutbox(key, entries); // before the decisions: they say who wrote an answer
-    std::vector<ticket::Key> group{key};
-    for (size_t i = 0; i < group.size(); ++i) {
-        addOps(group[i], entries);
-        sqlite::Statement merged = db.prepare(kMergedHere);
-        merged.bind(toBlob(group[i]));
-        while (merged.next())
-            if (const auto other = toKey(merged.blob(0)); std::find(group.begin(), group.end(), other) == group.end())
-                group.push_back(other);
-    }
+    const std::vector<ticket::Key> group = mergedGroup(m_database, key);
+    for (const ticket::Key &one : group) // before the decisions: they say who wrote an answer
+        addOutbox(one, entries);
+    for (const ticket::Key &one : group)
+        addOps(one, entries);
     std::stable_sort(entries.begin(), entries.end(),
                      [](const TimelineEntry &a, const TimelineEntry &b) { return a.at < b.at; });
     ticket::markOffers(entries);
@@ -313,7 +308,8 @@ bool TimelineQueries::leftFromHere(const TimelineEntry &mail) const
 QByteArray Standing::toJson() const
 {
     return QJsonDocument(QJsonObject{{QStringLiteral("newest"), QString::fromLatin1(newest.hex())},
-                                     {QStringLiteral("answers"), answers}})
+                                     {QStringLiteral("answers"), answers},
+                                     {QStringLiteral("tickets"), tickets}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -323,29 +319,47 @@ std::optional<Standing> Standing::fromJson(const QByteArray &json)
     if (!object.contains(QLatin1String("newest")))
         return std::nullopt;
     return Standing{ticket::Key(object[QLatin1String("newest")].toString().toLatin1()),
-                    object[QLatin1String("answers")].toInteger()};
+                    object[QLatin1String("answers")].toInteger(), object[QLatin1String("tickets")].toInteger(1)};
 }
 
-std::vector<ticket::PersonRef> TimelineQueries::answerers(const ticket::Key &key, const QString &me) const
+std::vector<ticket::PersonRef> TimelineQueries::answerers(const std::vector<ticket::Key> &group, const QString &me,
+                                                          Instant since) const
 {
-    std::vector<ticket::PersonRef> people;
-    sqlite::Statement query = m_database.connection().prepare(kOps);
-    query.bind(key.object());
-    while (query.next()) {
-        const QString author = query.text(5);
-        if (query.text(2) == u"ticket.reply" && author.compare(me, Qt::CaseInsensitive) != 0 &&
-            !QJsonDocument::fromJson(query.utf8(3)).object()[QLatin1String("forward")].toBool())
-            people.push_back({author, query.text(7), {}});
+    std::map<std::pair<qint64, qint64>, ticket::PersonRef> found;
+    for (const ticket::Key &key : group) {
+        sqlite::Statement query = m_database.connection().prepare(kOps);
+        query.bind(key.object());
+        while (query.next()) {
+            const QString author = query.text(5);
+            if (query.text(2) == u"ticket.reply" && author.compare(me, Qt::CaseInsensitive) != 0 &&
+                query.instant(6) >= since &&
+                !QJsonDocument::fromJson(query.utf8(3)).object()[QLatin1String("forward")].toBool())
+                found.emplace(std::pair(query.integer(0), query.integer(1)),
+                              ticket::PersonRef{author, query.text(7), {}});
+        }
     }
+    std::vector<ticket::PersonRef> people;
+    for (const auto &[place, person] : found)
+        people.push_back(person);
     return people;
+}
+
+Instant TimelineQueries::arrivalOf(const ticket::Key &message) const
+{
+    sqlite::Statement query = m_database.connection().prepare("SELECT date FROM message WHERE content_key=?1");
+    query.bind(toBlob(message));
+    return query.next() ? query.instant(0) : Instant();
 }
 
 Result<Standing> TimelineQueries::standing(const ticket::Key &key, const QString &me) const
 {
+    const ticket::Key seenOn = ticketNow(m_database, key);
+    const std::vector<ticket::Key> group = mergedGroup(m_database, seenOn);
     Standing now;
-    now.answers = qint64(answerers(key, me).size());
+    now.answers = qint64(answerers(group, me).size());
+    now.tickets = qint64(group.size());
     sqlite::Statement query = m_database.connection().prepare(kNewest);
-    query.bind(toBlob(key));
+    query.bind(toBlob(seenOn));
     if (query.next())
         now.newest = toKey(query.blob(0));
     return m_database.connection().finish(std::move(now));
@@ -355,11 +369,15 @@ Result<TimelineQueries::News> TimelineQueries::newsSince(const ticket::Key &key,
                                                          const QString &me) const
 {
     News news;
-    const auto decided = answerers(key, me);
-    for (size_t i = size_t(std::max<qint64>(since.answers, 0)); i < decided.size(); ++i)
+    const ticket::Key seenOn = ticketNow(m_database, key);
+    const std::vector<ticket::Key> group = mergedGroup(m_database, seenOn);
+    const bool isAsItWas = since.tickets == qint64(group.size());
+    // Merged since, the answers of the others stand between those that were counted.
+    const auto decided = answerers(group, me, isAsItWas ? Instant() : arrivalOf(since.newest));
+    for (size_t i = isAsItWas ? size_t(std::max<qint64>(since.answers, 0)) : 0; i < decided.size(); ++i)
         news.answered.push_back(decided[i]);
     sqlite::Statement query = m_database.connection().prepare(kMessages);
-    query.bind(toBlob(key));
+    query.bind(toBlob(seenOn));
     const QString newest = QString::fromLatin1(since.newest.hex());
     bool past = since.newest.isEmpty();
     std::optional<ticket::PersonRef> lastWriter;

@@ -7,11 +7,13 @@
 
 namespace otklik::store {
 
-/// How far somebody has seen a ticket: its newest mail, and how many answers others had decided to send.
+/// How far somebody has seen a ticket: its newest mail, and how many answers others had decided to send. Of what has
+/// been merged with it, too.
 struct Standing
 {
     ticket::Key newest; ///< content key; empty when there was no mail
     qint64 answers = 0;
+    qint64 tickets = 1; ///< that were one
     [[nodiscard]] QByteArray toJson() const;
     /// Nothing for what toJson() did not write.
     [[nodiscard]] static std::optional<Standing> fromJson(const QByteArray &json);
@@ -31,10 +33,11 @@ public:
     [[nodiscard]] Result<ticket::Key> ticketOf(MessageRow row) const;
     /// Newest human mail from outside; none when there is none.
     [[nodiscard]] Result<MessageRow> newestFromCustomer(const ticket::Key &key) const;
-    /// What stands on the ticket now.
+    /// What stands on the ticket now, or on the one that it was merged into.
     [[nodiscard]] Result<Standing> standing(const ticket::Key &key, const QString &me) const;
     /// What people did on it since then: mail of customers; answers of others than `me` (the address of a specialist),
-    /// by their decision or by a mail of ours that did not leave from here. No forwards, nothing automatic.
+    /// by their decision or by a mail of ours that did not leave from here. No forwards, nothing automatic. Of a ticket
+    /// that has been merged since, what is later than the newest mail then.
     struct News
     {
         std::vector<ticket::PersonRef> wrote, answered;
@@ -55,7 +58,10 @@ public:
 
 private:
     [[nodiscard]] bool leftFromHere(const ticket::TimelineEntry &mail) const; ///< by this outbox
-    [[nodiscard]] std::vector<ticket::PersonRef> answerers(const ticket::Key &key, const QString &me) const;
+    /// In the order of the journal; not those before `since`.
+    [[nodiscard]] std::vector<ticket::PersonRef> answerers(const std::vector<ticket::Key> &group, const QString &me,
+                                                           Instant since = {}) const;
+    [[nodiscard]] Instant arrivalOf(const ticket::Key &message) const; ///< never when it is not here
     void addMessages(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
     void addOps(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;
     void addOutbox(const ticket::Key &key, std::vector<ticket::TimelineEntry> &entries) const;

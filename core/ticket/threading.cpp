@@ -204,8 +204,13 @@ QByteArray conversationMark(const QByteArray &threadIndex)
 
 Key afterMerges(const Key &ticket, const ThreadingContext &context)
 {
+    return afterMerges(ticket, [&context](const Key &key) { return context.mergedInto(key); });
+}
+
+Key afterMerges(const Key &ticket, const std::function<Key(const Key &)> &mergedInto)
+{
     std::vector<Key> path{ticket};
-    for (Key next = context.mergedInto(ticket); !next.isEmpty(); next = context.mergedInto(next)) {
+    for (Key next = mergedInto(ticket); !next.isEmpty(); next = mergedInto(next)) {
         const auto again = std::find(path.begin(), path.end(), next);
         if (again != path.end())
             return *std::min_element(again, path.end());

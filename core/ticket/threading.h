@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -174,6 +175,8 @@ public:
 
 /// Where merges lead from `ticket` (itself when not merged; a cycle of merges ends at its smallest key).
 [[nodiscard]] Key afterMerges(const Key &ticket, const ThreadingContext &context);
+/// The same for who has no context; `mergedInto` as there.
+[[nodiscard]] Key afterMerges(const Key &ticket, const std::function<Key(const Key &)> &mergedInto);
 
 /// A placed message as the status projection wants it; finds out whether a bounce is one of our own answer: of a mail
 /// that we sent, or one that returns a token or a Message-ID which only we can have made for the ticket it lies on.

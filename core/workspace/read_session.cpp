@@ -10,6 +10,7 @@
 #include "core/store/customer_queries.h"
 #include "core/store/draft_repository.h"
 #include "core/store/folder_repository.h"
+#include "core/store/merged_tickets.h"
 #include "core/store/message_repository.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/search.h"
@@ -428,7 +429,8 @@ Result<std::vector<OutboxItem>> ReadSession::outbox() const
         return tl::unexpected(mails.error());
     const store::TicketQueries tickets(*d->database);
     std::vector<OutboxItem> items;
-    for (const store::OutboxMail &mail : *mails) {
+    for (store::OutboxMail &mail : *mails) {
+        mail.ticket = store::ticketNow(*d->database, mail.ticket);
         auto row = tickets.byKey(mail.ticket);
         items.push_back(outboxItemOf(mail, row ? row->number : 0));
     }
@@ -444,7 +446,7 @@ Result<ReplyRequest> ReadSession::outboxRequest(OutboxRow row) const
         return tl::unexpected(sent ? raw.error() : sent.error());
     const mime::Message mail = mime::parseMessage(*raw);
     ReplyRequest request;
-    request.ticket = sent->ticket;
+    request.ticket = store::ticketNow(*d->database, sent->ticket);
     request.subject = ticket::withoutSubjectTokens(mail.subject);
     QStringList shown;
     for (const auto &[people, list] : {std::pair(&mail.to, &request.to), std::pair(&mail.cc, &request.cc)})

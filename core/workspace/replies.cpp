@@ -5,6 +5,7 @@
 #include "core/journal/event_codec.h"
 #include "core/mime/message_parser.h"
 #include "core/mime/subject_line.h"
+#include "core/store/merged_tickets.h"
 #include "core/store/ticket_queries.h"
 #include "core/store/timeline_queries.h"
 #include "core/ticket/subject_token.h"
@@ -329,11 +330,11 @@ Result<void> Replies::retry(OutboxRow row)
     if (before == SendState::Waiting || mail->standing.isEmpty())
         return {};
     if (before == SendState::Sent) { // it is open when the customer himself was refused
-        const auto open = isOpen(mail->ticket);
+        const auto open = isOpen(ticketOf(*mail));
         if (!open || !*open)
             return open ? Result<void>() : tl::unexpected(open.error());
     }
-    const journal::Op pending{key("ticket.status"), mail->ticket.object(), {{key("status"), key("pending")}}, {}};
+    const journal::Op pending{key("ticket.status"), ticketOf(*mail).object(), {{key("status"), key("pending")}}, {}};
     return m_desk.decide({pending}, QStringLiteral("sent an answer again"));
 }
 
@@ -371,8 +372,14 @@ Result<void> Replies::cancel(OutboxRow row)
                                  : QStringLiteral("taken back before it was sent");
     if (auto changed = changeOutbox(*mail, before); !changed)
         return changed;
-    const journal::Op reopened{key("ticket.status"), mail->ticket.object(), {{key("status"), key("open")}}, {}};
+    const journal::Op reopened{key("ticket.status"), ticketOf(*mail).object(), {{key("status"), key("open")}}, {}};
     return m_desk.decide({reopened}, QStringLiteral("took an answer back"));
+}
+
+/// Where it is seen: its own may have been merged into another one.
+ticket::Key Replies::ticketOf(const store::OutboxMail &mail)
+{
+    return store::ticketNow(m_desk.store().database(), mail.ticket);
 }
 
 Result<bool> Replies::isOpen(const ticket::Key &ticket)
@@ -405,7 +412,7 @@ Result<void> Replies::arrived(OutboxRow row)
     if (auto changed = changeOutbox(*mail, SendState::Uncertain); !changed)
         return changed;
     const auto standing = store::Standing::fromJson(mail->standing);
-    const auto open = isOpen(mail->ticket);
+    const auto open = isOpen(ticketOf(*mail));
     if (!open)
         return tl::unexpected(open.error());
     if (!standing || !*open)
@@ -416,7 +423,7 @@ Result<void> Replies::arrived(OutboxRow row)
         return tl::unexpected(news.error());
     if (!news->empty())
         return {};
-    const journal::Op pending{key("ticket.status"), mail->ticket.object(), {{key("status"), key("pending")}}, {}};
+    const journal::Op pending{key("ticket.status"), ticketOf(*mail).object(), {{key("status"), key("pending")}}, {}};
     return m_desk.decide({pending}, QStringLiteral("said that an answer arrived"));
 }
 
@@ -425,6 +432,7 @@ Result<OutboxItem> Replies::item(OutboxRow row)
     auto mail = m_desk.store().outbox().get(row);
     if (!mail)
         return tl::unexpected(mail.error());
+    mail->ticket = ticketOf(*mail);
     auto ticketRow = store::TicketQueries(m_desk.store().database()).byKey(mail->ticket);
     const qint64 number = ticketRow ? ticketRow->number : 0;
     return outboxItemOf(*mail, number);

@@ -37,6 +37,7 @@ private:
                                                                 const ticket::PersonRef &requester);
     [[nodiscard]] Result<OutboxRow> queued(const QString &messageId);
     [[nodiscard]] Result<QByteArray> standingFor(const ReplyRequest &request);
+    [[nodiscard]] ticket::Key ticketOf(const store::OutboxMail &mail);
     [[nodiscard]] Result<bool> isOpen(const ticket::Key &ticket);
     [[nodiscard]] Result<void> changeOutbox(const store::OutboxMail &mail, ticket::SendState before);
     [[nodiscard]] Result<const settings::AccountConfig *> accountFor(const settings::ProfileConfig &profile,

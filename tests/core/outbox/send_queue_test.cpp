@@ -215,6 +215,21 @@ TEST_F(SendQueueTest, ARefusedAnswerOpensItsTicket)
     EXPECT_EQ(m_carrier.carried.size(), 1u) << "never tried again by itself";
 }
 
+TEST_F(SendQueueTest, ARefusedAnswerOpensTheTicketThatItsOwnWasMergedInto)
+{
+    const store::test::MailSpec other{.id = QStringLiteral("other@acme.example"),
+                                      .text = QStringLiteral("Ещё вопрос.")};
+    take({other});
+    ASSERT_OK(decide(QStringLiteral("ticket.status"), store::test::keyOf(other),
+                     {{QStringLiteral("status"), QStringLiteral("solved")}}));
+    ASSERT_OK(decide(QStringLiteral("ticket.merged"), store::test::keyOf(m_root),
+                     {{QStringLiteral("into"), QString::fromLatin1(store::test::keyOf(other).hex())}}));
+    m_carrier.script = {{Attempt::End::Refused, QStringLiteral("550 no such user")}};
+    EXPECT_EQ(send().failed, 1);
+    EXPECT_EQ(ticketOf(other).status, ticket::Status::Open);
+    EXPECT_TRUE(ticketOf(other).failedSend);
+}
+
 TEST_F(SendQueueTest, AHurriedAnswerThatIsRefusedWasNotTakenBack)
 {
     store::OutboxMail hurried = mail();

@@ -397,6 +397,61 @@ TEST_F(JournalRepositoryTest, AnAnswerWaitsInTheTimelineAndFails)
     EXPECT_EQ(m_store->outbox().raw(due->front().id).value_or(QByteArray()), "raw");
 }
 
+/// What is to be done about an answer is seen where its ticket is.
+TEST_F(JournalRepositoryTest, AnAnswerOfAMergedTicketIsSeenOnTheOther)
+{
+    const MailSpec spec{.id = QStringLiteral("root@acme.example")};
+    const MailSpec other{.id = QStringLiteral("other@acme.example"), .text = QStringLiteral("Ещё вопрос.")};
+    take({spec, other});
+    OutboxMail mail;
+    mail.ticket = keyOf(spec);
+    mail.account = QStringLiteral("support");
+    mail.messageId = QStringLiteral("ours@desk.example");
+    mail.contentKey = ticket::Key::ofContent("raw");
+    mail.createdAt = mail.sendAt = mail.nextAttemptAt = m_context.now;
+    ASSERT_OK(m_store->decide({{QStringLiteral("ticket.status"),
+                                mail.ticket.object(),
+                                {{QStringLiteral("status"), QStringLiteral("pending")}},
+                                {}}},
+                              QStringLiteral("anna@desk.example"), m_context.now, QStringLiteral("Anna answered."),
+                              Store::Outgoing{mail, "raw"}));
+    const auto merge = [this](const MailSpec &from, const MailSpec &into) {
+        ASSERT_OK(decide(QStringLiteral("ticket.merged"), keyOf(from),
+                         {{QStringLiteral("into"), QString::fromLatin1(keyOf(into).hex())}}));
+    };
+    const auto shown = [this](const MailSpec &root) {
+        const auto timeline = TimelineQueries(m_store->database()).timeline(keyOf(root));
+        EXPECT_OK(timeline);
+        const auto entries = timeline.value_or(std::vector<ticket::TimelineEntry>());
+        return std::count_if(entries.begin(), entries.end(), [](const auto &one) { return !one.outbox.isNone(); });
+    };
+    EXPECT_EQ(shown(other), 0);
+    merge(spec, other);
+    EXPECT_EQ(shown(other), 1);
+    auto failed = *m_store->outbox().byMessageId(mail.messageId).value();
+    failed.state = ticket::SendState::Failed;
+    const auto changes = m_store->outboxChanged(failed);
+    ASSERT_OK(changes);
+    EXPECT_TRUE(changes->tickets.contains(keyOf(other)));
+    EXPECT_TRUE(ticketOf(other).failedSend);
+    // However far; and back.
+    const MailSpec third{.id = QStringLiteral("third@acme.example"), .text = QStringLiteral("И ещё.")};
+    take({third});
+    merge(other, third);
+    EXPECT_TRUE(ticketOf(third).failedSend);
+    EXPECT_EQ(shown(third), 1);
+    for (const ticket::SendState state : {ticket::SendState::Waiting, ticket::SendState::Uncertain}) {
+        failed.state = state;
+        ASSERT_OK(m_store->outboxChanged(failed));
+        for (const MailSpec &one : {spec, other, third}) // between them, too
+            EXPECT_EQ(ticketOf(one).failedSend, state == ticket::SendState::Uncertain) << one.id.toStdString();
+    }
+    ASSERT_OK(decide(QStringLiteral("ticket.unmerged"), keyOf(spec), {}));
+    EXPECT_FALSE(ticketOf(third).failedSend);
+    EXPECT_TRUE(ticketOf(spec).failedSend);
+    EXPECT_EQ(shown(third), 0);
+}
+
 TEST_F(JournalRepositoryTest, AForwardLeavesTheCustomerWaiting)
 {
     const MailSpec spec{.id = QStringLiteral("a@acme.example")};

@@ -4,6 +4,7 @@
 #include "core/workspace/replies.h"
 
 #include "core/store/ticket_queries.h"
+#include "core/workspace/ticket_decisions.h"
 #include "tests/core/workspace/fake_desk.h"
 #include "tests/support/expect_result.h"
 #include "tests/support/mailbox_life.h"
@@ -122,6 +123,25 @@ TEST_F(RepliesTest, AnUncertainOneThatIsWrittenAnewStaysUncertain)
     m_desk.sync();
     EXPECT_EQ(mail().state, SendState::Sent);
     EXPECT_TRUE(m_desk.carried().isEmpty());
+}
+
+TEST_F(RepliesTest, WhatIsDecidedAboutAnAnswerCountsWhereItsTicketIs)
+{
+    const QByteArray raw = QByteArray(mailOf("other")).replace("References: <m@kunde.test>\r\n", "");
+    m_server.mailbox.deliver(QStringLiteral("INBOX"), raw, m_clock.now());
+    m_desk.sync();
+    const ticket::Key other = ticket::Key::ofContent(raw);
+    ASSERT_OK(workspace::TicketDecisions(m_desk.desk()).merge(m_ticket, other));
+    const auto of = [this](const ticket::Key &key) {
+        return store::TicketQueries(m_desk.desk().store().database()).byKey(key).value_or(ticket::TicketRow());
+    };
+    EXPECT_TRUE(of(other).failedSend);
+    EXPECT_EQ(Replies(m_desk.desk()).item(m_row)->ticket, other);
+    ASSERT_OK(Replies(m_desk.desk()).retry(m_row));
+    EXPECT_EQ(of(other).status, ticket::Status::Pending);
+    ASSERT_OK(Replies(m_desk.desk()).cancel(m_row));
+    EXPECT_EQ(of(other).status, ticket::Status::Open);
+    EXPECT_FALSE(of(other).failedSend);
 }
 
 TEST_F(RepliesTest, AnotherTryOfAnUncertainOneGoesAndTheCustomerIsWaitedFor)

@@ -140,6 +140,39 @@ TEST_F(SendGuardNews, OnlyWhatPeopleDidSinceThen)
     EXPECT_FALSE(store::Standing::fromJson({}));
 }
 
+/// The answer stays with the ticket it was written on; what holds it comes onto the one that this was merged into.
+TEST_F(SendGuardNews, OfTheTicketThatItsOwnWasMergedInto)
+{
+    store::test::MailSpec other{.id = QStringLiteral("other@acme.example"), .text = QStringLiteral("Ещё вопрос.")};
+    other.at = m_root.at - 60min;
+    take({other});
+    const auto decideOn = [&](const store::test::MailSpec &root, const char *type, const QJsonObject &data,
+                              const QString &by, std::chrono::minutes after) {
+        const journal::Op op{QLatin1String(type), store::test::keyOf(root).object(), data, {}};
+        ASSERT_OK(m_store->decide({op}, by, m_root.at + after, QStringLiteral("decided")));
+    };
+    const QJsonObject answered{{QStringLiteral("message"), QStringLiteral("00")}};
+    const QString boris = QStringLiteral("boris@desk.example");
+    decideOn(other, "ticket.reply", answered, boris, -30min);
+    const store::Standing before = standing();
+    decideOn(m_root, "ticket.merged", {{QStringLiteral("into"), QString::fromLatin1(store::test::keyOf(other).hex())}},
+             kMe, 1min);
+    EXPECT_TRUE(news(before).empty()) << "all of it is older";
+    decideOn(other, "ticket.reply", answered, boris, 2min);
+    EXPECT_EQ(rulesOf(news(before)), std::vector{Rule::Answered});
+    EXPECT_TRUE(news(standing()).empty()) << "seen, where it is now";
+    const store::Standing merged = standing();
+    store::OutboxMail mail;
+    mail.ticket = store::test::keyOf(m_root);
+    mail.standing = merged.toJson();
+    EXPECT_EQ(objectionAtTheDoor(m_store->database(), mail, kMe).value_or(QStringLiteral("?")), QString());
+    store::test::MailSpec again = later("again@acme.example", 3min);
+    again.references = {other.id};
+    take({again});
+    EXPECT_EQ(rulesOf(news(merged)), std::vector{Rule::NewMail});
+    EXPECT_FALSE(objectionAtTheDoor(m_store->database(), mail, kMe).value_or(QString()).isEmpty());
+}
+
 TEST_F(SendGuardNews, WhenTheMailItWasWrittenUnderHasLeftTheTicket)
 {
     store::Standing before = standing();
