@@ -9,25 +9,27 @@
 
 namespace otklik::mime {
 
-namespace {
-
-bool isBlank(const QString &text)
+void BodyText::add(const Leaf &leaf, QString words, bool isHtml)
 {
-    return QStringView(text).trimmed().isEmpty();
+    const bool isBlank = QStringView(words).trimmed().isEmpty();
+    m_pieces.push_back({&leaf, std::move(words), isHtml, isBlank});
 }
-
-} // namespace
 
 bool BodyText::hasPlain() const
 {
     return std::any_of(m_pieces.begin(), m_pieces.end(),
-                       [](const Piece &piece) { return !piece.isHtml && !isBlank(piece.words); });
+                       [](const Piece &piece) { return !piece.isHtml && !piece.isBlank; });
 }
 
 bool BodyText::isThere(int leaf) const
 {
     return std::any_of(m_pieces.begin(), m_pieces.end(),
-                       [leaf](const Piece &piece) { return piece.leaf->index == leaf && !isBlank(piece.words); });
+                       [leaf](const Piece &piece) { return piece.leaf->index == leaf && !piece.isBlank; });
+}
+
+bool BodyText::isNeedless(const Piece &piece) const
+{
+    return piece.leaf->isUnparted && (isThere(piece.leaf->plainTwin) || isThere(piece.leaf->htmlTwin));
 }
 
 QString BodyText::text() const
@@ -35,7 +37,7 @@ QString BodyText::text() const
     QString text;
     const bool mixed = hasPlain();
     for (const Piece &piece : m_pieces) {
-        if (piece.isHtml && (!mixed || isThere(piece.leaf->plainTwin)))
+        if (isNeedless(piece) || (piece.isHtml && (!mixed || isThere(piece.leaf->plainTwin))))
             continue;
         const QString words = piece.isHtml ? htmlToText(piece.words) : piece.words;
         if (piece.isHtml && words.isEmpty())
@@ -51,12 +53,12 @@ QString BodyText::html() const
 {
     QString html;
     if (std::none_of(m_pieces.begin(), m_pieces.end(),
-                     [](const Piece &piece) { return piece.isHtml && !isBlank(piece.words); }))
+                     [](const Piece &piece) { return piece.isHtml && !piece.isBlank; }))
         return html;
     for (const Piece &piece : m_pieces) {
         if (piece.isHtml)
             html += piece.words;
-        else if (!isThere(piece.leaf->htmlTwin) && !isBlank(piece.words))
+        else if (!piece.isBlank && !isThere(piece.leaf->htmlTwin) && !isNeedless(piece))
             html += QStringLiteral("<div>%1</div>").arg(plainToHtml(piece.words.trimmed()));
     }
     return html;

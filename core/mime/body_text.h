@@ -15,8 +15,8 @@ namespace otklik::mime {
 class BodyText final
 {
 public:
-    void addPlain(const Leaf &leaf, QString words) { m_pieces.push_back({&leaf, std::move(words), false}); }
-    void addHtml(const Leaf &leaf, QString words) { m_pieces.push_back({&leaf, std::move(words), true}); }
+    void addPlain(const Leaf &leaf, QString words) { add(leaf, std::move(words), false); }
+    void addHtml(const Leaf &leaf, QString words) { add(leaf, std::move(words), true); }
     [[nodiscard]] bool hasPlain() const;
     /// Blank when nothing is plain text.
     [[nodiscard]] QString text() const;
@@ -29,7 +29,11 @@ private:
         const Leaf *leaf; ///< of the tree
         QString words;
         bool isHtml;
+        bool isBlank;
     };
+    void add(const Leaf &leaf, QString words, bool isHtml);
+    /// A part that cannot be taken apart, where an alternative of it can be read.
+    [[nodiscard]] bool isNeedless(const Piece &piece) const;
     /// Whether that leaf is a piece with words.
     [[nodiscard]] bool isThere(int leaf) const;
 

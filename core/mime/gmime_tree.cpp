@@ -201,6 +201,7 @@ void GmimeTree::addUnparted(void *multipart, const QByteArray &parent)
     Leaf leaf;
     leaf.index = int(m_leaves.size());
     leaf.contentType = QByteArrayLiteral("text/plain");
+    leaf.isUnparted = true;
     leaf.parent = parent;
     leaf.part = multipart;
     if (content(leaf).trimmed().isEmpty())
@@ -229,7 +230,7 @@ void GmimeTree::nameTwins(std::vector<std::size_t> branches)
                     if (m_leaves[i].*twin < 0 && (other < branches[branch] || other >= branches[branch + 1]))
                         m_leaves[i].*twin = int(other);
     };
-    name([this](const Leaf &leaf) { return isBodyText(leaf, m_leaves.size()); }, &Leaf::plainTwin);
+    name([this](const Leaf &leaf) { return !leaf.isUnparted && isBodyText(leaf, m_leaves.size()); }, &Leaf::plainTwin);
     name(isBodyHtml, &Leaf::htmlTwin);
 }
 

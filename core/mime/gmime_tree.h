@@ -38,10 +38,11 @@ struct Leaf
     bool inlineDisposition = false;
     bool flowed = false;
     bool delSp = false;
-    bool isMessage = false; ///< message/rfc822
-    int plainTwin = -1;     ///< leaf of another branch of an alternative around it, which says the same as plain text
-    int htmlTwin = -1;      ///< the same as HTML
-    void *part = nullptr;   ///< GMimeObject, lives as long as the tree
+    bool isMessage = false;  ///< message/rfc822
+    bool isUnparted = false; ///< a multipart whose parts were not found, as it stands
+    int plainTwin = -1;      ///< leaf of another branch of an alternative around it, which says the same as plain text
+    int htmlTwin = -1;       ///< the same as HTML
+    void *part = nullptr;    ///< GMimeObject, lives as long as the tree
 };
 
 /// A mail as GMime sees it. Thread-safe across objects; needs 8 MB of stack for hostile depth.

@@ -91,6 +91,22 @@ TEST(HostileSize, Nesting)
     EXPECT_EQ(parts.attachments.size(), 1000U);
 }
 
+TEST(HostileSize, PlainTextBesideAPage)
+{
+    const QByteArray page = part("Content-Type: text/html", "<p>end</p>");
+    const Message lines =
+        readInThread("18,000,000 lines beside a page",
+                     kMultipart + part("Content-Type: text/plain", "x" + times("\n", 18000000) + "x") + page);
+    EXPECT_TRUE(lines.html.trimmed().endsWith(QLatin1String("<p>end</p>")));
+    const Message blanks =
+        readInThread("30 MB of blanks beside 900 pages",
+                     kMultipart + part("Content-Type: text/plain") +
+                         part("Content-Type: multipart/alternative; boundary=a",
+                              "--a\r\nContent-Type: text/plain\r\n\r\n" + times(" ", 30 * 1024 * 1024) + "\r\n" +
+                                  times("--a\r\nContent-Type: text/html\r\n\r\n<p>y\r\n", 900)));
+    EXPECT_EQ(blanks.html.count(QLatin1String("<p>y")), 900);
+}
+
 TEST(HostileSize, Headers)
 {
     EXPECT_EQ(readInThread("1,000,000 header lines", times("X-A: b\r\n", 1000000) + "\r\nbody").text,

@@ -153,6 +153,19 @@ TEST(MixedText, PartsBehindAWrongBoundaryAreShownAsTheyStand)
                                      QByteArray::fromHex("cff0e8e2e5f22c20ece8f021"), // windows-1251
                                  kFile}));
     EXPECT_EQ(cyrillic.text, QStringLiteral("Привет, мир!"));
+    // Where an alternative of it can be read, nobody wants to see how it is packed.
+    const QByteArray broken = "Content-Type: multipart/related; boundary=A\r\n\r\n" + words;
+    for (const QByteArrayList &parts :
+         {QByteArrayList{plain("letter"), broken}, QByteArrayList{broken, plain("letter")}}) {
+        const Message letter = read(multipart("alternative", parts));
+        EXPECT_EQ(letter.text.simplified(), QStringLiteral("letter"));
+        EXPECT_TRUE(letter.html.isEmpty());
+    }
+    const Message web = read(multipart("alternative", {broken, html("letter")}));
+    EXPECT_EQ(htmlToText(web.html).simplified(), QStringLiteral("letter"));
+    EXPECT_FALSE(web.text.contains(QLatin1String("--B"))) << web.text.toStdString();
+    const Message blank = read(multipart("alternative", {plain(" "), broken}));
+    EXPECT_TRUE(blank.text.contains(QLatin1String("The shop is down")));
     const Message empty = read(multipart("mixed", {"Content-Type: multipart/mixed; boundary=A\r\n\r\n--A--", kFile}));
     EXPECT_TRUE(empty.text.isEmpty());
     EXPECT_EQ(empty.attachments.size(), 1U);
