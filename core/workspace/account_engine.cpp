@@ -79,6 +79,11 @@ void answerAll(const std::vector<std::function<void(QJsonObject)>> &asking, cons
         done(report);
 }
 
+async::Task<SecretString> ready(SecretString secret)
+{
+    co_return secret;
+}
+
 } // namespace
 
 AccountEngine::AccountEngine(Setup setup)
@@ -263,10 +268,15 @@ async::Task<void> AccountEngine::connect()
         co_return tl::unexpected(session.error());
     m_session = std::move(*session);
     m_foldersAreOld = false;
-    // A connection may live longer than the token or the password it was made with.
-    m_carrier = m_setup.makeCarrier(
-        m_setup.config, [this](const SecretString &refused) { return askSecret(refused); },
-        [this](qint64 bytes) { noteSizeLimit(bytes); });
+    // A connection may live longer than the token it was made with, or the password in a file. A keychain is asked
+    // once: it may be locked, and ask a person who has gone home.
+    const settings::AccountConfig &config = m_setup.config;
+    const bool isKept =
+        config.oauth.isEmpty() && config.passwordSource.kind == settings::PasswordSource::Kind::Keychain;
+    SecretSource source = [this](const SecretString &refused) { return askSecret(refused); };
+    if (isKept)
+        source = [kept = *secret](const SecretString &) { return ready(kept); };
+    m_carrier = m_setup.makeCarrier(config, std::move(source), [this](qint64 bytes) { noteSizeLimit(bytes); });
     auto folders = co_await m_session->folders();
     if (!folders)
         co_return tl::unexpected(folders.error());
