@@ -48,9 +48,10 @@ Result<void> Desk::saveProfile(const settings::ProfileConfig &profile)
         m_settings = before;
         return saved;
     }
-    const QString home = m_store->rules().homeAccount;
+    const store::DeskRules former = m_store->rules();
     m_store->setRules(deskRulesOf(m_settings));
-    if (m_store->rules().homeAccount != home)
+    const store::DeskRules &now = m_store->rules();
+    if (now.homeAccount != former.homeAccount || now.ourAddresses != former.ourAddresses)
         if (auto done = m_store->recompute(); !done) {
             restore(before);
             return tl::unexpected(done.error());
