@@ -63,8 +63,11 @@ QSet<qint64> JournalProjection::project(const QSet<QString> &objects, Changes &c
             projectSender(state);
         }
     }
-    if (m_isTeamLarger)
+    if (!m_joined.empty()) {
         judgeDirections();
+        for (const QString &address : std::as_const(m_joined))
+            addMailsOf(address); // what is no answer of ours either way may still hang on something else
+    }
     m_customers.writeIndex();
     return tickets;
 }
@@ -115,7 +118,8 @@ void JournalProjection::projectSpecialist(const journal::ObjectState &state)
     sqlite::Connection &db = m_database.connection();
     sqlite::Statement before = db.prepare("SELECT 1 FROM specialist WHERE address=?1");
     before.bind(address);
-    m_isTeamLarger = !before.next() || m_isTeamLarger;
+    if (!before.next())
+        m_joined.insert(address);
     before.rewind();
     db.prepare("INSERT OR REPLACE INTO specialist(address,name,role) VALUES(?1,?2,?3)")
         .bind(address, specialist.name, specialist.role)
@@ -155,9 +159,14 @@ void JournalProjection::projectSender(const journal::ObjectState &state)
     const bool wasForm = before.next() && before.integer(0) != 0;
     before.rewind();
     db.prepare("INSERT OR REPLACE INTO sender_rule(address,form) VALUES(?1,?2)").bind(address, sender.isForm).run();
-    if (wasForm == sender.isForm)
-        return;
-    sqlite::Statement mails = db.prepare("SELECT id FROM message WHERE from_address=?1 AND places>0");
+    if (wasForm != sender.isForm)
+        addMailsOf(address);
+}
+
+void JournalProjection::addMailsOf(const QString &address)
+{
+    sqlite::Statement mails =
+        m_database.connection().prepare("SELECT id FROM message WHERE from_address=?1 AND places>0");
     mails.bind(address);
     while (mails.next())
         m_otherWriters.emplace_back(mails.integer(0));

@@ -20,8 +20,8 @@ public:
     /// Fills `concerned` with tickets that others left (unmerged). Rows of the tickets that show something of these
     /// objects, beside the tickets among them.
     [[nodiscard]] QSet<qint64> project(const QSet<QString> &objects, Changes &changes, QSet<QString> &concerned);
-    /// Which mails are ours depends on who is one of us, not on which desk took them, or when. project() does it when
-    /// somebody joins the team.
+    /// Which mails are ours depends on who is one of us, not on when they were taken. project() does it when somebody
+    /// joins the team.
     void judgeDirections();
     /// Mails that another one wrote than before project(), as the team sees it, or that are ours since then: they have
     /// to be placed again.
@@ -33,6 +33,8 @@ private:
     void projectCanned(const journal::ObjectState &state);
     void projectSpecialist(const journal::ObjectState &state);
     void projectSender(const journal::ObjectState &state);
+    /// To be placed again.
+    void addMailsOf(const QString &address);
     void addTicketsOf(const char *column, const QString &value, QSet<qint64> &tickets) const;
 
     Database &m_database;
@@ -40,7 +42,7 @@ private:
     CustomerFigures &m_customers;
     const QSet<QString> &m_deskAddresses;
     std::vector<MessageRow> m_otherWriters;
-    bool m_isTeamLarger = false;
+    QSet<QString> m_joined; ///< addresses of specialists that were none before
 };
 
 } // namespace otklik::store

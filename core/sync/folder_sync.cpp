@@ -414,13 +414,15 @@ private:
             co_return Result<void>();
         m_progress.total = m_progress.done + qint64(fresh.size());
         tellProgress();
-        Intake::Place place{m_state.row, m_context.account, m_context.ourAddresses,
-                            m_report.role == store::FolderRole::Sent, m_context.parse};
+        Intake::Place place{m_state.row, m_context.account, m_context.store->rules().ourAddresses, m_context.parse};
         place.expected = qint64(fresh.size());
         if (isBesideWindow())
             place.firstScreen = kFirstScreen;
         place.pause = m_context.pause;
-        Intake::Write write = [this](const std::vector<store::NewMessage> &batch) { return takeBatch(batch); };
+        Intake::Write write = [this](std::vector<store::NewMessage> &batch) {
+            judgeDirections(batch);
+            return takeBatch(batch);
+        };
         Intake intake(std::move(place), std::move(write));
         auto left = co_await takeStrays(fresh, &intake);
         const qint64 bytesFromHere = intake.bytes();
@@ -495,6 +497,18 @@ private:
     {
         if (m_context.progress)
             m_context.progress(m_progress);
+    }
+
+    /// Not before: somebody may have joined the team while they were on their way.
+    void judgeDirections(std::vector<store::NewMessage> &batch) const
+    {
+        const QSet<QString> ours = m_context.store->ourAddresses();
+        const bool isSent = m_report.role == store::FolderRole::Sent;
+        for (store::NewMessage &mail : batch)
+            mail.direction =
+                store::isWrittenByUs(mail.mail.fromAddress, QByteArray::fromStdString(mail.mail.people), ours, isSent)
+                    ? ticket::Direction::Out
+                    : ticket::Direction::In;
     }
 
     Result<void> write(const std::vector<store::NewMessage> &batch)

@@ -29,7 +29,6 @@ struct SyncContext
     store::Store *store = nullptr;
     const Clock *clock = nullptr;
     QString account;
-    QSet<QString> ourAddresses;
     std::function<void(const store::Changes &)> changed;
     std::function<void(const FolderProgress &)> progress;
     /// Asked while new mails are fetched, once some have come: true ends this reading of the folder for now

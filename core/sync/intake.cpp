@@ -53,9 +53,6 @@ store::NewMessage prepare(const RemoteMessage &remote, const Intake::Place &plac
     mail.internalDate = remote.internalDate;
     mail.serverId = remote.serverId;
     mail.account = place.account;
-    const bool ours = store::isWrittenByUs(mail.mail.fromAddress, QByteArray::fromStdString(mail.mail.people),
-                                           place.ourAddresses, place.sentFolder);
-    mail.direction = ours ? ticket::Direction::Out : ticket::Direction::In;
     return mail;
 }
 

@@ -31,13 +31,12 @@ class Intake final : public QObject, public MessageSink
     Q_OBJECT
 public:
     /// Writes one batch in one transaction, the newest mails of it last or in any order.
-    using Write = std::function<Result<void>(const std::vector<store::NewMessage> &)>;
+    using Write = std::function<Result<void>(std::vector<store::NewMessage> &)>;
     struct Place
     {
         FolderRow folder;
         QString account;
-        QSet<QString> ourAddresses; ///< lower case, see store::isWrittenByUs()
-        bool sentFolder = false;
+        QSet<QString> ourAddresses;                             ///< lower case, see store::prepareMail()
         std::function<mime::Message(const QByteArray &)> parse; ///< in the pool; empty: mime::parseMessage
         qint64 expected = 0;                                    ///< mails; 0: not known
         /// So long a few that are expected may take to come, and are then written in one batch.

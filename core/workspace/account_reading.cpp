@@ -45,7 +45,6 @@ sync::SyncContext AccountEngine::syncContext()
     context.store = m_setup.store();
     context.clock = m_setup.clock;
     context.account = m_setup.config.name;
-    context.ourAddresses = m_setup.store()->ourAddresses();
     context.changed = m_setup.changed;
     context.program = QCoreApplication::applicationVersion();
     context.journalSlice = m_setup.journalSlice;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Otklik maintainers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/timeline_queries.h"
 #include "tests/core/sync/sync_fixture.h"
 
 using namespace otklik;
@@ -106,6 +107,33 @@ TEST_F(FolderSyncTest, TakesOnlyWhatIsNewAndNotesWhatVanished)
     EXPECT_EQ(report.vanished, 1);
     EXPECT_EQ(report.messages, 1);
     EXPECT_EQ(desk.syncInbox().vanished, 0);
+}
+
+/// Another account's journal may tell of him while the mails of this one are on their way.
+TEST_F(FolderSyncTest, WhatIsOursIsJudgedByTheTeamAsItIsWhenTheMailIsTaken)
+{
+    Desk desk(m_mail.path(), m_clock);
+    const auto decided =
+        desk.store->decide({{QStringLiteral("specialist.set"),
+                             QStringLiteral("specialist:boris@desk.example"),
+                             {{QStringLiteral("name"), QStringLiteral("Boris")}},
+                             {}}},
+                           QStringLiteral("anna@desk.example"), m_clock.now(), QStringLiteral("Boris joined."));
+    ASSERT_OK(decided);
+    MailSpec his = m_first;
+    his.to = QStringLiteral("irina@kunde.example");
+    his.from = QStringLiteral("boris@desk.example");
+    add(his);
+    add(m_second);
+    EXPECT_EQ(desk.syncInbox().fresh, 2);
+    const store::TimelineQueries queries(desk.store->database());
+    for (const auto &[mail, direction] :
+         {std::pair(his, ticket::Direction::Out), std::pair(m_second, ticket::Direction::In)}) {
+        const auto timeline = queries.timeline(keyOf(mail));
+        ASSERT_OK(timeline);
+        ASSERT_EQ(timeline->size(), 1U);
+        EXPECT_EQ(timeline->front().direction, direction) << mail.from.toStdString();
+    }
 }
 
 TEST_F(FolderSyncTest, AFolderThatTheListShowsUnchangedIsNotOpened)
