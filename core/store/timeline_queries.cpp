@@ -339,6 +339,7 @@ std::vector<ticket::PersonRef> TimelineQueries::answerers(const std::vector<tick
         }
     }
     std::vector<ticket::PersonRef> people;
+    people.reserve(found.size());
     for (const auto &[place, person] : found)
         people.push_back(person);
     return people;
