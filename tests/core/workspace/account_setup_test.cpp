@@ -92,6 +92,16 @@ protected:
             [&](auto done) { m_workspace->setUp(m_me, account, SecretString(QString::fromUtf8(secret)), done); });
     }
 
+    static bool isSynced(Workspace &desk)
+    {
+        const auto synced = std::make_shared<bool>(false);
+        desk.syncOnce({}, [synced](const Result<QJsonObject> &report) { *synced = report.has_value(); });
+        QDeadlineTimer limit(20000);
+        while (!*synced && !limit.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+        return *synced;
+    }
+
     QTemporaryDir m_folder;
     SystemClock m_clock;
     Me m_me{QStringLiteral("Maria Orlova"), QStringLiteral("maria@otklik.test"), {}};
@@ -188,18 +198,36 @@ TEST_F(AccountSetupTest, WhileAnotherProgramHasTheProfileNoAccountIsAddedOrChang
     EXPECT_EQ(config(), before);
 }
 
+TEST_F(AccountSetupTest, WhatIsOursIsJudgedAnewWhenAMailboxIsAdded)
+{
+    const QByteArray offer = "From: sales@otklik.test\r\nTo: irina@kunde.test\r\nCc: support@otklik.test\r\n"
+                             "Message-ID: <offer@otklik.test>\r\nSubject: Offer\r\n\r\nx\r\n";
+    QFile file(m_folder.filePath(QStringLiteral("mail/new/1.offer")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    ASSERT_EQ(file.write(offer), offer.size());
+    file.close();
+    ASSERT_OK(setUp(maildir()));
+    ASSERT_TRUE(isSynced(*m_workspace));
+    const auto isOurs = [&] {
+        auto session = ReadSession::open(profile(), m_clock);
+        const auto timeline = (*session)->timeline(ticket::Key::ofContent(offer));
+        EXPECT_OK(timeline);
+        return timeline && !timeline->empty() && timeline->front().direction == ticket::Direction::Out;
+    };
+    EXPECT_FALSE(isOurs());
+    AccountConfig sales = maildir();
+    sales.name = QStringLiteral("sales");
+    sales.address = QStringLiteral("sales@otklik.test");
+    sales.maildir = m_folder.filePath(QStringLiteral("sales"));
+    for (const char *part : {"sales/cur", "sales/new", "sales/tmp"})
+        ASSERT_TRUE(QDir(m_folder.path()).mkpath(QLatin1String(part)));
+    ASSERT_OK(setUp(sales));
+    EXPECT_TRUE(isOurs());
+}
+
 TEST_F(AccountSetupTest, OwnActsCarryTheName)
 {
     ASSERT_OK(setUp(maildir()));
-    auto synced = std::make_shared<bool>(false);
-    const auto isSynced = [&](Workspace &desk) {
-        *synced = false;
-        desk.syncOnce({}, [synced](const Result<QJsonObject> &report) { *synced = report.has_value(); });
-        QDeadlineTimer limit(20000);
-        while (!*synced && !limit.hasExpired())
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-        return *synced;
-    };
     ASSERT_TRUE(isSynced(*m_workspace)); // when the journal has been read
     NewTicketRequest call;
     call.requester = QStringLiteral("irina@kunde.test");
