@@ -243,6 +243,8 @@ def require(*lacking):
 def prepare(b):
     """Everything that is needed, or one line for each thing that is not there; then builds what is older than its sources."""
     programs = (("mbsync", "isync: the peer"), ("notmuch", "notmuch: a peer"), ("mu", "maildir-utils: a peer"), ("openssl", "openssl"), ("xvfb-run", "xvfb"), ("Xvfb", "xvfb"), ("cmake", "cmake"))
+    if b.pictures:
+        programs += (("convert", "imagemagick"),)
     require(*["%s (package %s)" % (name, package) for name, package in programs if not shutil.which(name)])
     subprocess.run([ROOT / "scripts/servers"], check=True, stdout=subprocess.DEVNULL)
     b.servers = b.servers if b.servers.exists() else None
